@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "inference/core/label.h"
+#include "inference/core/prediction.h"
+#include "inference/core/sample.h"
+
+namespace badcase {
+
+QString verdictName(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::None: return {};
+    case Verdict::Keep: return QStringLiteral("keep");
+    case Verdict::Relabel: return QStringLiteral("relabel");
+    case Verdict::Ambiguous: return QStringLiteral("ambiguous");
+    case Verdict::BadMedia: return QStringLiteral("bad-media");
+    }
+    return {};
+}
+
+std::optional<Verdict> verdictFromName(const QString& name)
+{
+    for (const Verdict verdict : {Verdict::None, Verdict::Keep, Verdict::Relabel, Verdict::Ambiguous, Verdict::BadMedia}) {
+        if (verdictName(verdict) == name)
+            return verdict;
+    }
+    return {};
+}
+
+QString sampleKindName(SampleKind kind)
+{
+    switch (kind) {
+    case SampleKind::Image: return QStringLiteral("image");
+    case SampleKind::Video: return QStringLiteral("video");
+    case SampleKind::Features: return QStringLiteral("features");
+    case SampleKind::NoMedia: return QStringLiteral("none");
+    }
+    return {};
+}
+
+ClassIndex argmax(std::span<const float> values)
+{
+    if (values.empty())
+        return kNoClass;
+    return static_cast<ClassIndex>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
+LabelSet decide(std::span<const float> probabilities, Activation activation)
+{
+    if (activation == Activation::Softmax)
+        return LabelSet::single(argmax(probabilities));
+    std::vector<ClassIndex> classes;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        if (probabilities[i] >= 0.5f)
+            classes.push_back(static_cast<ClassIndex>(i));
+    }
+    return LabelSet(std::move(classes));
+}
+
+} // namespace badcase

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// What a reader of a data-set format is: it streams records, knows nothing of the database, and never stops
+/// for one bad sample. One file pair per format beside this header; readerFor() finds it by name.
+
+#include "inference/core/cancel.h"
+#include "inference/core/result.h"
+#include "inference/core/sample.h"
+#include "inference/core/schema.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace badcase::formats {
+
+/// Everything a user can say about an import. Paths are absolute or relative to `source`.
+struct ReadOptions {
+    QString source;                  ///< folder, zip archive or file
+    QString mediaRoot;               ///< csv: where the paths start; empty: the csv's folder
+    QString split;                   ///< put on every record that brings none of its own
+    QString imagesDir;               ///< masks: default "images"
+    QString masksDir;                ///< masks: default "masks"
+    QString maskSuffix;              ///< masks: "_mask" when image a.png belongs to a_mask.png
+    std::optional<int> ignoreIndex;  ///< masks
+    QHash<QString, QString> columns; ///< csv: role (id, path, label, split, or a field name) -> column
+    QHash<QString, QString> classes; ///< class name in the data -> class name in the project
+};
+
+/// A file of a record: `root` is a folder or zip (absolute), `path` is below it.
+struct RecordFile {
+    QString root;
+    QString path;
+};
+
+/// One sample as the data set gives it.
+struct Record {
+    QString name;
+    SampleKind kind = SampleKind::Image;
+    std::optional<RecordFile> media;
+    QString split;
+    std::optional<QStringList> labels; ///< class names after mapping; nullopt: not labelled
+    std::optional<RecordFile> mask;
+    MaskEncoding maskEncoding;
+    Fields fields;
+    QSize size;                        ///< when the reader knows it without decoding
+    qint64 fileBytes = -1;
+    qint64 fileModified = 0;
+    quint32 fileCrc = 0;
+};
+
+/// Counts of a format that pairs files by stem.
+struct PairCounts {
+    qint64 matched = 0, missingMask = 0, missingText = 0, extraMask = 0, extraText = 0, sizeMismatch = 0;
+};
+
+/// Receives what a reader finds, in the reader's thread.
+class RecordVisitor {
+public:
+    virtual ~RecordVisitor() = default;
+    /// An error ends the reading (e.g. the disk is full).
+    virtual Result<void> record(Record record) = 0;
+    virtual void problem(SampleProblem problem) = 0;
+    virtual void progress(const Progress& progress) = 0;
+};
+
+/// What the preview shows before anything is written.
+struct Preview {
+    std::vector<Record> records;     ///< the first ones
+    QStringList columns;             ///< csv: the header
+    QHash<QString, QString> guessed; ///< csv: role -> column
+    QStringList classes;             ///< class names found in what was looked at, in order of appearance
+    std::vector<SampleProblem> problems;
+    qint64 estimatedRecords = -1;
+};
+
+class DatasetReader {
+public:
+    virtual ~DatasetReader() = default;
+    virtual QString format() const = 0;
+    /// Looks at the first `limit` records. Quick (no whole-set scan where it can be helped).
+    virtual Result<Preview> preview(const ReadOptions& options, const Schema& schema, int limit,
+                                    const CancelToken& cancel) = 0;
+    /// Streams all records in a stable order.
+    virtual Result<PairCounts> read(const ReadOptions& options, const Schema& schema, RecordVisitor& visitor,
+                                    const CancelToken& cancel) = 0;
+};
+
+QStringList readerFormats(); ///< "imagefolder", "csv", "taac", "masks"
+Result<std::unique_ptr<DatasetReader>> readerFor(const QString& format);
+
+/// The format that fits a dropped folder or file best, empty when none does.
+QString guessFormat(const QString& source);
+
+} // namespace badcase::formats
