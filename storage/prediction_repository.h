@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// Predictions of runs: written in durable chunks, read singly or as a stream.
+
+#include "inference/core/cancel.h"
+#include "inference/core/result.h"
+#include "storage/connection.h"
+#include "storage/prediction_records.h"
+
+#include <functional>
+#include <vector>
+
+namespace badcase::storage {
+
+/// On the connection's thread (a run's sink makes its connection on the worker thread). `view` 0 is the run's
+/// merged result; the views of test-time augmentation count from 1, in the order of the run's settings.
+class PredictionRepository {
+public:
+    explicit PredictionRepository(Connection& connection) : m_connection(connection) {}
+
+    /// Rows a chunk of a bulk import should have (chosen by tests/benchmarks/bench_storage.cpp).
+    static constexpr int kChunkRows = 256;
+
+    /// One transaction: when it returned, nothing of the chunk can be lost. A sample that failed before may
+    /// be written again; one that is done already is AlreadyExists. Wrong shapes are InvalidArgument.
+    Result<void> write(RunId run, const ClassChunk& chunk);
+    Result<void> write(RunId run, const MaskChunk& chunk);
+    /// Further scores of samples that are done (labels were corrected). One transaction.
+    Result<void> updateScores(RunId run, const std::vector<ScoreUpdate>& updates);
+
+    /// For resuming: ids in ascending order.
+    Result<std::vector<SampleId>> doneSamples(RunId run);
+    Result<std::vector<FailedSample>> failedSamples(RunId run);
+
+    /// Probabilities of one sample in schema order; NotFound when the run has none.
+    Result<std::vector<float>> probabilities(RunId run, SampleId sample, int view = 0);
+    Result<std::vector<float>> embedding(RunId run, SampleId sample);
+    /// Decision and probability map; NotFound when the run has none.
+    Result<MaskPrediction> mask(RunId run, SampleId sample, int view = 0);
+
+    /// Every chunk of a run in the order of writing; memory is that of one chunk. Chunks may have any number
+    /// of rows.
+    Result<void> eachProbabilities(RunId run, const CancelToken& cancel,
+                                   const std::function<Result<void>(const ProbabilityMatrix&)>& visit,
+                                   int view = 0);
+    Result<void> eachEmbeddings(RunId run, const CancelToken& cancel,
+                                const std::function<Result<void>(const EmbeddingMatrix&)>& visit);
+
+private:
+    Connection& m_connection;
+};
+
+} // namespace badcase::storage

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// Filter and order: which samples, in which sequence.
+
+#include "inference/core/cancel.h"
+#include "inference/core/ids.h"
+#include "inference/core/label.h"
+#include "inference/core/result.h"
+#include "storage/connection.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace badcase::storage {
+
+struct ValueRange {
+    double from = -std::numeric_limits<double>::infinity(); ///< inclusive
+    double to = std::numeric_limits<double>::infinity();    ///< inclusive
+};
+
+/// All conditions must hold; an empty list or absent value is no condition. Conditions on predictions need
+/// `run`, and hold only for samples that the run has done. "Effective" labels are the correction where there
+/// is one, else given.
+struct SampleFilter {
+    RunId run;
+    std::vector<ClassIndex> given;     ///< one of these among the given labels
+    std::vector<ClassIndex> effective; ///< one of these among the effective labels; kNoClass: not labelled
+    std::vector<ClassIndex> predicted; ///< one of these among the decided classes
+    std::vector<std::pair<ClassIndex, ClassIndex>> cells; ///< effective a and decided b, for one of the pairs
+    bool badCases = false;             ///< decision differs from the effective label; masks: IoU below badIou
+    double badIou = 0.5;               ///< a mask's IoU (effective labels) below this is a bad case
+    std::optional<QStringList> splits; ///< "" stands for no split
+    std::vector<Verdict> verdicts;
+    std::optional<bool> corrected;
+    QString text;                   ///< in any field or the name, case-insensitive for ASCII
+    std::optional<bool> hasProblem; ///< reported by the import, or failed in `run`
+    std::optional<bool> hasComment;
+    std::optional<std::vector<SampleId>> ids;
+    std::optional<ValueRange> confidence, margin, loss, iou, dice; ///< loss, iou, dice: effective labels
+};
+
+struct SampleOrder {
+    enum class Key { Imported, Name, Loss, Margin, Confidence, Iou, Dice };
+    Key key =
+        Key::Imported; ///< Loss and below need the filter's run; loss, iou, dice of the effective labels
+    bool descending = false;
+};
+
+/// Ids of the samples that pass, in order; equal keys by id, samples without a value last. With a `limit`
+/// only the first ones. InvalidArgument when a run is needed and missing. Cancelled soon after `cancel`.
+/// Names compare by code point.
+Result<std::vector<SampleId>> querySamples(Connection& connection, const SampleFilter& filter,
+                                           const SampleOrder& order = {}, const CancelToken& cancel = {},
+                                           std::optional<int> limit = {});
+
+} // namespace badcase::storage
