@@ -58,10 +58,13 @@ struct VerifyReport {
 class ProjectDatabase : public std::enable_shared_from_this<ProjectDatabase> {
 public:
     static constexpr auto kSuffix = ".badcase";
+    /// Chosen by tests/benchmarks/bench_storage.cpp.
+    static constexpr int kPageSize = 16384;
 
     /// Makes a new project at `path` and opens it. Never overwrites. The file appears under its name complete
-    /// or not at all.
-    static Result<std::shared_ptr<ProjectDatabase>> create(const QString& path, const Schema& schema);
+    /// or not at all. `pageSize` is for measurements.
+    static Result<std::shared_ptr<ProjectDatabase>> create(const QString& path, const Schema& schema,
+                                                           int pageSize = kPageSize);
 
     /// Opens an existing project, migrating an older one (after a backup beside it) when it can be written.
     static Result<std::shared_ptr<ProjectDatabase>> open(const QString& path,
@@ -88,12 +91,12 @@ public:
     static Result<VerifyReport> verify(Connection& connection);
 
 private:
-    ProjectDatabase(QString path, bool readOnly, bool immutable, QString notice,
-                    std::unique_ptr<ProjectLock> lock);
+    ProjectDatabase(QString path, std::unique_ptr<ProjectLock> lock);
+    Result<void> prepare();
 
     QString m_path;
-    bool m_readOnly;
-    bool m_immutable; ///< on a read-only medium: no write-ahead log can exist
+    bool m_readOnly = false;
+    bool m_immutable = false; ///< in a folder that cannot be written, where no write-ahead log can exist
     QString m_notice;
     std::unique_ptr<ProjectLock> m_lock;
 };

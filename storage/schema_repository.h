@@ -11,6 +11,9 @@
 
 namespace badcase::storage {
 
+/// Writes the schema and the project's own facts into a file that was just made. One transaction.
+Result<void> initialiseSchema(Connection& connection, const Schema& schema);
+
 /// Reads and extends the schema. On the connection's thread.
 class SchemaRepository {
 public:

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// The rows below ChangeStore: one kind of state of one sample, and the journal's lines. Private to storage.
+
+#include "storage/change_store.h"
+#include "storage/connection.h"
+#include "storage/statement.h"
+
+namespace badcase::storage {
+
+std::optional<ChangeKind> changeKindFromName(const QString& name);
+
+/// A state and the journal entry that made it (invalid: nobody did, it is the initial state).
+struct AttributedState {
+    ChangeState state;
+    JournalId entry;
+};
+
+/// A journal line as stored, for undoing and redoing.
+struct StoredChange {
+    JournalId id;
+    ChangeKind kind = ChangeKind::Relabel;
+    SampleId sample;
+    AttributedState before, after;
+};
+
+/// Inside a write transaction, on the connection's thread. Statements are prepared once for a whole bulk
+/// change.
+class ChangeJournal {
+public:
+    explicit ChangeJournal(Connection& connection);
+
+    /// NotFound when there is no such sample.
+    Result<AttributedState> current(ChangeKind kind, SampleId sample);
+    Result<std::optional<LabelSet>> givenLabels(SampleId sample);
+
+    Result<qint64> beginGroup(JournalAction action, qint64 target, const QString& author,
+                              const QString& reason, const QDateTime& at);
+    /// Appends a line and makes `after` the state. An invalid after.entry stands for the line itself.
+    Result<JournalId> change(qint64 group, ChangeKind kind, SampleId sample, const AttributedState& before,
+                             const AttributedState& after);
+    /// Lines of a group in the order of writing.
+    Result<std::vector<StoredChange>> changesOf(qint64 group);
+
+private:
+    Result<AttributedState> currentLabels(SampleId sample);
+    Result<void> put(ChangeKind kind, SampleId sample, const ChangeState& state, JournalId entry);
+    Result<void> putLabels(SampleId sample, const ChangeState& state, JournalId entry);
+
+    Connection& m_connection;
+    Statement m_sample, m_correction, m_verdict, m_comment, m_append;
+    Statement m_setEffective, m_setCorrection, m_dropCorrection;
+    Statement m_setVerdict, m_dropVerdict, m_setComment, m_dropComment;
+};
+
+/// The JSON of a state as the journal keeps it, and back.
+QString stateToJson(ChangeKind kind, const AttributedState& state);
+AttributedState stateFromJson(ChangeKind kind, const QString& json);
+
+} // namespace badcase::storage

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "storage/label_set_table.h"
+#include "storage/prediction_packing.h"
+#include "storage/prediction_repository.h"
+#include "storage/statement.h"
+
+#include <QCoreApplication>
+
+namespace badcase::storage {
+
+namespace {
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("badcase::ProjectFile", text);
+}
+
+/// Where the probabilities of a decision are.
+struct ChunkPlace {
+    qint64 chunk = 0; ///< 0: none (masks)
+    int row = 0;
+};
+
+/// Puts rows into `decisions`. A row that is there already may only be replaced when it was a failure.
+class DecisionWriter {
+public:
+    DecisionWriter(Connection& connection, RunId run)
+        : m_connection(connection),
+          m_run(run),
+          m_put(connection,
+                QStringLiteral(
+                    "INSERT INTO decisions (run_id, sample_id, set_id, confidence, margin, loss_given, "
+                    "loss_corrected, iou_given, iou_corrected, dice_given, dice_corrected, chunk_id, "
+                    "chunk_row, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                    "ON CONFLICT (run_id, sample_id) DO UPDATE SET set_id = excluded.set_id, "
+                    "confidence = excluded.confidence, margin = excluded.margin, "
+                    "loss_given = excluded.loss_given, loss_corrected = excluded.loss_corrected, "
+                    "iou_given = excluded.iou_given, iou_corrected = excluded.iou_corrected, "
+                    "dice_given = excluded.dice_given, dice_corrected = excluded.dice_corrected, "
+                    "chunk_id = excluded.chunk_id, chunk_row = excluded.chunk_row, error = excluded.error "
+                    "WHERE decisions.error IS NOT NULL"))
+    {}
+
+    /// `place` null: a mask, which has no decided set.
+    Result<void> put(const Decision& decision, const ChunkPlace* place)
+    {
+        QVariant set = m_null;
+        if (place) {
+            BADCASE_ASSIGN(const qint64 id, m_connection.labelSets().intern(decision.decided));
+            set = id;
+        }
+        return putRow(decision.sample, set, decision, place ? QVariant(place->chunk) : m_null,
+                      place ? QVariant(place->row) : m_null, m_null);
+    }
+
+    Result<void> putFailure(const FailedSample& failed)
+    {
+        return putRow(failed.sample, m_null, Decision{}, m_null, m_null, bindableText(failed.message));
+    }
+
+private:
+    Result<void> putRow(SampleId sample, const QVariant& set, const Decision& d, const QVariant& chunk,
+                        const QVariant& row, const QVariant& error)
+    {
+        BADCASE_TRY(m_put.run({m_run.value, sample.value, set, bindable(d.confidence), bindable(d.margin),
+                               bindable(d.given.loss), bindable(d.corrected.loss), bindable(d.given.iou),
+                               bindable(d.corrected.iou), bindable(d.given.dice), bindable(d.corrected.dice),
+                               chunk, row, error}));
+        if (m_put.affectedRows() == 1)
+            return {};
+        return fail(ErrorCode::AlreadyExists, say("The run has sample number %1 of %2 already.")
+                                                  .arg(sample.value)
+                                                  .arg(m_connection.projectPath()));
+    }
+
+    Connection& m_connection;
+    RunId m_run;
+    Statement m_put;
+    const QVariant m_null{QMetaType(QMetaType::LongLong)};
+};
+
+std::size_t valueCount(const ProbabilityMatrix& matrix)
+{
+    return std::visit([](const auto& values) { return values.size(); }, matrix.values);
+}
+
+Result<void> checkShape(const ClassChunk& chunk)
+{
+    const ProbabilityMatrix& p = chunk.probabilities;
+    const auto cells = p.samples.size() * static_cast<std::size_t>(qMax(0, p.columns));
+    bool fits = valueCount(p) == cells && chunk.decisions.size() == p.samples.size();
+    for (std::size_t i = 0; fits && i < p.samples.size(); ++i)
+        fits = chunk.decisions[i].sample == p.samples[i];
+    const EmbeddingMatrix& e = chunk.embeddings;
+    if (e.columns > 0)
+        fits = fits && e.samples == p.samples &&
+               e.values.size() == e.samples.size() * static_cast<std::size_t>(e.columns);
+    if (fits)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                say("Predictions of %1 samples in %2 columns do not fit together: %3 values, %4 decisions.")
+                    .arg(p.samples.size())
+                    .arg(p.columns)
+                    .arg(valueCount(p))
+                    .arg(chunk.decisions.size()));
+}
+
+Result<void> insertBlock(Connection& connection, qint64 chunk, BlockContent content, int columns,
+                         int valueBytes, const QByteArray& data)
+{
+    return execute(
+        connection,
+        QStringLiteral("INSERT INTO prediction_blocks (chunk_id, content, view, columns, value_bytes, data) "
+                       "VALUES (?, ?, 0, ?, ?, ?)"),
+        {chunk, static_cast<int>(content), columns, valueBytes, data});
+}
+
+Result<qint64> insertChunk(Connection& connection, RunId run, const ClassChunk& chunk)
+{
+    const ProbabilityMatrix& matrix = chunk.probabilities;
+    Statement insert(connection,
+                     QStringLiteral("INSERT INTO prediction_chunks (run_id, samples) VALUES (?, ?)"));
+    BADCASE_TRY(insert.run({run.value, pack(matrix.samples)}));
+    const qint64 id = insert.insertedId();
+    const QByteArray data = std::visit([](const auto& values) { return pack(values); }, matrix.values);
+    BADCASE_TRY(insertBlock(connection, id, BlockContent::Probabilities, matrix.columns,
+                            matrix.isDouble() ? 8 : 4, data));
+    if (chunk.embeddings.columns > 0)
+        BADCASE_TRY(insertBlock(connection, id, BlockContent::Embeddings, chunk.embeddings.columns, 4,
+                                pack(chunk.embeddings.values)));
+    return id;
+}
+
+/// A run that failed half-way left maps of the sample behind only together with its decision, so none are
+/// there.
+Result<void> insertMap(Statement& insert, RunId run, SampleId sample, int content, const ClassMap& map)
+{
+    return insert.run({run.value, sample.value, content, map.width(), map.height(), compressMap(map)});
+}
+
+} // namespace
+
+Result<void> PredictionRepository::write(RunId run, const ClassChunk& chunk)
+{
+    BADCASE_TRY(checkShape(chunk));
+    BADCASE_ASSIGN(Transaction transaction, Transaction::begin(m_connection));
+    DecisionWriter decisions(m_connection, run);
+    if (chunk.probabilities.rows() > 0) {
+        BADCASE_ASSIGN(const qint64 id, insertChunk(m_connection, run, chunk));
+        ChunkPlace place{id, 0};
+        for (const Decision& decision : chunk.decisions) {
+            BADCASE_TRY(decisions.put(decision, &place));
+            ++place.row;
+        }
+    }
+    for (const FailedSample& failed : chunk.failed)
+        BADCASE_TRY(decisions.putFailure(failed));
+    return transaction.commit();
+}
+
+Result<void> PredictionRepository::write(RunId run, const MaskChunk& chunk)
+{
+    BADCASE_ASSIGN(Transaction transaction, Transaction::begin(m_connection));
+    DecisionWriter decisions(m_connection, run);
+    Statement insert(m_connection,
+                     QStringLiteral("INSERT INTO mask_maps (run_id, sample_id, view, content, width, height, "
+                                    "data) VALUES (?, ?, 0, ?, ?, ?, ?)"));
+    for (const MaskRow& row : chunk.rows) {
+        const MaskPrediction& mask = row.prediction;
+        const bool isSoftmax = mask.activation == Activation::Softmax;
+        if (mask.probability.isNull() || (isSoftmax && mask.decision.size() != mask.probability.size()))
+            return fail(ErrorCode::InvalidArgument,
+                        say("The mask of sample number %1 is empty or its maps differ in size.")
+                            .arg(row.decision.sample.value));
+        BADCASE_TRY(decisions.put(row.decision, nullptr));
+        BADCASE_TRY(insertMap(insert, run, row.decision.sample, 1, mask.probability));
+        // The decision of one sigmoid channel follows from its probabilities and is not stored twice.
+        if (isSoftmax)
+            BADCASE_TRY(insertMap(insert, run, row.decision.sample, 0, mask.decision));
+    }
+    for (const FailedSample& failed : chunk.failed)
+        BADCASE_TRY(decisions.putFailure(failed));
+    return transaction.commit();
+}
+
+Result<void> PredictionRepository::updateScores(RunId run, const std::vector<ScoreUpdate>& updates)
+{
+    BADCASE_ASSIGN(Transaction transaction, Transaction::begin(m_connection));
+    Statement update(
+        m_connection,
+        QStringLiteral(
+            "UPDATE decisions SET loss_given = ?, iou_given = ?, dice_given = ?, loss_corrected = ?, "
+            "iou_corrected = ?, dice_corrected = ? "
+            "WHERE run_id = ? AND sample_id = ? AND error IS NULL"));
+    for (const ScoreUpdate& u : updates)
+        BADCASE_TRY(update.run({bindable(u.given.loss), bindable(u.given.iou), bindable(u.given.dice),
+                                bindable(u.corrected.loss), bindable(u.corrected.iou),
+                                bindable(u.corrected.dice), run.value, u.sample.value}));
+    return transaction.commit();
+}
+
+} // namespace badcase::storage
