@@ -40,6 +40,9 @@ struct LoadOptions {
     QString device = QStringLiteral("auto"); ///< auto | cpu | cuda | cuda:N
     int threads = 0;                          ///< intra-op threads on the CPU; 0: all cores
     bool optimise = true;                     ///< freeze and channels_last, checked against the plain module
+    /// Shape (N x C x H x W) of an input that the model takes, for that check at load time; empty: the check is made
+    /// with the first real input.
+    std::vector<std::int64_t> exampleShape = {};
 };
 
 /// A model in memory. Used by one thread at a time, the one that loaded it.
@@ -49,9 +52,11 @@ public:
     virtual DeviceInfo device() const = 0;
     virtual int threads() const = 0;
     /// One forward pass without gradients. The outputs in the order of the model's tuple (one for a lone tensor).
+    /// None in a tuple is a tensor of shape {0}. Values are passed on as they are, NaN included.
     /// Errors: Backend (what the model threw), TooLarge (out of memory: try a smaller batch).
     virtual Result<std::vector<Tensor>> forward(const Tensor& input) = 0;
-    /// Something a user should know of the load, e.g. that the optimised module differed and was not used. May be empty.
+    /// Something a user should know of the load, e.g. that the optimised module differed and was not used. May be empty;
+    /// final after the first forward().
     virtual QString notice() const { return {}; }
 };
 
