@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/plots/chart_style.h"
+
+#include "widgets/theme/theme.h"
+
+#include <qcustomplot.h>
+
+namespace badcase::plots {
+
+using theme::Role;
+
+namespace {
+
+void styleAxis(QCPAxis& axis)
+{
+    const QPen line(theme::color(Role::Hairline), 1);
+    axis.setBasePen(line);
+    axis.setTickPen(Qt::NoPen);
+    axis.setSubTickPen(Qt::NoPen);
+    axis.setTickLabelFont(theme::captionNumberFont());
+    axis.setTickLabelColor(theme::color(Role::Text2));
+    axis.setLabelFont(theme::captionFont());
+    axis.setLabelColor(theme::color(Role::Text2));
+    axis.setTickLabelPadding(4);
+    axis.setLabelPadding(2);
+    axis.grid()->setPen(QPen(theme::withAlpha(theme::color(Role::Hairline), 0.6), 1));
+    axis.grid()->setZeroLinePen(Qt::NoPen);
+    axis.grid()->setSubGridVisible(false);
+}
+
+} // namespace
+
+void applyChartStyle(QCustomPlot& plot)
+{
+    plot.setBackground(QBrush(theme::color(Role::Panel)));
+    plot.axisRect()->setBackground(QBrush(Qt::NoBrush));
+    plot.xAxis2->setVisible(false);
+    plot.yAxis2->setVisible(false);
+    styleAxis(*plot.xAxis);
+    styleAxis(*plot.yAxis);
+}
+
+void paintEmptyChart(QPainter& painter, const QRect& area, const QString& text)
+{
+    painter.setPen(theme::color(Role::Text2));
+    painter.setFont(theme::bodyFont());
+    painter.drawText(area.adjusted(theme::kPadding, theme::kPadding, -theme::kPadding, -theme::kPadding),
+                     static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap, text);
+}
+
+} // namespace badcase::plots
