@@ -49,6 +49,20 @@ Result<ClassAreas> areasOf(ProbabilityTable<Real> table, std::span<const Label> 
     return out;
 }
 
+template <class Real>
+std::vector<double> parentSums(ProbabilityTable<Real> table, const Schema& schema)
+{
+    const auto parents = static_cast<std::size_t>(schema.parents().size());
+    const auto classes = static_cast<std::size_t>(table.classes);
+    std::vector<double> sums(table.rows() * parents);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        for (std::size_t k = 0; k < classes; ++k)
+            sums[row * parents + static_cast<std::size_t>(schema.parentOf(static_cast<ClassIndex>(k)))] +=
+                static_cast<double>(table.values[row * classes + k]);
+    }
+    return sums;
+}
+
 } // namespace
 
 Result<ClassAreas> classAreas(ProbabilityTable<float> table, std::span<const ClassIndex> labels)
@@ -81,17 +95,25 @@ Result<Ranking> rankClass(ProbabilityTable<float> table, std::span<const LabelSe
     return rankColumn(table, labels, index);
 }
 
+Result<Ranking> rankClass(ProbabilityTable<double> table, std::span<const ClassIndex> labels,
+                          ClassIndex index)
+{
+    return rankColumn(table, labels, index);
+}
+
+Result<Ranking> rankClass(ProbabilityTable<double> table, std::span<const LabelSet> labels, ClassIndex index)
+{
+    return rankColumn(table, labels, index);
+}
+
 std::vector<double> summedByParent(ProbabilityTable<float> table, const Schema& schema)
 {
-    const auto parents = static_cast<std::size_t>(schema.parents().size());
-    const auto classes = static_cast<std::size_t>(table.classes);
-    std::vector<double> sums(table.rows() * parents);
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        for (std::size_t k = 0; k < classes; ++k)
-            sums[row * parents + static_cast<std::size_t>(schema.parentOf(static_cast<ClassIndex>(k)))] +=
-                static_cast<double>(table.values[row * classes + k]);
-    }
-    return sums;
+    return parentSums(table, schema);
+}
+
+std::vector<double> summedByParent(ProbabilityTable<double> table, const Schema& schema)
+{
+    return parentSums(table, schema);
 }
 
 } // namespace badcase::analysis

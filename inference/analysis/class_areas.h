@@ -36,9 +36,13 @@ Result<ClassAreas> classAreas(ProbabilityTable<double> table, std::span<const La
 /// Ranks one class of the table, for its curves. Errors as classAreas().
 Result<Ranking> rankClass(ProbabilityTable<float> table, std::span<const ClassIndex> labels,
                           ClassIndex index);
+Result<Ranking> rankClass(ProbabilityTable<double> table, std::span<const ClassIndex> labels,
+                          ClassIndex index);
 Result<Ranking> rankClass(ProbabilityTable<float> table, std::span<const LabelSet> labels, ClassIndex index);
+Result<Ranking> rankClass(ProbabilityTable<double> table, std::span<const LabelSet> labels, ClassIndex index);
 
 /// The table one level up: probabilities summed within each parent, in the order of schema.parents().
 std::vector<double> summedByParent(ProbabilityTable<float> table, const Schema& schema);
+std::vector<double> summedByParent(ProbabilityTable<double> table, const Schema& schema);
 
 } // namespace badcase::analysis

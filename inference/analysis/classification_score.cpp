@@ -3,6 +3,8 @@
 
 #include "inference/analysis/classification_score.h"
 
+#include <QCoreApplication>
+
 #include <cmath>
 
 namespace badcase::analysis {
@@ -12,10 +14,17 @@ namespace {
 template <class Real>
 Result<ScoredSample> scoredRow(std::span<const Real> probabilities, ClassIndex label, const Schema& schema)
 {
+    if (probabilities.size() != static_cast<std::size_t>(schema.size()))
+        return fail(
+            ErrorCode::InvalidArgument,
+            QCoreApplication::translate("badcase::ClassificationScore",
+                                        "A sample has %1 probabilities, but the project has %2 classes")
+                .arg(probabilities.size())
+                .arg(schema.size()));
     ScoredSample sample;
     BADCASE_ASSIGN(sample.leaf, fitLabel(probabilities, label));
     if (schema.hasParents()) {
-        BADCASE_ASSIGN(sample.parent, fitParent(probabilities, label, schema));
+        BADCASE_ASSIGN(sample.parent, fitParent(probabilities, sample.leaf, schema));
     }
     return sample;
 }

@@ -19,7 +19,8 @@ struct ScoredSample {
     std::optional<LabelFit> parent = {};
 };
 
-/// Row of probabilities -> what ClassificationScore counts. Errors as fitLabel().
+/// Row of probabilities -> what ClassificationScore counts. Errors as fitLabel(), and InvalidArgument when
+/// the row has not one probability for each class.
 Result<ScoredSample> scoredSample(std::span<const float> probabilities, ClassIndex label,
                                   const Schema& schema);
 Result<ScoredSample> scoredSample(std::span<const double> probabilities, ClassIndex label,

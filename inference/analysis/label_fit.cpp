@@ -51,9 +51,8 @@ Result<LabelFit> fitRow(std::span<const Real> row, ClassIndex label)
 }
 
 template <class Real>
-Result<LabelFit> fitParentRow(std::span<const Real> row, ClassIndex label, const Schema& schema)
+Result<LabelFit> fitParentRow(std::span<const Real> row, const LabelFit& leaf, const Schema& schema)
 {
-    BADCASE_ASSIGN(const LabelFit leaf, fitRow(row, label));
     if (!schema.hasParents() || row.size() != static_cast<std::size_t>(schema.size()))
         return fail(ErrorCode::InvalidArgument,
                     tr("%1 probabilities do not fit a schema of %2 classes under %3 parents")
@@ -64,7 +63,7 @@ Result<LabelFit> fitParentRow(std::span<const Real> row, ClassIndex label, const
     for (std::size_t k = 0; k < row.size(); ++k)
         sums[static_cast<std::size_t>(schema.parentOf(static_cast<ClassIndex>(k)))] +=
             static_cast<double>(row[k]);
-    BADCASE_ASSIGN(LabelFit fit, fitRow(std::span<const double>(sums), schema.parentOf(label)));
+    BADCASE_ASSIGN(LabelFit fit, fitRow(std::span<const double>(sums), schema.parentOf(leaf.label)));
     fit.decision = schema.parentOf(leaf.decision);
     fit.confidence = sums[static_cast<std::size_t>(fit.decision)];
     return fit;
@@ -87,14 +86,14 @@ Result<LabelFit> fitLabel(std::span<const double> probabilities, ClassIndex labe
     return fitRow(probabilities, label);
 }
 
-Result<LabelFit> fitParent(std::span<const float> probabilities, ClassIndex label, const Schema& schema)
+Result<LabelFit> fitParent(std::span<const float> probabilities, const LabelFit& leaf, const Schema& schema)
 {
-    return fitParentRow(probabilities, label, schema);
+    return fitParentRow(probabilities, leaf, schema);
 }
 
-Result<LabelFit> fitParent(std::span<const double> probabilities, ClassIndex label, const Schema& schema)
+Result<LabelFit> fitParent(std::span<const double> probabilities, const LabelFit& leaf, const Schema& schema)
 {
-    return fitParentRow(probabilities, label, schema);
+    return fitParentRow(probabilities, leaf, schema);
 }
 
 } // namespace badcase::analysis

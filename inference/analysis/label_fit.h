@@ -37,9 +37,10 @@ double negativeLog(double probability);
 Result<LabelFit> fitLabel(std::span<const float> probabilities, ClassIndex label);
 Result<LabelFit> fitLabel(std::span<const double> probabilities, ClassIndex label);
 
-/// The same one level up: probabilities are summed within a parent, while the decision is the parent of the
-/// class decided below (not the most likely parent), as the two-level F1 has it. `schema` must have parents.
-Result<LabelFit> fitParent(std::span<const float> probabilities, ClassIndex label, const Schema& schema);
-Result<LabelFit> fitParent(std::span<const double> probabilities, ClassIndex label, const Schema& schema);
+/// The same one level up, from the fit of the same row below: probabilities are summed within a parent, while
+/// the decision is the parent of the class decided below (not the most likely parent), as the two-level F1
+/// has it. InvalidArgument: a row that does not fit the schema, or a schema without parents.
+Result<LabelFit> fitParent(std::span<const float> probabilities, const LabelFit& leaf, const Schema& schema);
+Result<LabelFit> fitParent(std::span<const double> probabilities, const LabelFit& leaf, const Schema& schema);
 
 } // namespace badcase::analysis

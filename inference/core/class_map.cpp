@@ -59,6 +59,9 @@ Result<ClassMap> decompressMap(const QByteArray& blob, QSize size)
     if (size.isEmpty())
         return corrupt();
     const auto expected = static_cast<uLongf>(size.width()) * static_cast<uLongf>(size.height());
+    // Deflate cannot shrink anything by more than 1032 to 1: a damaged size must not cost the memory it claims.
+    if (expected / 1032 > static_cast<uLongf>(blob.size()))
+        return corrupt();
     QByteArray pixels(static_cast<qsizetype>(expected), Qt::Uninitialized);
     uLongf length = expected;
     const int status = uncompress(reinterpret_cast<Bytef*>(pixels.data()), &length,

@@ -39,6 +39,30 @@ std::optional<quint32> parseColor(QString text)
     return color;
 }
 
+/// The cells of one csv line. Quotes keep commas together, a doubled quote inside them is one quote.
+QStringList splitCells(const QString& line)
+{
+    QStringList cells;
+    QString cell;
+    bool quoted = false;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar c = line.at(i);
+        if (c == u'"' && quoted && i + 1 < line.size() && line.at(i + 1) == u'"') {
+            cell += c;
+            ++i;
+        } else if (c == u'"' && (quoted || cell.trimmed().isEmpty())) {
+            quoted = !quoted;
+        } else if (c == u',' && !quoted) {
+            cells.append(cell.trimmed());
+            cell.clear();
+        } else {
+            cell += c;
+        }
+    }
+    cells.append(cell.trimmed());
+    return cells;
+}
+
 Result<Schema> parseJson(Task task, const QByteArray& text)
 {
     QJsonParseError error;
@@ -80,7 +104,7 @@ Result<Schema> parseCsv(Task task, const QByteArray& text)
         const QString line = raw.trimmed();
         if (line.isEmpty())
             continue;
-        const QStringList cells = line.split(u',');
+        const QStringList cells = splitCells(line);
         if (header.isEmpty()) {
             header = cells;
             for (auto& cell : header)
@@ -91,10 +115,7 @@ Result<Schema> parseCsv(Task task, const QByteArray& text)
         }
         const auto cell = [&](const QString& column) {
             const auto index = header.indexOf(column);
-            QString value = index >= 0 && index < cells.size() ? cells.at(index).trimmed() : QString();
-            if (value.size() >= 2 && value.startsWith(u'"') && value.endsWith(u'"'))
-                value = value.mid(1, value.size() - 2);
-            return value;
+            return index >= 0 && index < cells.size() ? cells.at(index) : QString();
         };
         ClassInfo info{cell(QStringLiteral("name")), cell(QStringLiteral("parent")), {}};
         if (const QString color = cell(QStringLiteral("color")); !color.isEmpty()) {

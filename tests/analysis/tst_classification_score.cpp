@@ -113,6 +113,9 @@ void TstClassificationScore::rejectsBadRows()
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::InvalidArgument);
     }
+    const auto tooShort = scoredSample(std::vector<float>{0.5f, 0.5f}, 0, twoLevels());
+    QVERIFY(!tooShort);
+    QCOMPARE(tooShort.error().code, ErrorCode::InvalidArgument);
 }
 
 void TstClassificationScore::parentOfTheDecisionNotTheLikeliestParent()

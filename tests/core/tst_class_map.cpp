@@ -107,6 +107,7 @@ void TstClassMap::compressesAndBack_data()
     QTest::newRow("one line") << QSize(1000, 1);
     QTest::newRow("one column") << QSize(1, 1000);
     QTest::newRow("noise") << QSize(321, 123);
+    QTest::newRow("as large as a tissue slide") << QSize(4500, 4500);
 }
 
 void TstClassMap::compressesAndBack()
@@ -148,7 +149,8 @@ void TstClassMap::refusesDamagedBlobs()
 void TstClassMap::refusesWrongSizes()
 {
     const QByteArray blob = compressMap(ClassMap(QSize(8, 8), 1));
-    for (const QSize size : {QSize(8, 7), QSize(8, 9), QSize(0, 8), QSize(-8, -8), QSize()}) {
+    for (const QSize size : {QSize(8, 7), QSize(8, 9), QSize(0, 8), QSize(-8, -8), QSize(),
+                             QSize(2'000'000'000, 2'000'000'000)}) {
         const auto result = decompressMap(blob, size);
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::Corrupt);

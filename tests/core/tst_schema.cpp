@@ -73,6 +73,12 @@ void TstSchema::readsCsv()
     QCOMPARE(schema->at(0).color, std::optional<quint32>(0xFF8000));
     QVERIFY(!schema->at(1).color.has_value());
     QVERIFY(schema->at(2).parent.isEmpty());
+    // Quotes keep commas and quotes in a name.
+    const auto quoted = parse("name,parent\n\"red, round\",\"a \"\"b\"\"\"\n 5\" plate ,c\n");
+    QVERIFY_RESULT(quoted);
+    QCOMPARE(quoted->at(0).name, QStringLiteral("red, round"));
+    QCOMPARE(quoted->at(0).parent, QStringLiteral("a \"b\""));
+    QCOMPARE(quoted->at(1).name, QStringLiteral("5\" plate"));
     // Columns are found by name, whatever their order.
     const auto turned = parse("color,name\n00ff00,leaf\n");
     QVERIFY_RESULT(turned);
