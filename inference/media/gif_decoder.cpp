@@ -186,8 +186,9 @@ std::optional<GifFrame> findFirstGifFrame(ByteView in)
 
 QImage decodeGifFrame(ByteView in, const GifFrame& frame)
 {
+    constexpr int kMaxCodeSize = 11; // 8 by the standard; some writers use more than the colours need
     const int codeSize = in.u8(frame.pixels);
-    if (!in.has(frame.pixels, 2) || codeSize < 1 || codeSize > 8 || frame.rect.isEmpty())
+    if (!in.has(frame.pixels, 2) || codeSize < 1 || codeSize > kMaxCodeSize || frame.rect.isEmpty())
         return {};
     // No code says more than 4096 pixels, so that a short file cannot claim a large frame.
     const qint64 count = qint64(frame.rect.width()) * frame.rect.height();

@@ -6,9 +6,10 @@
 #include "inference/media/byte_view.h"
 #include "inference/media/exif.h"
 #include "inference/media/gif_decoder.h"
+#include "inference/media/initialise.h"
 #include "inference/media/pnm.h"
+#include "inference/media/quiet_buffer.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QImageReader>
 
@@ -154,8 +155,11 @@ std::optional<ImageProbe> probeTiff(ByteView in, const QByteArray& data)
         probe.paletted = tags.paletted;
         return probe;
     }
+    if (in.u8(2) != '+' && in.u8(3) != '+')
+        return std::nullopt;
     // BigTIFF has 64-bit directories; it is rare enough to ask the plugin.
-    QBuffer buffer;
+    initialise();
+    QuietBuffer buffer;
     buffer.setData(data);
     QImageReader reader(&buffer, "tiff");
     reader.setAutoDetectImageFormat(false);

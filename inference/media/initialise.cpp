@@ -4,6 +4,7 @@
 #include "inference/media/initialise.h"
 
 #include "inference/media/image_reader.h"
+#include "inference/media/tiff_messages.h"
 
 #include <QImageReader>
 #include <QLoggingCategory>
@@ -36,6 +37,7 @@ void initialise()
     std::call_once(once, [] {
         constexpr qint64 kBytesPerPixel = 8; // 16 bit RGBA
         QImageReader::setAllocationLimit(static_cast<int>((ImageLimits().maxPixels * kBytesPerPixel) >> 20));
+        catchTiffMessages();
         const QByteArray rules = qgetenv("QT_LOGGING_RULES");
         if (rules.contains("qt.gui.imageio") || rules.contains("qt.imageformats"))
             return;

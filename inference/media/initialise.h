@@ -13,6 +13,7 @@ namespace badcase::media {
 /// would
 ///   print about a broken file is returned as an Error. The category filter that was installed before goes on
 ///   working, and QT_LOGGING_RULES of the environment are left alone when they name these categories.
+/// - takes libtiff's messages, which it would print to stderr, over (see tiff_messages.h)
 /// Thread-safe.
 void initialise();
 

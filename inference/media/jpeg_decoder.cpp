@@ -54,7 +54,6 @@ bool losesPixels(int code)
     case JWRN_HUFF_BAD_CODE:
     case JWRN_JPEG_EOF:
     case JWRN_MUST_RESYNC:
-    case JWRN_NOT_SEQUENTIAL:
     case JWRN_TOO_MUCH_DATA:
         return true;
     default:

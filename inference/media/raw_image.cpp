@@ -8,8 +8,9 @@
 #include "inference/media/image_integrity.h"
 #include "inference/media/initialise.h"
 #include "inference/media/jpeg_decoder.h"
+#include "inference/media/quiet_buffer.h"
+#include "inference/media/tiff_messages.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QImageReader>
 #include <QTransform>
@@ -37,8 +38,9 @@ QByteArray qtFormat(const QByteArray& data, const QByteArray& format)
 Result<QImage> decodeWithQt(const QByteArray& data, const QString& name, const ImageProbe& probe)
 {
     BADCASE_TRY(checkIntegrity(data, probe, name));
-    QBuffer buffer;
+    QuietBuffer buffer;
     buffer.setData(data);
+    clearTiffErrors();
     QImageReader reader(&buffer, qtFormat(data, probe.format));
     reader.setAutoDetectImageFormat(false); // the probe has looked at the content already
     reader.setAutoTransform(false);         // one rule for every format: applyOrientation()
@@ -53,6 +55,10 @@ Result<QImage> decodeWithQt(const QByteArray& data, const QString& name, const I
         return fail(ErrorCode::Corrupt, tr("%1 is a damaged or cut-off picture. Replace the file.").arg(name),
                     reader.errorString());
     }
+    if (const QString said = lastTiffError();
+        !said.isEmpty()) // the plugin passes what is left of such a picture
+        return fail(ErrorCode::Corrupt, tr("%1 is a damaged or cut-off picture. Replace the file.").arg(name),
+                    said);
     return image;
 }
 
