@@ -4,6 +4,7 @@
 #include "storage/change_journal.h"
 
 #include "storage/label_set_table.h"
+#include "storage/mask_repository.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -21,13 +22,15 @@ QString changeKindName(ChangeKind kind)
         return QStringLiteral("verdict");
     case ChangeKind::Comment:
         return QStringLiteral("comment");
+    case ChangeKind::Mask:
+        return QStringLiteral("mask");
     }
     return {};
 }
 
 std::optional<ChangeKind> changeKindFromName(const QString& name)
 {
-    for (const ChangeKind kind : {ChangeKind::Relabel, ChangeKind::Verdict, ChangeKind::Comment}) {
+    for (const ChangeKind kind : {ChangeKind::Relabel, ChangeKind::Verdict, ChangeKind::Comment, ChangeKind::Mask}) {
         if (changeKindName(kind) == name)
             return kind;
     }
@@ -52,6 +55,9 @@ QString stateToJson(ChangeKind kind, const AttributedState& state)
         break;
     case ChangeKind::Comment:
         object[QStringLiteral("comment")] = state.state.comment;
+        break;
+    case ChangeKind::Mask:
+        object[QStringLiteral("edit")] = state.state.maskEdit;
         break;
     }
     if (state.entry.isValid())
@@ -81,6 +87,9 @@ AttributedState stateFromJson(ChangeKind kind, const QString& json)
     case ChangeKind::Comment:
         state.state.comment = object[QStringLiteral("comment")].toString();
         break;
+    case ChangeKind::Mask:
+        state.state.maskEdit = object[QStringLiteral("edit")].toInteger();
+        break;
     }
     return state;
 }
@@ -102,6 +111,11 @@ ChangeJournal::ChangeJournal(Connection& c)
                                      "ON CONFLICT (sample_id) DO UPDATE SET set_id = excluded.set_id, "
                                      "entry_id = excluded.entry_id")),
       m_dropCorrection(c, QStringLiteral("DELETE FROM corrections WHERE sample_id = ?")),
+      m_mask(c, QStringLiteral("SELECT edit_id, entry_id FROM mask_corrections WHERE sample_id = ?")),
+      m_setMask(c, QStringLiteral("INSERT INTO mask_corrections (sample_id, edit_id, entry_id) VALUES (?, ?, ?) "
+                                  "ON CONFLICT (sample_id) DO UPDATE SET edit_id = excluded.edit_id, "
+                                  "entry_id = excluded.entry_id")),
+      m_dropMask(c, QStringLiteral("DELETE FROM mask_corrections WHERE sample_id = ?")),
       m_setVerdict(c, QStringLiteral("INSERT INTO verdicts (sample_id, verdict, entry_id) VALUES (?, ?, ?) "
                                      "ON CONFLICT (sample_id) DO UPDATE SET verdict = excluded.verdict, "
                                      "entry_id = excluded.entry_id")),
@@ -150,17 +164,24 @@ Result<AttributedState> ChangeJournal::current(ChangeKind kind, SampleId sample)
         return currentLabels(sample);
     BADCASE_TRY(givenLabels(sample)); // that the sample is there
     AttributedState state;
-    Statement& row = kind == ChangeKind::Verdict ? m_verdict : m_comment;
+    Statement& row = kind == ChangeKind::Verdict ? m_verdict : kind == ChangeKind::Mask ? m_mask : m_comment;
     BADCASE_ASSIGN(const bool found, row.first({sample.value}));
     if (found) {
         if (kind == ChangeKind::Verdict)
             state.state.verdict = static_cast<Verdict>(row.integer(0));
+        else if (kind == ChangeKind::Mask)
+            state.state.maskEdit = row.integer(0);
         else
             state.state.comment = row.text(0);
         state.entry = JournalId(row.integer(1));
     }
     row.finish();
     return state;
+}
+
+Result<qint64> ChangeJournal::keepMask(SampleId sample, const ClassMap& mask)
+{
+    return MaskRepository(m_connection).keep(sample, mask);
 }
 
 Result<qint64> ChangeJournal::beginGroup(JournalAction action, qint64 target, const QString& author,
@@ -198,6 +219,9 @@ Result<void> ChangeJournal::put(ChangeKind kind, SampleId sample, const ChangeSt
     case ChangeKind::Comment:
         return state.comment.isEmpty() ? m_dropComment.run({sample.value})
                                        : m_setComment.run({sample.value, state.comment, entry.value});
+    case ChangeKind::Mask:
+        return state.maskEdit == 0 ? m_dropMask.run({sample.value})
+                                   : m_setMask.run({sample.value, state.maskEdit, entry.value});
     }
     return {};
 }

@@ -37,6 +37,9 @@ public:
     Result<AttributedState> current(ChangeKind kind, SampleId sample);
     Result<std::optional<LabelSet>> givenLabels(SampleId sample);
 
+    /// The number under which the journal refers to this mask.
+    Result<qint64> keepMask(SampleId sample, const ClassMap& mask);
+
     Result<qint64> beginGroup(JournalAction action, qint64 target, const QString& author,
                               const QString& reason, const QDateTime& at);
     /// Appends a line and makes `after` the state. An invalid after.entry stands for the line itself.
@@ -53,6 +56,7 @@ private:
     Connection& m_connection;
     Statement m_sample, m_correction, m_verdict, m_comment, m_append;
     Statement m_setEffective, m_setCorrection, m_dropCorrection;
+    Statement m_mask, m_setMask, m_dropMask;
     Statement m_setVerdict, m_dropVerdict, m_setComment, m_dropComment;
 };
 

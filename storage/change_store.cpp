@@ -61,6 +61,8 @@ ChangeKind kindOf(const Change& change)
 {
     if (std::holds_alternative<SetCorrection>(change.what))
         return ChangeKind::Relabel;
+    if (std::holds_alternative<SetMask>(change.what))
+        return ChangeKind::Mask;
     return std::holds_alternative<SetVerdict>(change.what) ? ChangeKind::Verdict : ChangeKind::Comment;
 }
 
@@ -93,6 +95,10 @@ Result<ChangeState> wantedState(ChangeJournal& journal, const Schema& schema, co
         }
     } else if (const auto* verdict = std::get_if<SetVerdict>(&change.what)) {
         wanted.verdict = verdict->verdict;
+    } else if (const auto* mask = std::get_if<SetMask>(&change.what)) {
+        if (mask->mask) {
+            BADCASE_ASSIGN(wanted.maskEdit, journal.keepMask(change.sample, *mask->mask));
+        }
     } else {
         wanted.comment = std::get<SetComment>(change.what).text;
     }

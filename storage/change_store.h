@@ -6,6 +6,7 @@
 /// Every change a user makes: written to the journal and to the state in one transaction, and undone the same
 /// way. There is no other undo stack.
 
+#include "inference/core/class_map.h"
 #include "inference/core/ids.h"
 #include "inference/core/label.h"
 #include "inference/core/result.h"
@@ -33,9 +34,14 @@ struct SetComment {
     QString text; ///< empty removes it
 };
 
+/// Puts a mask in place of the given one; nullopt goes back to the given one.
+struct SetMask {
+    std::optional<ClassMap> mask;
+};
+
 struct Change {
     SampleId sample;
-    std::variant<SetCorrection, SetVerdict, SetComment> what;
+    std::variant<SetCorrection, SetVerdict, SetComment, SetMask> what;
 };
 
 /// Changes that are made, undone and redone together.
@@ -46,8 +52,8 @@ struct ChangeGroup {
     QDateTime at = {}; ///< UTC; invalid: now
 };
 
-/// The kind of a journal entry. Names in the file: "relabel", "verdict", "comment".
-enum class ChangeKind { Relabel, Verdict, Comment };
+/// The kind of a journal entry. Names in the file: "relabel", "verdict", "comment", "mask".
+enum class ChangeKind { Relabel, Verdict, Comment, Mask };
 QString changeKindName(ChangeKind kind);
 
 /// One state of a sample before or after a change; which members count depends on the kind.
@@ -56,6 +62,7 @@ struct ChangeState {
     bool corrected = false;         ///< Relabel: they are a correction
     Verdict verdict = Verdict::None;
     QString comment = {};
+    qint64 maskEdit = 0; ///< Mask: number of the corrected mask (MaskRepository::edit), 0 for the given one
     bool operator==(const ChangeState&) const = default;
 };
 

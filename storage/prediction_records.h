@@ -10,9 +10,11 @@
 #include "inference/core/label.h"
 #include "inference/core/prediction.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <limits>
+#include <optional>
 #include <span>
 #include <variant>
 #include <vector>
@@ -85,9 +87,16 @@ struct ClassChunk {
     std::vector<FailedSample> failed = {};
 };
 
+/// Confusion of one image's pixels, packed by the caller, against the given and the effective mask. Empty: there is no mask.
+struct PixelCounts {
+    QByteArray given;
+    QByteArray corrected;
+};
+
 struct MaskRow {
     MaskPrediction prediction;
     Decision decision; ///< names the sample
+    PixelCounts pixels = {};
 };
 
 /// One durable unit of a segmentation run.
@@ -100,6 +109,12 @@ struct ScoreUpdate {
     SampleId sample;
     SampleScores given;
     SampleScores corrected;
+    std::optional<QByteArray> correctedPixels = {}; ///< absent: they stay
+};
+
+struct RunScoreUpdates {
+    RunId run;
+    std::vector<ScoreUpdate> updates;
 };
 
 } // namespace badcase::storage

@@ -31,6 +31,12 @@ public:
     /// Further scores of samples that are done (labels were corrected). One transaction.
     Result<void> updateScores(RunId run, const std::vector<ScoreUpdate>& updates);
 
+    /// Scores against effective labels are derived from the journal. This writes those of all runs that follow its entries
+    /// up to `position`, in one transaction.
+    Result<void> followJournal(const std::vector<RunScoreUpdates>& updates, JournalId position);
+    /// Samples of entries that followJournal() has not been told of: a kill came between a change and its scores.
+    Result<std::vector<SampleId>> samplesBehindJournal();
+
     /// For resuming: ids in ascending order.
     Result<std::vector<SampleId>> doneSamples(RunId run);
     Result<std::vector<FailedSample>> failedSamples(RunId run);
@@ -40,6 +46,12 @@ public:
     Result<std::vector<float>> embedding(RunId run, SampleId sample);
     /// Decision and probability map; NotFound when the run has none.
     Result<MaskPrediction> mask(RunId run, SampleId sample, int view = 0);
+
+    /// Empty counts where the run or the sample has none.
+    Result<PixelCounts> pixelCounts(RunId run, SampleId sample);
+    /// Ascending samples, those with counts only.
+    Result<void> eachPixelCounts(RunId run, const CancelToken& cancel,
+                                 const std::function<Result<void>(SampleId, const PixelCounts&)>& visit);
 
     /// Every chunk of a run in the order of writing; memory is that of one chunk. Chunks may have any number
     /// of rows.

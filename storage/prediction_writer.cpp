@@ -140,6 +140,12 @@ Result<void> insertMap(Statement& insert, RunId run, SampleId sample, int conten
     return insert.run({run.value, sample.value, content, map.width(), map.height(), compressMap(map)});
 }
 
+/// NULL for "nothing to compare with".
+QVariant bindableBlob(const QByteArray& bytes)
+{
+    return bytes.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(bytes);
+}
+
 } // namespace
 
 Result<void> PredictionRepository::write(RunId run, const ClassChunk& chunk)
@@ -167,6 +173,8 @@ Result<void> PredictionRepository::write(RunId run, const MaskChunk& chunk)
     Statement insert(m_connection,
                      QStringLiteral("INSERT INTO mask_maps (run_id, sample_id, view, content, width, height, "
                                     "data) VALUES (?, ?, 0, ?, ?, ?, ?)"));
+    Statement pixels(m_connection,
+                     QStringLiteral("INSERT INTO pixel_counts (run_id, sample_id, given, corrected) VALUES (?, ?, ?, ?)"));
     for (const MaskRow& row : chunk.rows) {
         const MaskPrediction& mask = row.prediction;
         const bool isSoftmax = mask.activation == Activation::Softmax;
@@ -176,28 +184,15 @@ Result<void> PredictionRepository::write(RunId run, const MaskChunk& chunk)
                             .arg(row.decision.sample.value));
         BADCASE_TRY(decisions.put(row.decision, nullptr));
         BADCASE_TRY(insertMap(insert, run, row.decision.sample, 1, mask.probability));
+        if (!row.pixels.given.isEmpty() || !row.pixels.corrected.isEmpty())
+            BADCASE_TRY(pixels.run({run.value, row.decision.sample.value, bindableBlob(row.pixels.given),
+                                    bindableBlob(row.pixels.corrected)}));
         // The decision of one sigmoid channel follows from its probabilities and is not stored twice.
         if (isSoftmax)
             BADCASE_TRY(insertMap(insert, run, row.decision.sample, 0, mask.decision));
     }
     for (const FailedSample& failed : chunk.failed)
         BADCASE_TRY(decisions.putFailure(failed));
-    return transaction.commit();
-}
-
-Result<void> PredictionRepository::updateScores(RunId run, const std::vector<ScoreUpdate>& updates)
-{
-    BADCASE_ASSIGN(Transaction transaction, Transaction::begin(m_connection));
-    Statement update(
-        m_connection,
-        QStringLiteral(
-            "UPDATE decisions SET loss_given = ?, iou_given = ?, dice_given = ?, loss_corrected = ?, "
-            "iou_corrected = ?, dice_corrected = ? "
-            "WHERE run_id = ? AND sample_id = ? AND error IS NULL"));
-    for (const ScoreUpdate& u : updates)
-        BADCASE_TRY(update.run({bindable(u.given.loss), bindable(u.given.iou), bindable(u.given.dice),
-                                bindable(u.corrected.loss), bindable(u.corrected.iou),
-                                bindable(u.corrected.dice), run.value, u.sample.value}));
     return transaction.commit();
 }
 

@@ -19,12 +19,13 @@ QString rowQuery(const QString& where)
                "SELECT s.id, s.name, s.kind, s.root_id, s.path, s.split, s.width, s.height, s.file_bytes, "
                "s.file_modified, s.file_crc, s.given_set, s.effective_set, c.entry_id, v.verdict, "
                "k.sample_id, m.sample_id, d.sample_id, d.set_id, d.confidence, d.margin, d.loss_given, "
-               "d.iou_given, d.dice_given, d.loss_corrected, d.iou_corrected, d.dice_corrected, d.error "
+               "d.iou_given, d.dice_given, d.loss_corrected, d.iou_corrected, d.dice_corrected, d.error, e.sample_id "
                "FROM samples s "
                "LEFT JOIN corrections c ON c.sample_id = s.id "
                "LEFT JOIN verdicts v ON v.sample_id = s.id "
                "LEFT JOIN comments k ON k.sample_id = s.id "
                "LEFT JOIN given_masks m ON m.sample_id = s.id "
+               "LEFT JOIN mask_corrections e ON e.sample_id = s.id "
                "LEFT JOIN decisions d ON d.run_id = ? AND d.sample_id = s.id ") +
            where;
 }
@@ -73,6 +74,7 @@ Result<SampleRow> readRow(Connection& connection, const Statement& row)
     result.verdict = static_cast<Verdict>(row.integer(14));
     result.hasComment = !row.isNull(15);
     result.hasMask = !row.isNull(16);
+    result.maskCorrected = !row.isNull(28);
     if (!row.isNull(17)) {
         BADCASE_ASSIGN(RunRow run, readRunRow(connection, row, sample.id));
         result.prediction = std::move(run);

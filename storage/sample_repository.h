@@ -40,6 +40,7 @@ struct SampleRow {
     Verdict verdict = Verdict::None;
     bool hasComment = false;
     bool hasMask = false;
+    bool maskCorrected = false;
     std::optional<RunRow> prediction; ///< when a run was asked for and has the sample (also failed ones)
 };
 

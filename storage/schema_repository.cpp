@@ -35,7 +35,7 @@ Result<void> insertClasses(Connection& connection, const Schema& schema, int fir
     BADCASE_ASSIGN(const qint64 knownParents,
                    scalar(connection, QStringLiteral("SELECT COUNT(*) FROM class_parents")));
     for (qsizetype i = knownParents; i < schema.parents().size(); ++i)
-        BADCASE_TRY(parent.run({i, schema.parents().at(i)}));
+        BADCASE_TRY(parent.run({i, bindableText(schema.parents().at(i))}));
     Statement insert(connection,
                      QStringLiteral("INSERT INTO classes (class_index, name, parent_index, color) "
                                     "VALUES (?, ?, ?, ?)"));

@@ -38,4 +38,7 @@ ClassIndex argmax(std::span<const float> values);
 /// The decision of a prediction: argmax, or every class with p >= 0.5 for multi-label.
 LabelSet decide(std::span<const float> probabilities, Activation activation);
 
+/// The decision map of a mask prediction under its plain rule: the stored argmax, or p >= 0.5 for one sigmoid channel.
+ClassMap decisionMap(const MaskPrediction& prediction);
+
 } // namespace badcase

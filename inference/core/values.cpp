@@ -58,4 +58,14 @@ LabelSet decide(std::span<const float> probabilities, Activation activation)
     return LabelSet(std::move(classes));
 }
 
+ClassMap decisionMap(const MaskPrediction& prediction)
+{
+    if (!prediction.decision.isNull())
+        return prediction.decision;
+    ClassMap decision = prediction.probability;
+    for (auto& pixel : decision.mutablePixels())
+        pixel = pixel >= 128 ? 1 : 0;
+    return decision;
+}
+
 } // namespace badcase
