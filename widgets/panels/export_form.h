@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// What to export, in which form, where to.
+
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace badcase::panels {
+
+class SegmentedControl;
+class StatusNotice;
+
+struct ExportRequest {
+    QString format;
+    bool corrected = true; ///< false: labels as given
+    QString split;         ///< empty: all
+    bool dropBadMedia = true;
+    QString folder;
+};
+
+class ExportForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit ExportForm(QWidget* parent = nullptr);
+
+    void setFormats(const QStringList& formats);
+    void setSplits(const QStringList& splits);
+    void setFolder(const QString& folder);
+    /// How many samples the export would hold; shown above the button.
+    void setCount(qint64 samples);
+    /// Why this cannot be exported; empty: it can.
+    void setProblem(const QString& text);
+    ExportRequest request() const;
+
+Q_SIGNALS:
+    void edited(const badcase::panels::ExportRequest& request);
+    void browseRequested();
+    void exportRequested(const badcase::panels::ExportRequest& request);
+
+private:
+    void check();
+    QComboBox* m_format;
+    SegmentedControl* m_labels;
+    QComboBox* m_split;
+    QCheckBox* m_dropBad;
+    QLineEdit* m_folder;
+    QLabel* m_count;
+    StatusNotice* m_notice;
+    QPushButton* m_start;
+    QString m_problem;
+};
+
+} // namespace badcase::panels

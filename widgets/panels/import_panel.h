@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// Import: where from, in which format, what it would bring in, how columns and class names are mapped.
+/// Nothing is written before the user starts it. Preview and problems are item models of the owner.
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+class QAbstractItemModel;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+class QTableWidget;
+
+namespace badcase::panels {
+
+class StatusNotice;
+
+struct ImportRequest {
+    QString source;
+    QString format;
+    QString split;
+    QString mediaRoot;               ///< csv; empty: the csv's folder
+    QString maskSuffix;              ///< masks
+    QHash<QString, QString> columns; ///< csv: role -> column
+    QHash<QString, QString> classes; ///< name in the data -> name in the project; only those that differ
+};
+
+class ImportPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ImportPanel(QWidget* parent = nullptr);
+
+    void setFormats(const QStringList& formats);
+    /// Both without the signals that the user's choice sends.
+    void setSource(const QString& source);
+    void setFormat(const QString& format);
+    void setPreviewModel(QAbstractItemModel* model);
+    void setProblemsModel(QAbstractItemModel* model);
+    /// csv: the header of the file and what each role was guessed to be. No columns: the section is hidden.
+    void setColumns(const QStringList& columns, const QHash<QString, QString>& guessed);
+    /// Class names in the data, and the project's own to choose from. A name that the project has is mapped
+    /// to itself; others become new classes unless mapped.
+    void setClasses(const QStringList& found, const QStringList& known);
+    /// "About 2,400 samples"; empty while it is being looked at.
+    void setSummary(const QString& text);
+    /// Why it cannot be imported at all; empty: it can.
+    void setError(const QString& text);
+    ImportRequest request() const;
+
+Q_SIGNALS:
+    /// Something that changes the preview: the owner makes it anew.
+    void optionsChanged(const badcase::panels::ImportRequest& request);
+    void browseFolderRequested();
+    void browseFileRequested();
+    void importRequested(const badcase::panels::ImportRequest& request);
+    void cancelled();
+
+private:
+    QWidget* buildOptions();
+    QWidget* buildPreview();
+    void changed();
+    void showFormatOptions();
+    void updateHeads();
+
+    QLineEdit* m_source;
+    QComboBox* m_format;
+    QLineEdit* m_split;
+    QLineEdit* m_mediaRoot;
+    QLineEdit* m_maskSuffix;
+    QFormLayout* m_form;
+    QLabel* m_columnsTitle;
+    QTableWidget* m_columns;
+    QLabel* m_classesTitle;
+    QTableWidget* m_classes;
+    QTableView* m_preview;
+    QLabel* m_problemsTitle;
+    QTableView* m_problems;
+    QLabel* m_summary;
+    StatusNotice* m_notice;
+    QPushButton* m_start;
+    QString m_error;
+    bool m_loading = false;
+};
+
+} // namespace badcase::panels

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/panels/probability_bars.h"
+
+#include "widgets/theme/style.h"
+#include "widgets/theme/theme.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace badcase::panels {
+
+using theme::Role;
+
+namespace {
+
+constexpr int kRow = 26;
+constexpr int kKeyWidth = 16;
+constexpr int kValueWidth = 52;
+
+} // namespace
+
+ProbabilityBars::ProbabilityBars(QWidget* parent) : QWidget(parent)
+{
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Most likely classes"));
+}
+
+void ProbabilityBars::setSchema(const Schema& schema)
+{
+    m_schema = schema;
+    m_palette = theme::classPalette(schema);
+    update();
+}
+
+void ProbabilityBars::setValues(const std::vector<ClassProbability>& top, const LabelSet& marked)
+{
+    m_top.assign(top.begin(), top.begin() + std::min<std::ptrdiff_t>(kMaximumRows, std::ssize(top)));
+    m_marked = marked;
+    QStringList spoken;
+    for (const ClassProbability& value : m_top)
+        spoken.append(tr("%1 %2").arg(nameOf(value.index), theme::percentText(value.probability)));
+    setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    updateGeometry();
+    update();
+}
+
+ClassIndex ProbabilityBars::classAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_top[static_cast<std::size_t>(row)].index : kNoClass;
+}
+
+QSize ProbabilityBars::sizeHint() const
+{
+    return {240, kRow * rowCount()};
+}
+QSize ProbabilityBars::minimumSizeHint() const
+{
+    return {140, kRow * rowCount()};
+}
+
+QString ProbabilityBars::nameOf(ClassIndex index) const
+{
+    return index >= 0 && index < m_schema.size() ? m_schema.at(index).name : QString::number(index);
+}
+
+int ProbabilityBars::rowAt(int y) const
+{
+    const int row = y / kRow;
+    return y >= 0 && row < rowCount() ? row : -1;
+}
+
+void ProbabilityBars::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    for (int row = 0; row < rowCount(); ++row)
+        paintRow(painter, row);
+}
+
+/// Key | name above its bar | value. All bars start at the same x and share one scale (the whole width is 100
+/// %).
+void ProbabilityBars::paintRow(QPainter& painter, int row) const
+{
+    const ClassProbability& value = m_top[static_cast<std::size_t>(row)];
+    const QRect box(0, row * kRow, width(), kRow);
+    if (row == m_hovered)
+        theme::drawRounded(&painter, box.adjusted(-4, 0, 4, 0), theme::color(Role::Hover), Qt::transparent,
+                           theme::kRadius);
+    painter.setFont(theme::captionNumberFont());
+    painter.setPen(theme::color(Role::Text2));
+    painter.drawText(QRect(0, box.top(), kKeyWidth, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                     QString::number(row + 1));
+
+    const bool marked = m_marked.contains(value.index);
+    QFont font = theme::bodyFont();
+    font.setWeight(marked ? QFont::DemiBold : QFont::Normal);
+    painter.setFont(font);
+    painter.setPen(theme::color(Role::Text));
+    const QRect name(kKeyWidth, box.top(), width() - kKeyWidth - kValueWidth, 19);
+    painter.drawText(
+        name, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(nameOf(value.index), Qt::ElideMiddle, name.width() - 4));
+    painter.setFont(theme::numberFont());
+    painter.drawText(QRect(width() - kValueWidth, box.top(), kValueWidth, 19),
+                     Qt::AlignRight | Qt::AlignVCenter, theme::percentText(value.probability));
+
+    const QRect track(kKeyWidth, box.top() + 20, width() - kKeyWidth, 3);
+    theme::drawRounded(&painter, track,
+                       theme::mix(theme::color(Role::Panel), theme::color(Role::Hairline), 0.7),
+                       Qt::transparent, 1.5);
+    QRect bar = track;
+    bar.setWidth(std::max(2, qRound(track.width() * std::clamp(value.probability, 0.0, 1.0))));
+    theme::drawRounded(&painter, bar, m_palette.color(value.index), Qt::transparent, 1.5);
+}
+
+void ProbabilityBars::mousePressEvent(QMouseEvent* event)
+{
+    const ClassIndex index = classAt(rowAt(event->pos().y()));
+    if (event->button() == Qt::LeftButton && index != kNoClass)
+        Q_EMIT classChosen(index);
+}
+
+void ProbabilityBars::mouseMoveEvent(QMouseEvent* event)
+{
+    m_hovered = rowAt(event->pos().y());
+    setCursor(m_hovered >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+}
+
+void ProbabilityBars::leaveEvent(QEvent*)
+{
+    m_hovered = -1;
+    update();
+}
+
+bool ProbabilityBars::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const int row = rowAt(help->pos().y());
+        if (const ClassIndex index = classAt(row); index != kNoClass)
+            QToolTip::showText(
+                help->globalPos(),
+                tr("%1: click, or press %2, to label the sample so").arg(nameOf(index)).arg(row + 1), this);
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace badcase::panels
