@@ -23,15 +23,18 @@ namespace badcase::formats {
 
 /// Everything a user can say about an import. Paths are absolute or relative to `source`.
 struct ReadOptions {
-    QString source;                  ///< folder, zip archive or file
-    QString mediaRoot;               ///< csv: where the paths start; empty: the csv's folder
-    QString split;                   ///< put on every record that brings none of its own
-    QString imagesDir;               ///< masks: default "images"
-    QString masksDir;                ///< masks: default "masks"
-    QString maskSuffix;              ///< masks: "_mask" when image a.png belongs to a_mask.png
-    std::optional<int> ignoreIndex;  ///< masks
-    QHash<QString, QString> columns; ///< csv: role (id, path, label, split, or a field name) -> column
+    QString source;                 ///< folder, zip archive or file
+    QString mediaRoot;              ///< csv: where the paths start; empty: the csv's folder
+    QString split;                  ///< put on every record that brings none of its own
+    QString imagesDir;              ///< masks: default "images"
+    QString masksDir;               ///< masks: default "masks"
+    QString maskSuffix;             ///< masks: "_mask" when image a.png belongs to a_mask.png
+    std::optional<int> ignoreIndex; ///< masks
+    QHash<QString, QString>
+        columns; ///< csv: role (id, path, label, split, mask, or a field name) -> column; "" = none
     QHash<QString, QString> classes; ///< class name in the data -> class name in the project
+    QString encoding = {};           ///< csv: "GBK", "ISO-8859-1" ...; empty: told from the file
+    bool keepMissing = false;        ///< csv: keep rows whose media file is absent, as samples without media
 };
 
 /// A file of a record: `root` is a folder or zip (absolute), `path` is below it.
@@ -46,11 +49,12 @@ struct Record {
     SampleKind kind = SampleKind::Image;
     std::optional<RecordFile> media;
     QString split;
-    std::optional<QStringList> labels; ///< class names after mapping; nullopt: not labelled
+    /// Class names after mapping, whether the schema has them or not; nullopt: not labelled.
+    std::optional<QStringList> labels;
     std::optional<RecordFile> mask;
     MaskEncoding maskEncoding;
     Fields fields;
-    QSize size;                        ///< when the reader knows it without decoding
+    QSize size; ///< when the reader knows it without decoding
     qint64 fileBytes = -1;
     qint64 fileModified = 0;
     quint32 fileCrc = 0;
@@ -60,6 +64,16 @@ struct Record {
 struct PairCounts {
     qint64 matched = 0, missingMask = 0, missingText = 0, extraMask = 0, extraText = 0, sizeMismatch = 0;
 };
+
+/// Kinds of problems that cost no sample: it was recorded all the same (perhaps without its mask or text), or
+/// the problem concerns a file or the whole set. Every other problem stands for one sample that was left out.
+/// The kinds:
+///   left out:  missing-media, undecodable, too-large, duplicate, unsafe-path, ragged-row, bad-row, encoding
+///   (of a row) warnings:  missing-mask, missing-text, extra-mask, extra-text, size-mismatch, mask-values,
+///   undecodable-mask,
+///              unreadable-text, order-shift, skipped-file, missing-column, duplicate-column, file-encoding,
+///              kept-without-media, duplicate-file
+bool isWarning(const SampleProblem& problem);
 
 /// Receives what a reader finds, in the reader's thread.
 class RecordVisitor {

@@ -3,8 +3,9 @@
 
 #pragma once
 
-/// What a writer of a data-set format is. Writers stream records into a temporary folder beside the target; the caller
-/// (exportDataset) then reads everything back, compares, writes the manifest and moves the folder into place.
+/// What a writer of a data-set format is. Writers stream records into a temporary folder beside the target;
+/// the caller (exportDataset) then reads everything back, compares, writes the manifest and moves the folder
+/// into place.
 
 #include "inference/core/cancel.h"
 #include "inference/core/class_map.h"
@@ -33,13 +34,17 @@ struct ExportRecord {
     std::optional<ClassMap> mask;
     Fields fields;
     QString verdict; ///< for the csv
+    /// What the media file was at import; a file of another size or CRC is not the one that was judged and is
+    /// left out.
+    qint64 fileBytes = -1; ///< -1: not known
+    quint32 fileCrc = 0;   ///< of zip members, 0: not known
 };
 
 struct ExportOptions {
-    QString format;          ///< imagefolder | csv | masks
-    QString out;             ///< absolute target folder; must not exist, or be empty
-    QStringList sources;     ///< absolute media roots and project folder: never written into or over
-    QJsonObject manifest;    ///< what the caller knows (project, journal position, labels, split); no clock time
+    QString format;       ///< imagefolder | csv | masks
+    QString out;          ///< absolute target folder; must not exist, or be empty
+    QStringList sources;  ///< absolute media roots and the project file: never written into or over
+    QJsonObject manifest; ///< what the caller knows (project, journal position, labels, split); no clock time
 };
 
 struct ExportSummary {
@@ -53,11 +58,24 @@ struct ExportSummary {
 /// Pulls records until it returns nullopt.
 using RecordSource = std::function<Result<std::optional<ExportRecord>>()>;
 
-QStringList writerFormats();
+QStringList writerFormats(); ///< "imagefolder", "csv", "masks"
 
-/// Streams, reads back, compares, and only then moves into place with manifest.json. Byte-identical when repeated.
-/// On error or cancel the temporary folder is removed and the target untouched.
-Result<ExportSummary> exportDataset(const ExportOptions& options, const Schema& schema, const RecordSource& next,
-                                    qint64 total, const CancelToken& cancel, const ProgressCallback& progress);
+/// What is written, besides manifest.json, classes.json and dataset.json (see export_layout.h):
+/// - imagefolder: [split/]class/picture. Names are percent-encoded where a file system might refuse them.
+/// - csv: samples.csv (id, path, label or labels, split, mask, texts, verdict) and media/, for masks also
+/// masks/.
+/// - masks: images/, masks/ (8-bit PNG of class indices) and splits.csv where there are splits.
+///
+/// Streams, reads back, compares, and only then moves into place with manifest.json. Byte-identical when
+/// repeated with the same records in the same order. On error or cancel the temporary folder is removed and
+/// the target untouched. A sample that cannot be exported is a problem (missing-media, changed-media,
+/// undecodable, unlabelled, several-labels, size-mismatch) and the others go on. Errors: InvalidArgument
+/// (target in, over or around a source; a class name that the format cannot hold; nothing to export),
+/// AlreadyExists, NoSpace, ReadOnly, Io, Cancelled, Corrupt (what was read back differs from what was
+/// written). Call it on any one thread; `next` and `progress` are called there. Progress counts every sample
+/// twice: written, and read back.
+Result<ExportSummary> exportDataset(const ExportOptions& options, const Schema& schema,
+                                    const RecordSource& next, qint64 total, const CancelToken& cancel,
+                                    const ProgressCallback& progress);
 
 } // namespace badcase::formats
