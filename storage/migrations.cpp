@@ -66,11 +66,12 @@ Result<QStringList> migrate(Connection& connection, const std::vector<Migration>
                                                  .arg(QDir::toNativeSeparators(path))
                                                  .arg(version)
                                                  .arg(steps.back().version));
+    const bool isNewFile = version == 0; // nothing to back up, also between its first steps
     QStringList backups;
     for (const Migration& step : steps) {
         if (step.version <= version)
             continue;
-        if (version > 0) {
+        if (!isNewFile) {
             const QString backup = freeBackupName(path, version);
             BADCASE_TRY(sqlite::backup(database, path, backup));
             backups += backup;

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "storage/change_store.h"
+#include "storage/prediction_repository.h"
+#include "storage/sample_repository.h"
+#include "storage/statement.h"
+#include "tests/storage/storage_fixture.h"
+#include "tests/support/test_support.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QRandomGenerator>
+
+using namespace badcase;
+using namespace badcase::storage;
+using storage::test::must;
+using storage::test::ProjectFixture;
+
+/// kill -9 at random moments: the file stays sound and has everything that was acknowledged.
+class TstCrash : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { badcase::test::failOnWarnings(); }
+    void nothingAcknowledgedIsLost();
+};
+
+namespace {
+
+constexpr int kKills = 100;
+
+/// What the child had told before it was killed.
+struct Acknowledged {
+    QHash<QString, qint64> groups; ///< reason -> changes
+    qint64 samples = 0;
+    qint64 predicted = 0;
+
+    void read(const QByteArray& output)
+    {
+        for (const QByteArray& line : output.left(output.lastIndexOf('\n') + 1).split('\n')) {
+            const auto words = line.split(' ');
+            if (words[0] == "group")
+                groups.insert(QString::fromUtf8(words[1]), words[2].toLongLong());
+            else if (words[0] == "import")
+                samples = words[1].toLongLong();
+            else if (words[0] == "chunk")
+                predicted = words[1].toLongLong();
+        }
+    }
+};
+
+/// The state must be what the journal's last line of each sample says.
+QString compareStateWithJournal(Connection& connection)
+{
+    QHash<qint64, QString> expected;
+    ChangeStore changes(connection);
+    JournalId before;
+    QSet<qint64> seen;
+    for (;;) {
+        const auto page = must(changes.entries(5000, before));
+        if (page.empty())
+            break;
+        for (const JournalEntry& entry : page) {
+            if (!seen.contains(entry.sample.value)) {
+                seen.insert(entry.sample.value);
+                if (!entry.to.comment.isEmpty())
+                    expected.insert(entry.sample.value, entry.to.comment);
+            }
+        }
+        before = page.back().id;
+    }
+    Statement row(connection, QStringLiteral("SELECT sample_id, text FROM comments"));
+    must(row.run());
+    qsizetype found = 0;
+    while (must(row.next())) {
+        if (expected.value(row.integer(0)) != row.text(1))
+            return QStringLiteral("sample %1 has another comment than the journal says").arg(row.integer(0));
+        ++found;
+    }
+    return found == expected.size() ? QString() : QStringLiteral("comments are missing");
+}
+
+QString compareWithAcknowledged(Connection& connection, RunId run, const Acknowledged& told)
+{
+    QHash<QString, qint64> groups;
+    Statement row(connection, QStringLiteral("SELECT g.reason, COUNT(*) FROM journal_groups g JOIN journal j "
+                                             "ON j.group_id = g.id WHERE g.action = 0 GROUP BY g.id"));
+    must(row.run());
+    while (must(row.next()))
+        groups.insert(row.text(0), row.integer(1));
+    for (auto it = told.groups.cbegin(); it != told.groups.cend(); ++it) {
+        if (groups.value(it.key()) != it.value())
+            return QStringLiteral("group %1 has %2 of %3 changes")
+                .arg(it.key())
+                .arg(groups.value(it.key()))
+                .arg(it.value());
+    }
+    if (must(SampleRepository(connection).count()) < told.samples)
+        return QStringLiteral("acknowledged samples are missing");
+    const auto done = must(PredictionRepository(connection).doneSamples(run));
+    if (static_cast<qint64>(done.size()) < told.predicted)
+        return QStringLiteral("acknowledged predictions are missing");
+    if (!done.empty() && must(PredictionRepository(connection).probabilities(run, done.back()))[4] !=
+                             static_cast<float>(done.back().value))
+        return QStringLiteral("probabilities of another sample");
+    return {};
+}
+
+} // namespace
+
+void TstCrash::nothingAcknowledgedIsLost()
+{
+    ProjectFixture fixture(100);
+    const RunId run = fixture.addRun(QStringLiteral("r"));
+    fixture.close();
+    const QString program = badcase::test::binaryDir() + QStringLiteral("/tests/badcase_storage_child");
+    QRandomGenerator random(20261121);
+    Acknowledged told;
+    for (int kill = 1; kill <= kKills; ++kill) {
+        QProcess child;
+        child.start(program, {QStringLiteral("work"), fixture.path(), QString::number(kill),
+                              QString::number(run.value)});
+        QVERIFY(child.waitForStarted(10000));
+        // From inside the opening to the middle of any of the child's transactions.
+        QElapsedTimer timer;
+        timer.start();
+        const int delay = random.bounded(120);
+        while (timer.elapsed() < delay)
+            child.waitForReadyRead(1);
+        child.kill();
+        QVERIFY(child.waitForFinished(10000));
+        QVERIFY2(child.exitStatus() == QProcess::CrashExit, child.readAllStandardError().constData());
+        told.read(child.readAllStandardOutput());
+
+        fixture.open();
+        const auto report = ProjectDatabase::verify(*fixture.connection);
+        QVERIFY_RESULT(report);
+        QVERIFY2(report->ok(), qPrintable(report->problems.join(QLatin1Char('\n'))));
+        QString difference = compareWithAcknowledged(*fixture.connection, run, told);
+        if (difference.isEmpty())
+            difference = compareStateWithJournal(*fixture.connection);
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
+        fixture.close();
+    }
+    qInfo("%d kills: %lld groups, %lld samples, %lld predictions acknowledged, none lost", kKills,
+          static_cast<long long>(told.groups.size()), static_cast<long long>(told.samples),
+          static_cast<long long>(told.predicted));
+    QVERIFY(told.groups.size() > kKills && told.samples > 1000 && told.predicted > 500);
+}
+
+BADCASE_REGISTER_TEST(TstCrash)
+#include "tst_crash.moc"
