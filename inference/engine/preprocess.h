@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// From a decoded picture to a model's input: channel order, resize, scale, mean and deviation, padding, in
+/// this order and all in float32, as the card says. Pure functions, thread-safe.
+
+#include "inference/core/result.h"
+#include "inference/engine/model_card.h"
+
+#include <QImage>
+#include <QSize>
+#include <QString>
+
+#include <cstddef>
+#include <vector>
+
+namespace badcase::engine {
+
+/// Where the picture lies in the model's input; post-processing undoes it.
+struct Geometry {
+    QSize native;  ///< the picture
+    QSize resized; ///< after resizing
+    QSize input;   ///< after padding: what the model sees
+    int left = 0;  ///< padding before the resized picture
+    int top = 0;
+
+    bool operator==(const Geometry&) const = default;
+};
+
+/// One sample's input, C x H x W with H x W = geometry.input.
+struct PreparedInput {
+    QString name; ///< the sample, for messages
+    Geometry geometry;
+    int channels = 0;
+    std::vector<float> values;
+
+    std::size_t bytes() const { return values.size() * sizeof(float); }
+};
+
+/// Pictures that would make a larger input than this are refused: the activations of a network take a hundred
+/// times the memory of its input, and the system would end the program rather than tell it.
+inline constexpr qint64 kMaxInputPixels = qint64(40) * 1000 * 1000;
+
+/// Sizes for a picture of `native` pixels. InvalidArgument when the card allows no resizing and the size does
+/// not fit, TooLarge beyond kMaxInputPixels; both name the sample.
+Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name);
+
+/// Writes C x H x W floats. `rgb` is Format_RGB888 of size geometry.native.
+void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
+
+/// planInput() and preprocess() together.
+Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name);
+
+} // namespace badcase::engine
