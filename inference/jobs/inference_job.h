@@ -3,56 +3,52 @@
 
 #pragma once
 
-/// One model over many samples in a worker thread: decode pool -> preprocess -> forward -> sink.
-/// jobs declares where samples come from and where results go; app/workspace implements both over storage.
+/// One model over many samples, outside the caller's thread: decode -> preprocess -> forward -> post-process
+/// -> sink. Samples that cannot be used become error results and never stop the run.
 
-#include "inference/core/cancel.h"
-#include "inference/core/ids.h"
-#include "inference/core/prediction.h"
-#include "inference/core/result.h"
-#include "inference/media/media_root.h"
+#include "inference/jobs/run_io.h"
+#include "inference/jobs/run_types.h"
 
-#include <QString>
-
-#include <memory>
-#include <variant>
-#include <vector>
+#include <atomic>
+#include <functional>
+#include <thread>
 
 namespace badcase::jobs {
 
-/// A sample to run. `root` and `member` say where its picture is.
-struct JobSample {
-    SampleId id;
-    QString name;
-    std::shared_ptr<media::MediaRoot> root;
-    QString member;
-};
-
-/// Where samples come from. Called on the worker thread only.
-class SampleSource {
+/// A run, started once, blocking or not. It ends exactly once, with a RunReport.
+///
+///     InferenceJob job(plan);                       // command line
+///     const RunReport report = job.run(progress);
+///
+///     m_job = std::make_unique<InferenceJob>(plan); // window
+///     m_job->start(progress, finished);             // both are called on the worker thread
+///
+/// Used from one thread; cancel() may be called from any.
+class InferenceJob {
 public:
-    virtual ~SampleSource() = default;
-    virtual qint64 total() const = 0; ///< samples still to do
-    /// At most `maximum` further samples; empty at the end.
-    virtual Result<std::vector<JobSample>> next(int maximum) = 0;
-};
+    explicit InferenceJob(RunPlan plan);
+    /// Cancels and waits. Not to be called from the callbacks.
+    ~InferenceJob();
+    InferenceJob(const InferenceJob&) = delete;
+    InferenceJob& operator=(const InferenceJob&) = delete;
 
-/// What became of one sample.
-struct SampleResult {
-    SampleId id;
-    QString name;
-    std::variant<ClassPrediction, MaskPrediction, Error> outcome;
-};
+    /// Works in the calling thread until the run has ended. Source, sink and `progress` are called in it too.
+    RunReport run(const StatsCallback& progress = {});
 
-/// Where results go. open(), write() and close() are called on the worker thread, which is where an implementation
-/// opens and closes its own database connection.
-class ResultSink {
-public:
-    virtual ~ResultSink() = default;
-    virtual Result<void> open() = 0;
-    /// Durable when it returns: a kill after this loses nothing of `results`.
-    virtual Result<void> write(std::vector<SampleResult> results) = 0;
-    virtual Result<void> close(Outcome outcome) = 0;
+    /// Works in a thread of its own. `finished` is the last thing that thread calls.
+    void start(StatsCallback progress, std::function<void(RunReport)> finished);
+
+    /// Takes effect when the batch under way is done; what is finished by then is written.
+    void cancel() { m_plan.cancel.cancel(); }
+    bool isRunning() const { return m_running.load(); }
+    /// Waits for the end of start()'s thread.
+    void wait();
+
+private:
+    RunPlan m_plan;
+    std::thread m_thread;
+    std::atomic<bool> m_running = false;
+    std::atomic<bool> m_used = false;
 };
 
 } // namespace badcase::jobs

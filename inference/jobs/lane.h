@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// The threads that do the work of a run.
+///
+/// On the CPU, each lane owns a copy of the model with one intra-op thread and takes a sample all the way
+/// from its file to its prediction. That scales better than one model with many intra-op threads, whose small
+/// layers leave cores idle, and decoding fills no core's pauses because there are none. On a device one lane
+/// owns the model and helpers decode and post-process around it.
+
+#include "inference/engine/inference_model.h"
+#include "inference/jobs/run_types.h"
+#include "inference/jobs/stage_clock.h"
+#include "inference/jobs/work_board.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace badcase::jobs {
+
+/// What the lanes say of loading their models. Thread-safe.
+class LaneRegister {
+public:
+    struct State {
+        int ready = 0;
+        int failed = 0;
+        std::optional<Error> error; ///< of the first that failed
+        engine::DeviceInfo device;  ///< of the first that is ready
+        int threads = 0;
+        QString notice;
+    };
+    void ready(const engine::LoadedModel& model);
+    void failed(const Error& error);
+    State state() const;
+    /// Waits until a lane is ready or has failed.
+    State waitForFirst();
+    /// Held while a model is loaded: loaders need not be thread-safe.
+    std::mutex& loading() { return m_loading; }
+
+private:
+    mutable std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::mutex m_loading;
+    State m_state;
+};
+
+/// Shared by all threads of a run; outlives them.
+struct RunContext {
+    RunContext(const RunPlan& runPlan, std::shared_ptr<const engine::Postprocessor> postprocessor)
+        : plan(runPlan), post(std::move(postprocessor)), board(runPlan.options.memoryBytes)
+    {}
+    const RunPlan& plan;
+    std::shared_ptr<const engine::Postprocessor> post;
+    WorkBoard board;
+    StageClock clock;
+    LaneRegister lanes;
+};
+
+bool isCpu(const engine::DeviceInfo& device);
+
+/// The body of a lane's thread: loads the model with `threads` intra-op threads and works until the board has
+/// no more. Never throws.
+void runLane(RunContext& context, int threads);
+
+/// The body of a helper's thread beside the lane of a device. Never throws.
+void runHelper(RunContext& context);
+
+} // namespace badcase::jobs

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "inference/jobs/run_coordinator.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include <algorithm>
+#include <exception>
+#include <system_error>
+#include <utility>
+
+namespace badcase::jobs {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct RunText {
+    Q_DECLARE_TR_FUNCTIONS(badcase::Run)
+};
+
+constexpr auto kReportInterval = 100ms;
+constexpr auto kRateWindow = 10s;
+/// The longest time between two looks at the cancel token.
+constexpr auto kPatience = 50ms;
+
+QString problemKind(const FinishedSample& sample, ErrorCode code)
+{
+    if (sample.modelFailed())
+        return QStringLiteral("model-error");
+    if (sample.failedIn == Stage::Preprocess && code == ErrorCode::InvalidArgument)
+        return QStringLiteral("size-mismatch");
+    switch (code) {
+    case ErrorCode::NotFound:
+        return QStringLiteral("missing-media");
+    case ErrorCode::Corrupt:
+    case ErrorCode::Unsupported:
+        return QStringLiteral("undecodable");
+    case ErrorCode::InvalidArgument:
+        return QStringLiteral("size-mismatch");
+    default:
+        return QString::fromLatin1(errorCodeName(code));
+    }
+}
+
+qint64 maskBytes(const SampleResult& result)
+{
+    const auto* mask = std::get_if<MaskPrediction>(&result.outcome);
+    return mask ? mask->decision.pixelCount() + mask->probability.pixelCount() : 0;
+}
+
+int coreCount(const RunOptions& options)
+{
+    return options.cores > 0 ? options.cores : std::max(1, QThread::idealThreadCount());
+}
+
+} // namespace
+
+void RateMeter::observe(Clock::time_point time, qint64 done)
+{
+    m_points.emplace_back(time, done);
+    while (m_points.size() > 2 && time - m_points.front().first > kRateWindow)
+        m_points.pop_front();
+}
+
+double RateMeter::rate() const
+{
+    if (m_points.size() < 2)
+        return 0.0;
+    const double seconds =
+        std::chrono::duration<double>(m_points.back().first - m_points.front().first).count();
+    return seconds > 0.0 ? static_cast<double>(m_points.back().second - m_points.front().second) / seconds
+                         : 0.0;
+}
+
+RunCoordinator::RunCoordinator(const RunPlan& plan, StatsCallback progress)
+    : m_plan(plan), m_progress(std::move(progress))
+{}
+
+RunReport RunCoordinator::failedToStart(const Error& error)
+{
+    m_report.outcome = Outcome::Failed;
+    m_report.error = error;
+    fillReport();
+    return m_report;
+}
+
+RunReport RunCoordinator::run()
+{
+    auto post = engine::Postprocessor::create(m_plan.card, m_plan.toSchema, m_plan.schemaSize);
+    if (!post)
+        return failedToStart(post.error());
+    if (auto opened = m_plan.sink->open(); !opened)
+        return failedToStart(opened.error());
+    m_context =
+        std::make_unique<RunContext>(m_plan, std::make_shared<const engine::Postprocessor>(std::move(*post)));
+
+    std::optional<Error> error;
+    try {
+        error = execute();
+    } catch (const std::exception& exception) {
+        error = Error{ErrorCode::Internal, RunText::tr("The run ended with an unexpected error"),
+                      QString::fromUtf8(exception.what())};
+    }
+    const bool complete = !error && m_context->board.isComplete();
+    stopThreads();
+    accept(m_context->board.takeRest());
+    if (!m_sinkFailed) {
+        if (auto writeError = writeIfDue(true); writeError && !error)
+            error = writeError;
+    }
+    if (!error && complete)
+        error = hopeless(true);
+    m_report.outcome = error ? Outcome::Failed : complete ? Outcome::Succeeded : Outcome::Cancelled;
+    m_report.error = error;
+    if (auto closed = m_plan.sink->close(m_report.outcome); !closed && !error) {
+        m_report.outcome = Outcome::Failed;
+        m_report.error = closed.error();
+    }
+    fillReport();
+    report(true);
+    return m_report;
+}
+
+std::optional<Error> RunCoordinator::execute()
+{
+    m_stats.total = m_plan.source->total();
+    if (m_stats.total == 0) {
+        m_context->board.endOfSamples();
+        return {};
+    }
+    if (auto error = startLanes())
+        return error;
+    const int refillBelow = (m_queueTarget + 1) / 2;
+    while (!m_context->board.isComplete()) {
+        if (m_plan.cancel.isCancelled())
+            return {};
+        if (m_context->board.isStopped())
+            return m_context->board.abortReason();
+        if (auto error = refill())
+            return error;
+        const int enough = std::max(1, m_plan.options.chunkSamples - static_cast<int>(m_chunk.size()));
+        accept(m_context->board.takeFinished(enough, refillBelow, kPatience));
+        if (auto error = writeIfDue(false))
+            return error;
+        if (auto error = hopeless(false))
+            return error;
+        report(false);
+    }
+    return {};
+}
+
+/// The first lane tells where the model runs; the other threads follow from that.
+std::optional<Error> RunCoordinator::startLanes()
+{
+    const int cores = coreCount(m_plan.options);
+    const qint64 batch = std::max(1, m_plan.options.batch);
+    // Few samples: fewer copies of the model, with more threads each.
+    m_plannedLanes = static_cast<int>(std::clamp<qint64>((m_stats.total + batch - 1) / batch, 1, cores));
+    const int threads = std::max(1, cores / m_plannedLanes);
+    m_queueTarget = static_cast<int>(std::max<qint64>(16, 4 * cores * batch));
+    if (auto error = refill())
+        return error;
+    RunContext& context = *m_context;
+    m_threads.emplace_back([&context, threads] { runLane(context, threads); });
+    const LaneRegister::State first = context.lanes.waitForFirst();
+    if (first.ready == 0)
+        return first.error;
+    m_ready = Clock::now();
+    m_rate.observe(m_ready, 0);
+    const bool onCpu = isCpu(first.device);
+    if (!onCpu)
+        m_plannedLanes = 1;
+    try {
+        for (int i = 1; i < m_plannedLanes; ++i)
+            m_threads.emplace_back([&context, threads] { runLane(context, threads); });
+        for (int i = 0; i < cores && !onCpu; ++i)
+            m_threads.emplace_back([&context] { runHelper(context); });
+    } catch (const std::system_error&) {
+        // A lane can do without the others, but on a device the model needs at least one helper.
+        if (!onCpu && m_threads.size() < 2)
+            throw;
+    }
+    return {};
+}
+
+std::optional<Error> RunCoordinator::refill()
+{
+    const int room = m_ended ? 0 : m_context->board.room(m_queueTarget);
+    if (room == 0)
+        return {};
+    auto samples = m_plan.source->next(room);
+    if (!samples)
+        return samples.error();
+    m_ended = samples->empty();
+    if (m_ended)
+        m_context->board.endOfSamples();
+    else
+        m_context->board.add(std::move(*samples));
+    return {};
+}
+
+void RunCoordinator::accept(std::vector<FinishedSample> samples)
+{
+    if (!samples.empty() && m_chunk.empty())
+        m_chunkBegan = Clock::now();
+    for (FinishedSample& sample : samples) {
+        if (const auto* error = std::get_if<Error>(&sample.result.outcome)) {
+            ++m_chunkFailed;
+            if (m_report.problems.size() < RunReport::kMaxProblems)
+                m_report.problems.push_back(
+                    {sample.result.name, problemKind(sample, error->code), error->message});
+            if (sample.modelFailed() && m_modelFailures++ == 0)
+                m_modelError = *error;
+        } else {
+            ++m_succeeded;
+        }
+        m_chunkBytes += maskBytes(sample.result);
+        m_chunk.push_back(std::move(sample.result));
+    }
+}
+
+std::optional<Error> RunCoordinator::writeIfDue(bool now)
+{
+    const RunOptions& options = m_plan.options;
+    const bool due = now || static_cast<int>(m_chunk.size()) >= options.chunkSamples ||
+                     m_chunkBytes >= options.chunkBytes ||
+                     Clock::now() - m_chunkBegan >= options.chunkInterval;
+    if (m_chunk.empty() || !due)
+        return {};
+    const auto count = static_cast<qint64>(m_chunk.size());
+    Result<void> written;
+    {
+        const StageTimer timer(m_context->clock, Stage::Write);
+        written = m_plan.sink->write(std::exchange(m_chunk, {}));
+    }
+    m_chunkBytes = 0;
+    const qint64 failed = std::exchange(m_chunkFailed, 0);
+    if (!written) {
+        m_sinkFailed = true;
+        return written.error();
+    }
+    m_stats.done += count;
+    m_stats.failed += failed;
+    m_rate.observe(Clock::now(), m_stats.done);
+    return {};
+}
+
+std::optional<Error> RunCoordinator::hopeless(bool atEnd) const
+{
+    if (m_succeeded > 0 || m_modelFailures == 0 || (!atEnd && m_modelFailures < m_plan.options.hopelessAfter))
+        return {};
+    return Error{
+        m_modelError->code,
+        RunText::tr("The model %1 failed for every one of the first %n sample(s). The first error: %2",
+                    nullptr, static_cast<int>(m_modelFailures))
+            .arg(m_plan.card.name, m_modelError->message),
+        m_modelError->detail};
+}
+
+void RunCoordinator::stopThreads()
+{
+    m_context->board.stop();
+    for (std::thread& thread : m_threads)
+        thread.join();
+    m_threads.clear();
+}
+
+void RunCoordinator::report(bool now)
+{
+    const auto time = Clock::now();
+    if (!m_progress || (!now && time - m_lastReport < kReportInterval))
+        return;
+    m_lastReport = time;
+    m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
+    m_stats.busy = m_context->clock.read();
+    m_stats.imagesPerSecond = m_rate.rate();
+    m_stats.secondsLeft.reset();
+    if (m_stats.imagesPerSecond > 0.0)
+        m_stats.secondsLeft = static_cast<double>(m_stats.total - m_stats.done) / m_stats.imagesPerSecond;
+    m_context->board.fillDepths(m_stats);
+    m_progress(m_stats);
+}
+
+void RunCoordinator::fillReport()
+{
+    const auto time = Clock::now();
+    m_report.seconds = std::chrono::duration<double>(time - m_started).count();
+    if (m_context) {
+        const LaneRegister::State lanes = m_context->lanes.state();
+        m_report.device = lanes.device;
+        m_report.lanes = lanes.ready;
+        m_report.threads = lanes.threads;
+        m_report.notice = lanes.notice;
+        const bool someFailed =
+            lanes.ready > 0 && lanes.failed > 0 && lanes.error->code != ErrorCode::Cancelled;
+        if (someFailed) {
+            m_report.notice += (m_report.notice.isEmpty() ? QString() : QStringLiteral("\n")) +
+                               RunText::tr("Only %1 of %2 copies of the model could be loaded: %3")
+                                   .arg(lanes.ready)
+                                   .arg(lanes.ready + lanes.failed)
+                                   .arg(lanes.error->message);
+        }
+        m_stats.busy = m_context->clock.read();
+        m_context->board.fillDepths(m_stats);
+    }
+    m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
+    // Over the whole run, now that there is no "last seconds" any more.
+    m_stats.imagesPerSecond =
+        m_stats.elapsed > 0.0 ? static_cast<double>(m_stats.done) / m_stats.elapsed : 0.0;
+    m_stats.secondsLeft = 0.0;
+    m_report.stats = m_stats;
+}
+
+} // namespace badcase::jobs

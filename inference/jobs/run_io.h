@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// Where the samples of a run come from and where its results go. jobs declares it; app/workspace implements
+/// both over storage.
+
+#include "inference/core/cancel.h"
+#include "inference/core/ids.h"
+#include "inference/core/prediction.h"
+#include "inference/core/result.h"
+#include "inference/media/media_root.h"
+
+#include <QString>
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace badcase::jobs {
+
+/// A sample to run. `root` and `member` say where its picture is.
+struct JobSample {
+    SampleId id;
+    QString name;
+    std::shared_ptr<media::MediaRoot> root;
+    QString member;
+};
+
+/// Where samples come from. Called on the worker thread only.
+class SampleSource {
+public:
+    virtual ~SampleSource() = default;
+    virtual qint64 total() const = 0; ///< samples still to do
+    /// At most `maximum` further samples; empty at the end.
+    virtual Result<std::vector<JobSample>> next(int maximum) = 0;
+};
+
+/// What became of one sample.
+struct SampleResult {
+    SampleId id;
+    QString name;
+    std::variant<ClassPrediction, MaskPrediction, Error> outcome;
+};
+
+/// Where results go. open(), write() and close() are called on the worker thread, which is where an
+/// implementation opens and closes its own database connection.
+class ResultSink {
+public:
+    virtual ~ResultSink() = default;
+    virtual Result<void> open() = 0;
+    /// Durable when it returns: a kill after this loses nothing of `results`. Results come in the order of
+    /// the source; only the last chunk of a run that was stopped may leave some out. After an error nothing
+    /// more is written.
+    virtual Result<void> write(std::vector<SampleResult> results) = 0;
+    /// Called once after a successful open().
+    virtual Result<void> close(Outcome outcome) = 0;
+};
+
+} // namespace badcase::jobs

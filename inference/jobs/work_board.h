@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// The one place where the threads of a run meet: every queue between them, under one lock. Steps take
+/// milliseconds, so the lock is idle nearly always, and with all state in one place what can wait for what is
+/// easy to see:
+///
+///     add -> [waiting] -> decode -> [prepared] -> forward -> [toFinish] -> post-process -> [finished] ->
+///     takeFinished
+///
+/// On the CPU a lane does everything between [waiting] and [finished] itself. Nothing deadlocks because every
+/// queue but the first is emptied without asking for room, and the oldest sample may always leave [waiting],
+/// whatever memory is held.
+
+#include "inference/engine/inference_model.h"
+#include "inference/jobs/run_types.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace badcase::jobs {
+
+/// A sample with its place in the order of the source.
+struct WaitingSample {
+    qint64 number = 0;
+    JobSample sample;
+};
+
+struct PreparedSample {
+    qint64 number = 0;
+    SampleId id;
+    engine::PreparedInput input;
+};
+
+/// A forward pass is done, post-processing is not.
+struct ForwardedSample {
+    qint64 number = 0;
+    SampleId id;
+    QString name;
+    engine::Geometry geometry;
+    engine::OutputSlice output;
+};
+
+struct FinishedSample {
+    SampleResult result;
+    Stage failedIn = Stage::Decode; ///< where an error came from; of no meaning for a prediction
+
+    bool modelFailed() const
+    {
+        return std::holds_alternative<Error>(result.outcome) && failedIn >= Stage::Forward;
+    }
+};
+
+/// Thread-safe. Every waiting call returns when stop() is called.
+class WorkBoard {
+public:
+    explicit WorkBoard(qint64 memoryBytes) : m_memoryBytes(memoryBytes) {}
+
+    // The coordinator's side.
+    void add(std::vector<JobSample> samples);
+    void endOfSamples();
+    /// How many samples may be added so that about `target` are waiting.
+    int room(int target) const;
+    /// Results in the order of the source, as far as they are complete. Waits until there are `enough`, all
+    /// is done, fewer than `refillBelow` samples wait although there could be more, or `patience` is over.
+    std::vector<FinishedSample> takeFinished(int enough, int refillBelow, std::chrono::milliseconds patience);
+    /// What is left after stop(), gaps or not, in the order of the source.
+    std::vector<FinishedSample> takeRest();
+    bool isComplete() const; ///< all samples are added, finished and taken
+    void stop();
+    /// A thread of the run cannot go on: stop(), and the run fails with the first such error.
+    void abort(const Error& error);
+    std::optional<Error> abortReason() const;
+    bool isStopped() const { return m_stopped.load(std::memory_order_relaxed); }
+    void fillDepths(RunStats& stats) const;
+
+    // The threads' side. An empty answer means: there will be no more work.
+    std::vector<WaitingSample> takeWaiting(int maximum);
+    std::variant<std::monostate, WaitingSample, ForwardedSample> takeHelperWork();
+    /// A batch of one input shape, that of the oldest input: a full one, or after a moment's wait what is
+    /// there.
+    std::vector<PreparedSample> takeBatch(int maximum);
+    void putPrepared(PreparedSample sample);
+    void putForwarded(ForwardedSample sample);
+    void finish(qint64 number, FinishedSample sample);
+
+private:
+    struct Held {
+        FinishedSample sample;
+        qint64 bytes = 0;
+    };
+    bool mayTakeWaiting() const;
+    bool allFinished() const { return m_ended && m_unfinished == 0; }
+    qint64 oldestUnfinished() const { return m_delivered + m_ready; }
+    bool batchIsDue(int maximum) const;
+    FinishedSample takeOldest();
+
+    const qint64 m_memoryBytes;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_workArrived;     ///< for lanes and helpers
+    std::condition_variable m_preparedArrived; ///< for the lane of a device
+    std::condition_variable m_resultArrived;   ///< for the coordinator
+    std::deque<WaitingSample> m_waiting;
+    std::deque<PreparedSample> m_prepared;
+    std::deque<ForwardedSample> m_forwarded;
+    std::map<qint64, Held> m_finished;
+    qint64 m_added = 0;
+    qint64 m_delivered = 0;  ///< every number below it has been taken
+    qint64 m_ready = 0;      ///< so many numbers from m_delivered on are finished
+    qint64 m_unfinished = 0; ///< added and not in m_finished or beyond
+    qint64 m_heldBytes = 0;
+    bool m_ended = false;
+    std::optional<Error> m_abortReason;
+    std::atomic<bool> m_stopped = false;
+};
+
+} // namespace badcase::jobs
