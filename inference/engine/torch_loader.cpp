@@ -13,6 +13,7 @@
 #include <QFileInfo>
 
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -30,13 +31,6 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("badcase::TorchLoader", text);
 }
-
-/// LibTorch's OpenMP threads wait for each other in busy loops unless told otherwise. Beside a decode pool
-/// that keeps the cores busy this makes a forward pass ten times slower (530 ms instead of 50 ms for the
-/// CamVid model), so threads sleep instead. libgomp reads the variable when it is loaded; it is set before
-/// main(), while there is one thread and nobody else can be reading the environment. What the user has set
-/// stays.
-const bool kThreadsSleep = ::setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0) == 0;
 
 /// Does this look like a file that a newer LibTorch wrote? An operator or type that the runtime lacks, or an
 /// archive format above its own.
@@ -129,6 +123,13 @@ Result<Backend*> loadFirstPlugin()
 }
 
 } // namespace
+
+void letTorchThreadsSleep(char** argv)
+{
+    if (::getenv("OMP_WAIT_POLICY") || ::setenv("OMP_WAIT_POLICY", "passive", 0) != 0)
+        return;
+    ::execv("/proc/self/exe", argv); // comes back only on failure, and then the program is merely slower
+}
 
 QStringList torchPluginCandidates()
 {

@@ -12,6 +12,13 @@
 
 namespace badcase::engine {
 
+/// To be called first in main(), before any thread and any Qt object; starts the program anew (same process,
+/// same arguments) with OMP_WAIT_POLICY=passive unless the variable is set. OpenMP threads otherwise wait for
+/// each other in busy loops, which beside a decode pool makes a forward pass ten times slower (530 ms instead
+/// of 50 ms for the CamVid model on 2 busy cores). libgomp reads the variable when it is loaded, and Debian's
+/// Qt loads it before main().
+void letTorchThreadsSleep(char** argv);
+
 /// The files torchBackend() tries, in this order. $BADCASE_TORCH_PLUGIN alone when it is set; else
 /// badcase_torch.so and then badcase_torch_distro.so (the plugin for the distribution's LibTorch), each
 /// beside the program, one folder up (the build folder, for programs in build/PRESET/tests) and in
