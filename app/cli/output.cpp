@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/verb.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace badcase::cli {
+
+namespace {
+
+void write(FILE* stream, const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+} // namespace
+
+void Output::result(QJsonObject object, const std::function<void()>& text)
+{
+    clearProgress();
+    if (!m_json) {
+        text();
+        return;
+    }
+    object.insert(QStringLiteral("badcase"), QCoreApplication::applicationVersion());
+    if (!m_project.isEmpty())
+        object.insert(QStringLiteral("project"), m_project);
+    write(stdout, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+}
+
+void Output::error(const Error& error)
+{
+    clearProgress();
+    if (m_json) {
+        const QJsonObject object{{QStringLiteral("code"), QLatin1String(errorCodeName(error.code))},
+                                 {QStringLiteral("message"), error.message},
+                                 {QStringLiteral("detail"), error.detail}};
+        result({{QStringLiteral("error"), object}}, [] {});
+    }
+    write(stderr, QStringLiteral("badcase: %1\n").arg(error.message));
+    if (!error.detail.isEmpty())
+        write(stderr, QStringLiteral("  %1\n").arg(error.detail));
+}
+
+void Output::line(const QString& text) const
+{
+    if (!m_json)
+        write(stdout, text + u'\n');
+}
+
+void Output::message(const QString& text)
+{
+    clearProgress();
+    if (!m_quiet)
+        write(stderr, text + u'\n');
+}
+
+void Output::problems(const std::vector<SampleProblem>& problems)
+{
+    constexpr std::size_t kShown = 20;
+    for (std::size_t i = 0; i < std::min(kShown, problems.size()); ++i)
+        message(QStringLiteral("  %1: %2").arg(problems[i].kind, problems[i].message));
+    if (problems.size() > kShown)
+        message(QStringLiteral("  ... and %1 more (--json lists them)").arg(problems.size() - kShown));
+}
+
+ProgressCallback Output::progress(const QString& what)
+{
+    return [this, what](const Progress& progress) {
+        constexpr qint64 kIntervalMs = 200;
+        if (m_quiet || (m_lastProgress.isValid() && m_lastProgress.elapsed() < kIntervalMs && progress.done != progress.total))
+            return;
+        m_lastProgress.start();
+        m_progressShown = true;
+        const QString of = progress.total >= 0 ? QStringLiteral("/%1").arg(progress.total) : QString();
+        write(stderr, QStringLiteral("\r\033[K%1 %2%3").arg(what).arg(progress.done).arg(of));
+    };
+}
+
+void Output::clearProgress()
+{
+    if (m_progressShown)
+        write(stderr, QStringLiteral("\n"));
+    m_progressShown = false;
+}
+
+Result<std::optional<int>> Arguments::number(const QString& option, int minimum) const
+{
+    if (!m_parser.isSet(option))
+        return std::optional<int>();
+    bool ok = false;
+    const int value = m_parser.value(option).toInt(&ok);
+    if (!ok || value < minimum) {
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("--%1 takes a whole number of at least %2, not \"%3\"")
+                        .arg(option)
+                        .arg(minimum)
+                        .arg(m_parser.value(option)));
+    }
+    return std::optional<int>(value);
+}
+
+} // namespace badcase::cli

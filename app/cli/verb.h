@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// What every verb of the command line shares: reading its arguments, and saying what it does and did.
+
+#include "app/cli/command_line.h"
+#include "inference/core/cancel.h"
+#include "inference/core/result.h"
+
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace badcase::cli {
+
+/// Where a verb's words go: one JSON object or readable text on stdout, progress and messages on stderr.
+class Output {
+public:
+    Output(bool json, bool quiet) : m_json(json), m_quiet(quiet) {}
+
+    /// Ends a verb: prints the object, or calls `text` for people.
+    void result(QJsonObject object, const std::function<void()>& text);
+    void error(const Error& error);
+    void line(const QString& text) const;          ///< stdout, only without --json
+    void message(const QString& text);             ///< stderr
+    void problems(const std::vector<SampleProblem>& problems); ///< the first ones, for people, on stderr
+    ProgressCallback progress(const QString& what);            ///< a line on stderr, a few times a second
+
+    void setProject(const QString& path) { m_project = path; }
+
+private:
+    void clearProgress();
+
+    bool m_json;
+    bool m_quiet;
+    bool m_progressShown = false;
+    QElapsedTimer m_lastProgress;
+    QString m_project;
+};
+
+/// One option of a verb, as QCommandLineParser takes it. Empty `value`: a switch.
+struct OptionSpec {
+    QString name;
+    QString value;
+    QString help;
+};
+
+/// The arguments of a verb after parsing.
+class Arguments {
+public:
+    Arguments(const QCommandLineParser& parser) : m_parser(parser) {}
+
+    QString positional(int index) const { return m_parser.positionalArguments().value(index); }
+    bool has(const QString& option) const { return m_parser.isSet(option); }
+    QString value(const QString& option) const { return m_parser.value(option); }
+    /// InvalidArgument when it is no whole number of at least `minimum`.
+    Result<std::optional<int>> number(const QString& option, int minimum) const;
+
+private:
+    const QCommandLineParser& m_parser;
+};
+
+struct Verb {
+    QString name;
+    QStringList positionals;         ///< names; a trailing "?" makes one optional
+    std::vector<OptionSpec> options;
+    QString help;
+    /// Returns the exit status, or the error that ends the verb.
+    std::function<Result<int>(const Arguments&, Output&, const CancelToken&)> run;
+};
+
+std::vector<Verb> projectVerbs(); ///< create, info, verify, journal
+std::vector<Verb> dataVerbs();    ///< import, export, relabel
+std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
+std::vector<Verb> demoVerbs();    ///< demo
+
+/// kDone, or kDoneWithFailures when samples failed.
+inline int statusFor(bool anyFailed) { return anyFailed ? kDoneWithFailures : kDone; }
+
+} // namespace badcase::cli

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/workspace/change_service.h"
+
+#include "app/workspace/scoring.h"
+#include "storage/mask_repository.h"
+#include "storage/prediction_repository.h"
+#include "storage/run_repository.h"
+#include "storage/sample_repository.h"
+
+#include <algorithm>
+
+namespace badcase::workspace {
+
+Result<ChangeEvent> ChangeService::apply(const storage::ChangeGroup& group)
+{
+    return finish(storage::ChangeStore(m_connection).apply(group));
+}
+
+Result<ChangeEvent> ChangeService::undo(int count, const QString& author)
+{
+    return finish(storage::ChangeStore(m_connection).undo(count, author));
+}
+
+Result<ChangeEvent> ChangeService::redo(int count, const QString& author)
+{
+    return finish(storage::ChangeStore(m_connection).redo(count, author));
+}
+
+Result<ChangeEvent> ChangeService::finish(Result<storage::ChangeOutcome> outcome)
+{
+    if (!outcome)
+        return fail(outcome.error());
+    ChangeEvent event;
+    event.outcome = std::move(*outcome);
+    for (const auto& entry : event.outcome.entries)
+        event.samples.push_back(entry.sample);
+    std::ranges::sort(event.samples);
+    const auto [first, last] = std::ranges::unique(event.samples);
+    event.samples.erase(first, last);
+    BADCASE_TRY(rescore(event.samples));
+    return event;
+}
+
+Result<void> ChangeService::rescore(const std::vector<SampleId>& samples)
+{
+    BADCASE_ASSIGN(const JournalId position, storage::ChangeStore(m_connection).position());
+    std::vector<storage::RunScoreUpdates> updates;
+    if (!samples.empty()) {
+        BADCASE_ASSIGN(const auto runs, storage::RunRepository(m_connection).list());
+        for (const auto& run : runs) {
+            BADCASE_ASSIGN(auto scores, run.task == Task::Segmentation ? maskScores(run, samples) : classScores(run, samples));
+            if (!scores.empty())
+                updates.push_back({run.id, std::move(scores)});
+        }
+    }
+    return storage::PredictionRepository(m_connection).followJournal(updates, position);
+}
+
+Result<void> ChangeService::rescoreAfterCrash()
+{
+    BADCASE_ASSIGN(const auto behind, storage::PredictionRepository(m_connection).samplesBehindJournal());
+    return behind.empty() ? Result<void>() : rescore(behind);
+}
+
+Result<std::vector<storage::ScoreUpdate>> ChangeService::classScores(const storage::RunRecord& run,
+                                                                     const std::vector<SampleId>& samples)
+{
+    storage::PredictionRepository predictions(m_connection);
+    BADCASE_ASSIGN(const auto rows, storage::SampleRepository(m_connection).rows(samples, run.id));
+    std::vector<storage::ScoreUpdate> updates;
+    for (const auto& row : rows) {
+        if (!row.prediction || row.prediction->failed)
+            continue;
+        BADCASE_ASSIGN(const auto probabilities, predictions.probabilities(run.id, row.sample.id));
+        storage::ScoreUpdate update{row.sample.id, row.prediction->decision.given, row.prediction->decision.corrected};
+        update.corrected.loss = lossOf(probabilities, row.labels, run.activation);
+        updates.push_back(std::move(update));
+    }
+    return updates;
+}
+
+Result<std::vector<storage::ScoreUpdate>> ChangeService::maskScores(const storage::RunRecord& run,
+                                                                    const std::vector<SampleId>& samples)
+{
+    storage::PredictionRepository predictions(m_connection);
+    storage::MaskRepository masks(m_connection);
+    const auto rules = analysis::SegmentationRules::of(m_project.schema(), run.activation);
+    BADCASE_ASSIGN(const auto rows, storage::SampleRepository(m_connection).rows(samples, run.id));
+    std::vector<storage::ScoreUpdate> updates;
+    for (const auto& row : rows) {
+        if (!row.prediction || row.prediction->failed)
+            continue;
+        const storage::Decision& decision = row.prediction->decision;
+        storage::ScoreUpdate update{row.sample.id, decision.given, decision.given};
+        BADCASE_ASSIGN(const auto corrected, masks.corrected(row.sample.id));
+        BADCASE_ASSIGN(const auto stored, predictions.pixelCounts(run.id, row.sample.id));
+        update.correctedPixels = stored.given;
+        if (corrected) {
+            BADCASE_ASSIGN(const auto prediction, predictions.mask(run.id, row.sample.id));
+            BADCASE_ASSIGN(const auto counts, analysis::countPixels(*corrected, decisionMap(prediction), rules));
+            update.correctedPixels = packCounts(counts);
+            update.corrected = scoreMask(row.sample.id, prediction, rules, {}, counts).corrected;
+        }
+        updates.push_back(std::move(update));
+    }
+    return updates;
+}
+
+} // namespace badcase::workspace

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/workspace/import_service.h"
+
+#include "storage/activity_log.h"
+#include "storage/media_root_repository.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+
+namespace badcase::workspace {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("badcase::Import", text); }
+
+/// Problem kinds of which the sample is imported all the same.
+bool isOnlyAWarning(const QString& kind)
+{
+    static const QStringList warnings{QStringLiteral("order-shift"),   QStringLiteral("missing-mask"),
+                                      QStringLiteral("missing-text"),  QStringLiteral("extra-mask"),
+                                      QStringLiteral("extra-text"),    QStringLiteral("unknown-mask-value"),
+                                      QStringLiteral("unknown-class"), QStringLiteral("size-mismatch"),
+                                      QStringLiteral("encoding"),      QStringLiteral("skipped-file")};
+    return warnings.contains(kind);
+}
+
+/// Turns records of a reader into rows of the project.
+class Importer : public formats::RecordVisitor {
+public:
+    Importer(Project& project, storage::Connection& connection, const ImportRequest& request, ImportReport& report,
+             const ProgressCallback& progress)
+        : m_project(project),
+          m_connection(connection),
+          m_request(request),
+          m_report(report),
+          m_progress(progress),
+          m_schema(project.schema()),
+          m_writer(connection, request.dryRun ? storage::SampleWriter::Mode::DryRun : storage::SampleWriter::Mode::Write)
+    {
+    }
+
+    Result<void> record(formats::Record record) override
+    {
+        storage::ImportSample row;
+        row.sample.name = record.name;
+        row.sample.kind = record.kind;
+        row.sample.split = record.split;
+        row.sample.size = record.size;
+        row.sample.fileBytes = record.fileBytes;
+        row.sample.fileModified = record.fileModified;
+        row.sample.fileCrc = record.fileCrc;
+        row.fields = std::move(record.fields);
+        if (record.media) {
+            BADCASE_ASSIGN(row.sample.media.root, rootId(record.media->root));
+            row.sample.media.path = record.media->path;
+        }
+        if (record.mask) {
+            storage::MaskRef mask;
+            BADCASE_ASSIGN(mask.file.root, rootId(record.mask->root));
+            mask.file.path = record.mask->path;
+            mask.encoding = record.maskEncoding;
+            row.mask = mask;
+        }
+        if (record.labels) {
+            BADCASE_ASSIGN(auto labels, labelsOf(record));
+            if (labels)
+                row.labels = std::move(*labels);
+        }
+        return m_writer.write(row);
+    }
+
+    void problem(SampleProblem problem) override
+    {
+        if (!isOnlyAWarning(problem.kind))
+            ++m_report.failed;
+        if (m_report.problems.size() < kMaxReportedProblems)
+            m_report.problems.push_back(std::move(problem));
+    }
+
+    void progress(const Progress& progress) override
+    {
+        if (m_progress)
+            m_progress(progress);
+    }
+
+    Result<void> finish()
+    {
+        const auto finished = m_writer.finish();
+        m_report.counts = m_writer.counts();
+        m_report.skipped = m_report.counts.unchanged;
+        return finished;
+    }
+
+private:
+    /// nullopt inside the Result: the label is unknown and stays a problem, the sample is imported without it.
+    Result<std::optional<LabelSet>> labelsOf(const formats::Record& record)
+    {
+        std::vector<ClassIndex> classes;
+        for (const QString& name : *record.labels) {
+            ClassIndex index = m_schema.indexOf(name);
+            if (index == kNoClass && m_request.addClasses && !name.isEmpty()) {
+                BADCASE_ASSIGN(index, addClass(name));
+            }
+            if (index == kNoClass) {
+                problem({record.name, QStringLiteral("unknown-class"),
+                         tr("%1: the class \"%2\" is not in the project; map it or add it").arg(record.name, name)});
+                return std::optional<LabelSet>();
+            }
+            classes.push_back(index);
+        }
+        if (m_schema.task() == Task::Classification && classes.size() > 1) {
+            problem({record.name, QStringLiteral("unknown-class"),
+                     tr("%1 has %2 labels, but this project gives each sample one").arg(record.name).arg(classes.size())});
+            return std::optional<LabelSet>();
+        }
+        return std::optional<LabelSet>(LabelSet(std::move(classes)));
+    }
+
+    Result<ClassIndex> addClass(const QString& name)
+    {
+        if (m_request.dryRun) {
+            std::vector<ClassInfo> classes = m_schema.classes();
+            classes.push_back({name, {}, {}});
+            BADCASE_ASSIGN(m_schema, Schema::create(m_schema.task(), std::move(classes), m_schema.ignoreIndex()));
+        } else {
+            // The writer holds a transaction between batches; classes are their own transaction.
+            BADCASE_TRY(m_writer.finish());
+            BADCASE_ASSIGN(m_schema, m_project.appendClasses(m_connection, {ClassInfo{name, {}, {}}}));
+        }
+        return m_schema.indexOf(name);
+    }
+
+    Result<MediaRootId> rootId(const QString& path)
+    {
+        if (const auto found = m_roots.constFind(path); found != m_roots.constEnd())
+            return *found;
+        MediaRootId id{1}; // a dry run writes nothing and needs no real root
+        if (!m_request.dryRun) {
+            BADCASE_TRY(m_writer.finish());
+            storage::MediaRootRepository repository(m_connection);
+            BADCASE_ASSIGN(id, repository.add(QFileInfo(path).absoluteFilePath(), QFileInfo(path).isFile()));
+        }
+        m_roots.insert(path, id);
+        return id;
+    }
+
+    Project& m_project;
+    storage::Connection& m_connection;
+    const ImportRequest& m_request;
+    ImportReport& m_report;
+    const ProgressCallback& m_progress;
+    Schema m_schema;
+    storage::SampleWriter m_writer;
+    QHash<QString, MediaRootId> m_roots;
+};
+
+Result<QString> formatOf(const ImportRequest& request)
+{
+    if (!request.format.isEmpty())
+        return request.format;
+    const QString guessed = formats::guessFormat(request.options.source);
+    if (guessed.isEmpty()) {
+        return fail(ErrorCode::InvalidArgument,
+                    tr("%1 does not look like a data set that Badcase knows; name the format (%2)")
+                        .arg(request.options.source, formats::readerFormats().join(QStringLiteral(", "))));
+    }
+    return guessed;
+}
+
+} // namespace
+
+QJsonObject ImportReport::toJson() const
+{
+    QJsonArray list;
+    for (const auto& problem : problems) {
+        list.append(QJsonObject{{QStringLiteral("sample"), problem.sample},
+                                {QStringLiteral("kind"), problem.kind},
+                                {QStringLiteral("message"), problem.message}});
+    }
+    QJsonObject json{{QStringLiteral("format"), format},
+                     {QStringLiteral("added"), counts.added},
+                     {QStringLiteral("updated"), counts.updated},
+                     {QStringLiteral("skipped"), skipped},
+                     {QStringLiteral("failed"), failed},
+                     {QStringLiteral("problems"), list}};
+    if (paired) {
+        json.insert(QStringLiteral("pairs"), QJsonObject{{QStringLiteral("matched"), pairs.matched},
+                                                         {QStringLiteral("missing_mask"), pairs.missingMask},
+                                                         {QStringLiteral("missing_text"), pairs.missingText},
+                                                         {QStringLiteral("extra_mask"), pairs.extraMask},
+                                                         {QStringLiteral("extra_text"), pairs.extraText},
+                                                         {QStringLiteral("size_mismatch"), pairs.sizeMismatch}});
+    }
+    return json;
+}
+
+Result<ImportReport> importDataset(Project& project, const ImportRequest& request, const CancelToken& cancel,
+                                   const ProgressCallback& progress)
+{
+    ImportReport report;
+    BADCASE_ASSIGN(report.format, formatOf(request));
+    report.paired = report.format == QLatin1String("taac") || report.format == QLatin1String("masks");
+    BADCASE_ASSIGN(const auto reader, formats::readerFor(report.format));
+    BADCASE_ASSIGN(const auto connection, project.connect());
+    Importer importer(project, *connection, request, report, progress);
+    const auto pairs = reader->read(request.options, project.schema(), importer, cancel);
+    const auto finished = importer.finish(); // what was read before an error or a cancel is kept
+    project.media().reset();
+    if (!pairs && pairs.error().code == ErrorCode::Cancelled)
+        report.cancelled = true;
+    else if (!pairs)
+        return fail(pairs.error());
+    else
+        report.pairs = *pairs;
+    BADCASE_TRY(finished);
+    if (!request.dryRun) {
+        storage::Activity activity;
+        activity.kind = storage::Activity::Kind::Import;
+        activity.author = defaultAuthor();
+        activity.format = report.format;
+        activity.location = QFileInfo(request.options.source).absoluteFilePath();
+        activity.details = {{QStringLiteral("added"), report.counts.added},
+                            {QStringLiteral("updated"), report.counts.updated},
+                            {QStringLiteral("failed"), report.failed}};
+        BADCASE_TRY(storage::ActivityLog(*connection).add(activity));
+    }
+    return report;
+}
+
+Result<formats::Preview> previewImport(const Project& project, const ImportRequest& request, const CancelToken& cancel)
+{
+    BADCASE_ASSIGN(const QString format, formatOf(request));
+    BADCASE_ASSIGN(const auto reader, formats::readerFor(format));
+    return reader->preview(request.options, project.schema(), 200, cancel);
+}
+
+} // namespace badcase::workspace

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// Label masks of samples: the given one from its file, and the effective one.
+
+#include "app/workspace/project.h"
+#include "inference/core/class_map.h"
+#include "storage/sample_writer.h"
+
+
+namespace badcase::workspace {
+
+/// Decodes the given mask of a sample. Corrupt when it is not as large as the picture (`expected`, when known).
+Result<ClassMap> readGivenMask(Project& project, const storage::MaskRef& mask, QSize expected);
+
+} // namespace badcase::workspace

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/workspace/metrics_service.h"
+
+#include "app/workspace/scoring.h"
+#include "inference/analysis/metrics_json.h"
+#include "storage/prediction_repository.h"
+#include "storage/sample_query.h"
+#include "storage/sample_repository.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace badcase::workspace {
+
+namespace {
+
+/// Ids that count: of the split, without bad media when the corrected labels are asked for. Ascending.
+Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, const MetricsRequest& request,
+                                             const CancelToken& cancel)
+{
+    storage::SampleFilter filter;
+    if (!request.split.isEmpty())
+        filter.splits = QStringList{request.split};
+    BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, {}, cancel));
+    std::ranges::sort(ids);
+    if (request.labels == LabelSource::Corrected) {
+        storage::SampleFilter bad;
+        bad.verdicts = {Verdict::BadMedia};
+        BADCASE_ASSIGN(auto excluded, storage::querySamples(connection, bad, {}, cancel));
+        std::ranges::sort(excluded);
+        std::vector<SampleId> kept;
+        std::ranges::set_difference(ids, excluded, std::back_inserter(kept));
+        ids = std::move(kept);
+    }
+    return ids;
+}
+
+Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumns& columns, Activation activation)
+{
+    BADCASE_ASSIGN(const auto areas, areasOf(columns, activation));
+    const auto table = columns.table();
+    const auto row = [&](std::size_t i) {
+        return columns.values.empty() ? std::span<const float>()
+                                      : table.values.subspan(i * static_cast<std::size_t>(table.classes),
+                                                             static_cast<std::size_t>(table.classes));
+    };
+    if (schema.task() == Task::MultiLabel) {
+        analysis::MultiLabelScore score(schema.size());
+        for (std::size_t i = 0; i < columns.samples.size(); ++i)
+            score.add(columns.labels[i], decide(row(i), activation));
+        return analysis::metricsJson(score, schema, areas);
+    }
+    analysis::ClassificationScore score(schema);
+    std::vector<ClassIndex> parentLabels;
+    for (std::size_t i = 0; i < columns.samples.size(); ++i) {
+        const ClassIndex label = columns.labels[i].first();
+        BADCASE_ASSIGN(const auto sample, analysis::scoredSample(row(i), label, schema));
+        score.add(sample);
+        if (schema.hasParents())
+            parentLabels.push_back(schema.parentOf(label));
+    }
+    analysis::ClassAreas parentAreas;
+    if (schema.hasParents()) {
+        const auto sums = analysis::summedByParent(table, schema);
+        const analysis::ProbabilityTable<double> parents{sums, static_cast<int>(schema.parents().size())};
+        BADCASE_ASSIGN(parentAreas, analysis::classAreas(parents, std::span<const ClassIndex>(parentLabels)));
+    }
+    return analysis::metricsJson(score, schema, areas, parentAreas);
+}
+
+Result<QJsonObject> measureMasks(storage::Connection& connection, const Schema& schema, const storage::RunRecord& run,
+                                 const MetricsRequest& request, const std::vector<SampleId>& counted,
+                                 const CancelToken& cancel)
+{
+    const auto rules = analysis::SegmentationRules::of(schema, run.activation);
+    analysis::SegmentationScore score(rules);
+    std::vector<std::pair<SampleId, analysis::MaskScores>> images;
+    const auto visit = [&](SampleId id, const storage::PixelCounts& pixels) -> Result<void> {
+        const QByteArray& bytes = request.labels == LabelSource::Given ? pixels.given : pixels.corrected;
+        if (bytes.isEmpty() || !std::ranges::binary_search(counted, id))
+            return {};
+        BADCASE_ASSIGN(const auto counts, unpackCounts(bytes, schema.size()));
+        score.add(counts);
+        if (request.perImage)
+            images.emplace_back(id, analysis::maskScores(counts, rules));
+        return {};
+    };
+    BADCASE_TRY(storage::PredictionRepository(connection).eachPixelCounts(run.id, cancel, visit));
+    QJsonObject json = analysis::metricsJson(score, schema);
+    if (request.perImage) {
+        QJsonArray list;
+        storage::SampleRepository samples(connection);
+        for (const auto& [id, scores] : images) {
+            const SampleId one[] = {id};
+            BADCASE_ASSIGN(const auto rows, samples.rows(one));
+            if (!rows.empty())
+                list.append(analysis::imageJson(rows.front().sample.name, scores));
+        }
+        json.insert(QStringLiteral("per_image"), list);
+    }
+    return json;
+}
+
+} // namespace
+
+Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connection& connection, const storage::RunRecord& run,
+                                             LabelSource labels, const std::optional<std::vector<SampleId>>& only,
+                                             const CancelToken& cancel)
+{
+    BADCASE_ASSIGN(const auto known, storage::loadColumns(connection, run.id, cancel));
+    const auto& sets = labels == LabelSource::Given ? known.given : known.effective;
+    ProbabilityColumns columns;
+    columns.classes = project.schema().size();
+    const auto visit = [&](const storage::ProbabilityMatrix& matrix) -> Result<void> {
+        const auto width = static_cast<std::size_t>(matrix.columns);
+        for (std::size_t r = 0; r < matrix.samples.size(); ++r) {
+            const SampleId id = matrix.samples[r];
+            const auto found = std::ranges::lower_bound(known.samples, id);
+            if (found == known.samples.end() || *found != id)
+                continue;
+            const qint32 set = sets[static_cast<std::size_t>(found - known.samples.begin())];
+            if (set < 0 || (only && !std::ranges::binary_search(*only, id)))
+                continue;
+            columns.samples.push_back(id);
+            columns.labels.push_back(known.sets[static_cast<std::size_t>(set)]);
+            std::visit([&](const auto& values) {
+                for (std::size_t c = 0; c < width; ++c)
+                    columns.values.push_back(static_cast<float>(values[r * width + c]));
+            }, matrix.values);
+        }
+        return {};
+    };
+    BADCASE_TRY(storage::PredictionRepository(connection).eachProbabilities(run.id, cancel, visit));
+    return columns;
+}
+
+Result<analysis::ClassAreas> areasOf(const ProbabilityColumns& columns, Activation activation)
+{
+    if (activation == Activation::Sigmoid)
+        return analysis::classAreas(columns.table(), std::span<const LabelSet>(columns.labels));
+    std::vector<ClassIndex> labels;
+    for (const auto& set : columns.labels)
+        labels.push_back(set.first());
+    return analysis::classAreas(columns.table(), std::span<const ClassIndex>(labels));
+}
+
+Result<QJsonObject> measure(Project& project, const MetricsRequest& request, const CancelToken& cancel)
+{
+    BADCASE_ASSIGN(const auto connection, project.connect());
+    BADCASE_ASSIGN(const auto run, storage::RunRepository(*connection).find(request.run));
+    BADCASE_ASSIGN(const auto counted, countedSamples(*connection, request, cancel));
+    const Schema schema = project.schema();
+    QJsonObject json;
+    if (run.task == Task::Segmentation) {
+        BADCASE_ASSIGN(json, measureMasks(*connection, schema, run, request, counted, cancel));
+    } else {
+        BADCASE_ASSIGN(const auto columns, loadProbabilities(project, *connection, run, request.labels, counted, cancel));
+        BADCASE_ASSIGN(json, measureClasses(schema, columns, run.activation));
+    }
+    json.insert(QStringLiteral("run"), run.name);
+    json.insert(QStringLiteral("labels"), labelSourceName(request.labels));
+    if (!request.split.isEmpty())
+        json.insert(QStringLiteral("split"), request.split);
+    return json;
+}
+
+} // namespace badcase::workspace

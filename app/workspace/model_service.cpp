@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/workspace/model_service.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace badcase::workspace {
+
+namespace {
+QString tr(const char* text) { return QCoreApplication::translate("badcase::Models", text); }
+}
+
+QJsonObject ModelInfo::toJson() const
+{
+    QJsonObject json{{QStringLiteral("path"), file.path},
+                     {QStringLiteral("format"), engine::modelFormatName(file.format)},
+                     {QStringLiteral("sha256"), file.sha256},
+                     {QStringLiteral("bytes"), file.bytes},
+                     {QStringLiteral("card"), QJsonValue::Null},
+                     {QStringLiteral("trusted"), trusted}};
+    if (file.card) {
+        json.insert(QStringLiteral("card"), engine::modelCardToJsonObject(*file.card));
+        json.insert(QStringLiteral("card_source"), file.cardSource);
+    }
+    if (file.cardProblem)
+        json.insert(QStringLiteral("card_problem"), file.cardProblem->message);
+    if (!file.writtenBy.isEmpty())
+        json.insert(QStringLiteral("written_by"), file.writtenBy);
+    json.insert(QStringLiteral("code_files"), QJsonArray::fromStringList(file.codeFiles));
+    return json;
+}
+
+Result<ModelInfo> inspectModel(const QString& path, const TrustStore& trust, const CancelToken& cancel)
+{
+    ModelInfo info;
+    BADCASE_ASSIGN(info.file, engine::inspectModelFile(path, cancel));
+    info.trusted = trust.isTrusted(info.file.sha256);
+    return info;
+}
+
+Result<Schema> schemaOfCard(const engine::ModelCard& card)
+{
+    std::vector<ClassInfo> classes;
+    for (qsizetype i = 0; i < card.classes.size(); ++i) {
+        ClassInfo info{card.classes.at(i), {}, {}};
+        if (static_cast<std::size_t>(i) < card.palette.size())
+            info.color = card.palette[static_cast<std::size_t>(i)];
+        classes.push_back(std::move(info));
+    }
+    return Schema::create(card.task, std::move(classes), card.ignoreIndex);
+}
+
+Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::optional<QJsonObject>& edited,
+                                     const Schema& schema)
+{
+    const QString name = QFileInfo(file.path).fileName();
+    std::optional<engine::ModelCard> card = file.card;
+    if (edited) {
+        BADCASE_ASSIGN(card, engine::parseModelCard(QJsonDocument(*edited).toJson(), name));
+    } else if (!card) {
+        if (file.cardProblem)
+            return fail(*file.cardProblem);
+        return fail(ErrorCode::InvalidArgument,
+                    tr("%1 has no card that says how a picture becomes its input and what its outputs mean. Put a %2.json beside "
+                       "it, or fill in the form on the Runs page")
+                        .arg(name, QFileInfo(file.path).completeBaseName()));
+    }
+    if (card->task != schema.task()) {
+        return fail(ErrorCode::InvalidArgument,
+                    tr("%1 is a model for %2, but this project's task is %3")
+                        .arg(name, engine::cardTaskName(*card), taskName(schema.task())));
+    }
+    return *card;
+}
+
+} // namespace badcase::workspace

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/workspace/run_service.h"
+
+#include "app/workspace/run_storage.h"
+#include "inference/engine/backend.h"
+#include "inference/jobs/inference_job.h"
+#include "storage/prediction_repository.h"
+#include "storage/sample_query.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace badcase::workspace {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("badcase::Runs", text); }
+
+/// Everything that is settled before the first sample.
+struct Prepared {
+    engine::ModelFile file;
+    engine::ModelCard card;
+    engine::ClassMapping classes;
+    storage::RunRecord run;
+    std::vector<SampleId> remaining;
+    qint64 resumedFrom = 0;
+};
+
+Result<void> askForConsent(const ModelInfo& info, bool consented, TrustStore trust)
+{
+    if (info.trusted)
+        return {};
+    const QString name = QFileInfo(info.file.path).fileName();
+    if (!consented) {
+        return fail(ErrorCode::NotTrusted,
+                    tr("%1 has never been run here. A model file is a program; run it only if you trust where it comes from "
+                       "(--trust on the command line)")
+                        .arg(name),
+                    tr("SHA-256 %1").arg(info.file.sha256));
+    }
+    return trust.trust(info.file.sha256, name);
+}
+
+/// What makes a run this run: with other settings it would be another one.
+QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared)
+{
+    QJsonObject renames;
+    for (auto it = request.classRenames.begin(); it != request.classRenames.end(); ++it)
+        renames.insert(it.key(), it.value());
+    return {{QStringLiteral("model_sha256"), prepared.file.sha256},
+            {QStringLiteral("card"), engine::modelCardToJsonObject(prepared.card)},
+            {QStringLiteral("map_classes"), renames},
+            {QStringLiteral("split"), request.split},
+            {QStringLiteral("selection"), request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
+            {QStringLiteral("precision"), QStringLiteral("fp32")},
+            {QStringLiteral("views"), QJsonArray{QStringLiteral("identity")}}};
+}
+
+Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunRequest& request, const QJsonObject& settings)
+{
+    BADCASE_ASSIGN(auto run, runs.find(request.name));
+    if (run.settings != settings) {
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The run \"%1\" was made with another model or other settings; give this one another name").arg(request.name));
+    }
+    run.status = storage::RunStatus::Running;
+    run.error.clear();
+    BADCASE_TRY(runs.update(run));
+    return run;
+}
+
+Result<storage::RunRecord> newRun(storage::RunRepository& runs, const RunRequest& request, const Prepared& prepared,
+                                  const QJsonObject& settings)
+{
+    storage::ModelRecord model;
+    model.sha256 = prepared.file.sha256;
+    model.path = QFileInfo(prepared.file.path).absoluteFilePath();
+    model.name = prepared.card.name;
+    model.bytes = prepared.file.bytes;
+    model.card = engine::modelCardToJsonObject(prepared.card);
+    storage::RunRecord run;
+    BADCASE_ASSIGN(run.model, runs.putModel(model));
+    BADCASE_TRY(runs.setTrusted(run.model, defaultAuthor(), QDateTime::currentDateTimeUtc()));
+    run.name = request.name;
+    run.task = prepared.card.task;
+    run.activation = prepared.card.output.activation;
+    run.settings = settings;
+    run.startedAt = QDateTime::currentDateTimeUtc();
+    BADCASE_ASSIGN(run.id, runs.create(run));
+    return run;
+}
+
+Result<std::vector<SampleId>> wantedSamples(storage::Connection& connection, const RunRequest& request,
+                                            const CancelToken& cancel)
+{
+    storage::SampleFilter filter;
+    if (!request.split.isEmpty())
+        filter.splits = QStringList{request.split};
+    if (request.samples)
+        filter.ids = request.samples;
+    BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, {}, cancel));
+    if (ids.empty()) {
+        return fail(ErrorCode::InvalidArgument,
+                    request.split.isEmpty() ? tr("There are no samples to run; import some first")
+                                            : tr("There are no samples in the split \"%1\"").arg(request.split));
+    }
+    return ids;
+}
+
+Result<Prepared> prepare(Project& project, storage::Connection& connection, const RunRequest& request,
+                         TrustStore trust, const CancelToken& cancel)
+{
+    Prepared prepared;
+    BADCASE_ASSIGN(const ModelInfo info, inspectModel(request.model, trust, cancel));
+    prepared.file = info.file;
+    BADCASE_TRY(engine::checkRunnable(info.file));
+    const Schema schema = project.schema();
+    BADCASE_ASSIGN(prepared.card, cardForRun(info.file, request.card, schema));
+    BADCASE_ASSIGN(prepared.classes, engine::mapClasses(prepared.card, schema, request.classRenames));
+    BADCASE_ASSIGN(prepared.remaining, wantedSamples(connection, request, cancel));
+    BADCASE_TRY(askForConsent(info, request.trust, trust));
+
+    storage::RunRepository runs(connection);
+    const QJsonObject settings = settingsOf(request, prepared);
+    const auto existing = runs.find(request.name);
+    if (request.resume && existing) {
+        BADCASE_ASSIGN(prepared.run, resumedRun(runs, request, settings));
+        BADCASE_ASSIGN(const auto done, storage::PredictionRepository(connection).doneSamples(prepared.run.id));
+        std::erase_if(prepared.remaining, [&](SampleId id) { return std::ranges::binary_search(done, id); });
+        prepared.resumedFrom = static_cast<qint64>(done.size());
+    } else {
+        BADCASE_ASSIGN(prepared.run, newRun(runs, request, prepared, settings));
+    }
+    return prepared;
+}
+
+jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& prepared, const RunRequest& request,
+                     const std::shared_ptr<StorageResultSink>& sink, const CancelToken& cancel)
+{
+    jobs::RunPlan plan;
+    const QString path = prepared.file.path;
+    const QString device = request.device;
+    plan.load = [path, device](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
+        BADCASE_ASSIGN(engine::Backend* backend, engine::torchBackend());
+        engine::LoadOptions options;
+        options.device = device;
+        options.threads = threads;
+        return backend->load(path, options);
+    };
+    plan.card = prepared.card;
+    plan.toSchema = prepared.classes.toSchema;
+    plan.schemaSize = project->schema().size();
+    plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining);
+    plan.sink = sink;
+    plan.options.batch = request.batch;
+    plan.options.background = request.background;
+    plan.cancel = cancel;
+    return plan;
+}
+
+QJsonObject summaryJson(const jobs::RunReport& report)
+{
+    QJsonObject stages;
+    for (int i = 0; i < jobs::kStageCount; ++i) {
+        const auto stage = static_cast<jobs::Stage>(i);
+        stages.insert(jobs::stageName(stage), report.stats.busy.of(stage));
+    }
+    const double rate = report.seconds > 0 ? static_cast<double>(report.stats.done) / report.seconds : 0.0;
+    return {{QStringLiteral("seconds"), report.seconds},   {QStringLiteral("images_per_second"), rate},
+            {QStringLiteral("stage_seconds"), stages},     {QStringLiteral("threads"), report.threads * qMax(1, report.lanes)},
+            {QStringLiteral("device"), report.device.id},  {QStringLiteral("notice"), report.notice}};
+}
+
+storage::RunStatus statusOf(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Succeeded: return storage::RunStatus::Finished;
+    case Outcome::Cancelled: return storage::RunStatus::Cancelled;
+    case Outcome::Failed: return storage::RunStatus::Failed;
+    }
+    return storage::RunStatus::Failed;
+}
+
+} // namespace
+
+QJsonObject RunSummary::toJson() const
+{
+    QJsonArray list;
+    for (const auto& problem : problems) {
+        list.append(QJsonObject{{QStringLiteral("sample"), problem.sample},
+                                {QStringLiteral("kind"), problem.kind},
+                                {QStringLiteral("message"), problem.message}});
+    }
+    QJsonObject json = summaryJson(report);
+    json.insert(QStringLiteral("run"), run.name);
+    json.insert(QStringLiteral("samples_done"), report.stats.done - report.stats.failed);
+    json.insert(QStringLiteral("samples_failed"), report.stats.failed);
+    json.insert(QStringLiteral("problems"), list);
+    json.insert(QStringLiteral("forward_seconds"), report.stats.busy.of(jobs::Stage::Forward));
+    json.insert(QStringLiteral("decode_seconds"), report.stats.busy.of(jobs::Stage::Decode));
+    json.insert(QStringLiteral("resumed_from"), resumedFrom);
+    return json;
+}
+
+Result<RunSummary> runModel(const std::shared_ptr<Project>& project, const RunRequest& request, TrustStore trust,
+                            const CancelToken& cancel, const jobs::StatsCallback& progress)
+{
+    BADCASE_ASSIGN(const auto connection, project->connect());
+    BADCASE_ASSIGN(const Prepared prepared, prepare(*project, *connection, request, trust, cancel));
+    const auto sink = std::make_shared<StorageResultSink>(project, prepared.run);
+
+    RunSummary summary;
+    summary.resumedFrom = prepared.resumedFrom;
+    summary.report = jobs::InferenceJob(planOf(project, prepared, request, sink, cancel)).run(progress);
+    summary.problems = sink->problems();
+    summary.run = prepared.run;
+    summary.run.status = statusOf(summary.report.outcome);
+    summary.run.device = summary.report.device.id;
+    summary.run.finishedAt = QDateTime::currentDateTimeUtc();
+    summary.run.summary = summaryJson(summary.report);
+    if (summary.report.error)
+        summary.run.error = summary.report.error->message;
+    BADCASE_TRY(storage::RunRepository(*connection).update(summary.run));
+    return summary;
+}
+
+} // namespace badcase::workspace

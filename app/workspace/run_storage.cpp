@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/workspace/run_storage.h"
+
+#include "app/workspace/label_masks.h"
+#include "app/workspace/scoring.h"
+#include "storage/mask_repository.h"
+#include "storage/prediction_repository.h"
+#include "storage/sample_repository.h"
+
+#include <unordered_map>
+
+namespace badcase::workspace {
+
+namespace {
+constexpr std::size_t kMaxProblems = 10'000; ///< kept for the report; all of them are in the project file
+}
+
+StorageSampleSource::StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples)
+    : m_project(std::move(project)), m_samples(std::move(samples))
+{
+}
+
+StorageSampleSource::~StorageSampleSource() = default;
+
+Result<std::vector<jobs::JobSample>> StorageSampleSource::next(int maximum)
+{
+    if (!m_connection) {
+        BADCASE_ASSIGN(m_connection, m_project->connect());
+    }
+    const std::size_t count = std::min(m_samples.size() - m_position, static_cast<std::size_t>(maximum));
+    const std::span ids(m_samples.data() + m_position, count);
+    m_position += count;
+    std::vector<jobs::JobSample> samples;
+    BADCASE_ASSIGN(const auto rows, storage::SampleRepository(*m_connection).rows(ids));
+    for (const auto& row : rows) {
+        jobs::JobSample sample;
+        sample.id = row.sample.id;
+        sample.name = row.sample.name;
+        sample.member = row.sample.media.path;
+        // A root that is gone leaves the pointer empty: the job then reports this sample and goes on.
+        if (auto root = m_project->media().root(row.sample.media.root))
+            sample.root = *root;
+        samples.push_back(std::move(sample));
+    }
+    if (count > 0 && samples.empty())
+        return next(maximum); // samples removed since the run began
+    return samples;
+}
+
+/// What the results of a chunk are compared with.
+struct StorageResultSink::Labels {
+    std::unordered_map<SampleId, storage::SampleRow> rows;
+    std::unordered_map<SampleId, storage::MaskRef> masks;
+};
+
+StorageResultSink::StorageResultSink(std::shared_ptr<Project> project, storage::RunRecord run)
+    : m_project(std::move(project)), m_run(std::move(run))
+{
+}
+
+StorageResultSink::~StorageResultSink() = default;
+
+Result<void> StorageResultSink::open()
+{
+    BADCASE_ASSIGN(m_connection, m_project->connect());
+    return {};
+}
+
+Result<StorageResultSink::Labels> StorageResultSink::labelsOf(const std::vector<jobs::SampleResult>& results)
+{
+    std::vector<SampleId> ids;
+    for (const auto& result : results)
+        ids.push_back(result.id);
+    storage::SampleRepository samples(*m_connection);
+    Labels labels;
+    BADCASE_ASSIGN(auto rows, samples.rows(ids));
+    for (auto& row : rows)
+        labels.rows.emplace(row.sample.id, std::move(row));
+    if (m_run.task == Task::Segmentation) {
+        BADCASE_ASSIGN(const auto masks, samples.masks(ids));
+        for (std::size_t i = 0; i < masks.size(); ++i)
+            labels.masks.emplace(ids[i], masks[i]);
+    }
+    return labels;
+}
+
+void StorageResultSink::addProblem(const QString& sample, const QString& kind, const QString& message)
+{
+    if (m_problems.size() < kMaxProblems)
+        m_problems.push_back({sample, kind, message});
+}
+
+Result<void> StorageResultSink::write(std::vector<jobs::SampleResult> results)
+{
+    BADCASE_ASSIGN(const Labels labels, labelsOf(results));
+    // A sample that was removed while the run went on has nowhere to go.
+    std::erase_if(results, [&](const auto& result) { return !labels.rows.contains(result.id); });
+    for (const auto& result : results) {
+        if (const auto* error = std::get_if<Error>(&result.outcome))
+            addProblem(result.name, QLatin1String(errorCodeName(error->code)), error->message);
+    }
+    return m_run.task == Task::Segmentation ? writeMasks(results, labels) : writeClasses(results, labels);
+}
+
+Result<void> StorageResultSink::writeClasses(std::vector<jobs::SampleResult>& results, const Labels& labels)
+{
+    storage::ClassChunk chunk;
+    chunk.probabilities.columns = m_project->schema().size();
+    auto& values = chunk.probabilities.values.emplace<std::vector<float>>();
+    for (auto& result : results) {
+        if (const auto* error = std::get_if<Error>(&result.outcome)) {
+            chunk.failed.push_back({result.id, error->message});
+            continue;
+        }
+        const auto& prediction = std::get<ClassPrediction>(result.outcome);
+        const storage::SampleRow& row = labels.rows.at(result.id);
+        chunk.probabilities.samples.push_back(result.id);
+        values.insert(values.end(), prediction.probabilities.begin(), prediction.probabilities.end());
+        chunk.decisions.push_back(
+            scoreClasses(result.id, prediction.probabilities, m_run.activation, row.given, row.labels));
+        if (!prediction.embedding.empty()) {
+            chunk.embeddings.columns = static_cast<int>(prediction.embedding.size());
+            chunk.embeddings.samples.push_back(result.id);
+            chunk.embeddings.values.insert(chunk.embeddings.values.end(), prediction.embedding.begin(),
+                                           prediction.embedding.end());
+        }
+    }
+    return storage::PredictionRepository(*m_connection).write(m_run.id, chunk);
+}
+
+Result<void> StorageResultSink::writeMasks(std::vector<jobs::SampleResult>& results, const Labels& labels)
+{
+    const auto rules = analysis::SegmentationRules::of(m_project->schema(), m_run.activation);
+    storage::MaskChunk chunk;
+    for (auto& result : results) {
+        if (const auto* error = std::get_if<Error>(&result.outcome)) {
+            chunk.failed.push_back({result.id, error->message});
+            continue;
+        }
+        storage::MaskRow row;
+        row.prediction = std::get<MaskPrediction>(std::move(result.outcome));
+        const ClassMap decision = decisionMap(row.prediction);
+        std::optional<analysis::ConfusionCounts> given;
+        std::optional<analysis::ConfusionCounts> effective;
+        if (const auto& mask = labels.masks.at(result.id); mask.file.isValid()) {
+            auto counted = readGivenMask(*m_project, mask, decision.size())
+                               .and_then([&](const ClassMap& map) { return analysis::countPixels(map, decision, rules); });
+            if (counted)
+                given = std::move(*counted);
+            else // the prediction is good; only its score cannot be known
+                addProblem(result.name, QStringLiteral("mask"), counted.error().message);
+        }
+        BADCASE_ASSIGN(const auto corrected, storage::MaskRepository(*m_connection).corrected(result.id));
+        if (corrected) {
+            if (auto counted = analysis::countPixels(*corrected, decision, rules))
+                effective = std::move(*counted);
+        } else {
+            effective = given;
+        }
+        row.decision = scoreMask(result.id, row.prediction, rules, given, effective);
+        row.pixels.given = given ? packCounts(*given) : QByteArray();
+        row.pixels.corrected = effective ? packCounts(*effective) : QByteArray();
+        chunk.rows.push_back(std::move(row));
+    }
+    return storage::PredictionRepository(*m_connection).write(m_run.id, chunk);
+}
+
+Result<void> StorageResultSink::close(Outcome)
+{
+    m_connection.reset();
+    return {};
+}
+
+} // namespace badcase::workspace

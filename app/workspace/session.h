@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// What the window has open: one project, one run to look at, one selection that every page shares, and the changes. The
+/// session speaks in signals and never blocks: the file is touched on two threads, one for what somebody waits for
+/// (pages, details, changes), one for what takes longer (queries, scores).
+
+#include "app/workspace/change_service.h"
+#include "app/workspace/database_thread.h"
+#include "app/workspace/job_queue.h"
+#include "app/workspace/run_scores.h"
+#include "inference/analysis/class_areas.h"
+#include "storage/sample_query.h"
+#include "storage/sample_repository.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <set>
+
+namespace badcase::workspace {
+
+/// The score of the current run as the pages show it: an immutable copy of the counts.
+struct ScoreSnapshot {
+    storage::RunRecord run;
+    qint64 samples = 0;
+    qint64 corrections = 0;
+    std::vector<Headline> headlines;
+    analysis::SegmentationRules rules;
+    std::optional<analysis::ScorePair<analysis::ClassificationScore>> classes;
+    std::optional<analysis::ScorePair<analysis::MultiLabelScore>> multiLabel;
+    std::optional<analysis::ScorePair<analysis::SegmentationScore>> masks;
+};
+
+/// Undo and redo as the menu words them.
+struct UndoState {
+    std::optional<storage::PendingStep> undo;
+    std::optional<storage::PendingStep> redo;
+};
+
+/// Ids in the order of the list; shared and immutable.
+using SelectionIds = std::shared_ptr<const std::vector<SampleId>>;
+
+/// Ranked probabilities of one class, for its curves.
+struct ClassCurves {
+    ClassIndex index = kNoClass;
+    std::vector<analysis::CurvePoint> pr;
+    std::vector<analysis::CurvePoint> roc;
+    double averagePrecision = 0;
+    double rocAuc = 0;
+};
+
+/// GUI thread only.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    // --- the project
+    /// Closes what is open first. The file is opened at once (milliseconds); its content follows by signals.
+    Result<void> open(const QString& path);
+    Result<void> create(const QString& path, const Schema& schema);
+    void close();
+    bool isOpen() const { return m_project != nullptr; }
+    const std::shared_ptr<Project>& project() const { return m_project; }
+    Schema schema() const { return m_project ? m_project->schema() : Schema(); }
+    bool isReadOnly() const { return m_project && m_project->isReadOnly(); }
+    /// For pages and details: `task` runs on the file's thread, `done` here. Only while a project is open.
+    DatabaseThread& database() { return *m_interactive; }
+
+    // --- runs
+    const std::vector<storage::RunRecord>& runs() const { return m_runs; }
+    RunId currentRun() const { return m_run; }
+    const storage::RunRecord* currentRunRecord() const;
+    void setCurrentRun(RunId run);
+    void deleteRun(RunId run);
+    void reloadRuns();
+    std::shared_ptr<const ScoreSnapshot> scores() const { return m_snapshot; } ///< null while there is none
+
+    // --- the selection
+    const storage::SampleFilter& filter() const { return m_filter; } ///< `run` is filled in by the session
+    const storage::SampleOrder& order() const { return m_order; }
+    void setFilter(storage::SampleFilter filter);
+    void setOrder(storage::SampleOrder order);
+    void refreshSelection();
+    SelectionIds selection() const { return m_ids; } ///< never null
+    qint64 sampleCount() const { return m_sampleCount; }
+    const QStringList& splits() const { return m_splits; }
+    bool isQuerying() const { return m_querying; }
+
+    // --- changes; each ends in changed() or failed()
+    void relabel(std::vector<SampleId> samples, const LabelSet& labels, const QString& reason = {});
+    void keep(std::vector<SampleId> samples);
+    void judge(std::vector<SampleId> samples, Verdict verdict);
+    void comment(SampleId sample, const QString& text);
+    /// The model is right: its decision becomes the label, its mask the mask.
+    void takePrediction(std::vector<SampleId> samples);
+    void undo();
+    void redo();
+    const UndoState& undoState() const { return m_undo; }
+
+    // --- longer questions about the current run, answered by signals
+    void requestAreas();
+    void requestCurves(ClassIndex index);
+
+    JobQueue& jobs() { return m_jobs; }
+
+Q_SIGNALS:
+    void opened();
+    void closed();
+    void schemaChanged();
+    void samplesChanged();  ///< an import added or updated samples
+    void runsChanged();
+    void currentRunChanged();
+    void selectionChanged();  ///< other ids, or another order
+    void filterChanged();
+    void queryingChanged();
+    void scoresChanged();
+    void changed(const std::vector<badcase::SampleId>& samples); ///< durable, and shown in scores()
+    void undoStateChanged();
+    void areasReady(const badcase::analysis::ClassAreas& areas);
+    void curvesReady(const badcase::workspace::ClassCurves& curves);
+    void failed(const badcase::Error& error);
+
+private:
+    using Change = std::function<Result<ChangeEvent>(ChangeService&, storage::Connection&)>;
+    /// What lives on the interactive thread; only its tasks touch it.
+    struct Backstage {
+        std::optional<RunScores> scores;
+    };
+
+    void start(std::shared_ptr<Project> project);
+    void change(Change change);
+    void announce(const ChangeEvent& event);
+    void reloadFacts();
+    void query();
+    void loadScores();
+    void attachScores(RunScores scores, quint64 generation);
+    void showScores(std::shared_ptr<const ScoreSnapshot> snapshot);
+    void updateUndoState();
+    void reportFailure(const Error& error);
+    std::vector<SampleId> changedSince() const;
+
+    std::shared_ptr<Project> m_project;
+    std::unique_ptr<DatabaseThread> m_interactive;
+    std::unique_ptr<DatabaseThread> m_analysis;
+    std::shared_ptr<Backstage> m_backstage;
+    JobQueue m_jobs;
+
+    std::vector<storage::RunRecord> m_runs;
+    RunId m_run;
+    std::shared_ptr<const ScoreSnapshot> m_snapshot;
+    quint64 m_scoreGeneration = 0;
+    std::set<SampleId> m_changedWhileLoading;
+    bool m_loadingScores = false;
+
+    storage::SampleFilter m_filter;
+    storage::SampleOrder m_order;
+    SelectionIds m_ids;
+    CancelToken m_queryCancel;
+    quint64 m_queryGeneration = 0;
+    bool m_querying = false;
+
+    qint64 m_sampleCount = 0;
+    QStringList m_splits;
+    UndoState m_undo;
+};
+
+std::shared_ptr<const ScoreSnapshot> snapshotOf(const RunScores& scores);
+
+} // namespace badcase::workspace
