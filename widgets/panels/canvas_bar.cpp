@@ -45,6 +45,7 @@ CanvasBar::CanvasBar(QWidget* parent)
     overlay->addWidget(m_opacity);
     m_mode->setToolTip(tr("Which mask lies over the picture (M). Hold H to see the picture alone."));
     m_opacity->setRange(0, 100);
+    m_opacity->setValue(50);
     m_opacity->setFixedWidth(110);
     m_opacity->setAccessibleName(tr("Opacity of the mask"));
     m_zoom->setFont(theme::numberFont());

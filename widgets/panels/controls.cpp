@@ -8,6 +8,7 @@
 
 #include <QKeyEvent>
 #include <QKeySequence>
+#include <QLayout>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTimerEvent>
@@ -283,6 +284,16 @@ QPixmap makeSwatch(const QColor& color, int size, double devicePixelRatio)
     QPainter painter(&pixmap);
     theme::drawRounded(&painter, QRect(0, 0, size, size), color, Qt::transparent, 2);
     return pixmap;
+}
+
+void invalidateLayouts(QWidget* from)
+{
+    from->updateGeometry();
+    for (QWidget* widget = from->parentWidget(); widget; widget = widget->parentWidget()) {
+        if (QLayout* layout = widget->layout())
+            layout->invalidate();
+        widget->updateGeometry();
+    }
 }
 
 QString keyText(int key)

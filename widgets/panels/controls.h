@@ -120,6 +120,10 @@ QFrame* makeHairline(Qt::Orientation orientation);
 /// A square of a class's colour.
 QPixmap makeSwatch(const QColor& color, int size, double devicePixelRatio);
 
+/// A size hint changed. Qt tells the layouts only of widgets that have been visible already; a panel that is
+/// filled before it is first shown would keep the sizes of its empty state.
+void invalidateLayouts(QWidget* from);
+
 /// Turns a "key" into what people read on the keyboard: "Ctrl+Shift+Z".
 QString keyText(int key);
 

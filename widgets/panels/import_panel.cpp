@@ -318,7 +318,7 @@ void ImportPanel::changed()
 void ImportPanel::updateHeads()
 {
     const int problems = m_problems->model() ? m_problems->model()->rowCount() : 0;
-    m_problemsTitle->setText(tr("%n problem(s)", nullptr, problems));
+    m_problemsTitle->setText(tr("%n problems", nullptr, problems));
     m_problemsTitle->setVisible(problems > 0);
     m_problems->setVisible(problems > 0);
     m_start->setEnabled(m_error.isEmpty() && !m_source->text().trimmed().isEmpty() &&

@@ -20,7 +20,7 @@ using theme::Role;
 namespace {
 
 constexpr int kColumn = 300;
-constexpr int kKeys = 110;
+constexpr int kKeys = 92;
 constexpr int kLine = 24;
 constexpr int kMargin = 24;
 
@@ -75,26 +75,17 @@ void KeySheet::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), theme::withAlpha(theme::color(Role::Window), 0.72));
-    // Groups go down a column until it is as high as a fair share, then into the next one.
-    int total = 0;
-    for (const KeyGroup& group : m_groups)
-        total += heightOf(group);
-    const int columns = columnCount();
-    const int share = total / columns + kLine;
+    // Each group goes below the shortest column so far.
+    QList<int> heights(columnCount(), 0);
     QList<QPoint> places;
-    int x = 0;
-    int y = 0;
-    int tallest = 0;
     for (const KeyGroup& group : m_groups) {
-        if (y > 0 && y + heightOf(group) > share && x + 1 < columns) {
-            ++x;
-            y = 0;
-        }
-        places.append({x, y});
-        y += heightOf(group);
-        tallest = std::max(tallest, y);
+        const auto shortest = std::min_element(heights.begin(), heights.end());
+        places.append({static_cast<int>(shortest - heights.begin()), *shortest});
+        *shortest += heightOf(group);
     }
-    QRect sheet(0, 0, (x + 1) * kColumn + 2 * kMargin - theme::kPadding,
+    const int tallest = *std::max_element(heights.begin(), heights.end());
+    const auto columns = static_cast<int>(heights.size());
+    QRect sheet(0, 0, columns * kColumn + 2 * kMargin - theme::kPadding,
                 tallest + 2 * kMargin - theme::kPadding);
     sheet.moveCenter(rect().center());
     theme::drawRounded(&painter, sheet, theme::color(Role::Panel), theme::color(Role::Hairline),

@@ -76,7 +76,7 @@ void LabelSection::setSample(const SampleView& sample)
         spoken.append(line.caption + QLatin1Char(' ') + line.text);
     setAccessibleName(spoken.join(QStringLiteral(", ")));
     resizeEvent(nullptr);
-    updateGeometry();
+    invalidateLayouts(this);
     update();
 }
 

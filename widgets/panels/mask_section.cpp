@@ -42,7 +42,7 @@ void ClassVisibilityList::setSchema(const Schema& schema)
 {
     m_schema = schema;
     m_palette = theme::classPalette(schema);
-    updateGeometry();
+    invalidateLayouts(this);
     update();
 }
 

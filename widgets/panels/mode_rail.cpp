@@ -92,7 +92,7 @@ void ModeRail::paintEvent(QPaintEvent*)
         painter.drawText(text, Qt::AlignCenter,
                          painter.fontMetrics().elidedText(m_modes[i].text, Qt::ElideRight, text.width()));
     }
-    if (hasFocus() && m_current >= 0 && m_current < m_modes.size())
+    if (m_keyboardFocus && m_current >= 0 && m_current < m_modes.size())
         theme::drawRounded(&painter, box(m_current).adjusted(4, 2, -4, -2), Qt::transparent,
                            theme::color(Role::Accent), theme::kRadius);
 }
@@ -113,6 +113,18 @@ void ModeRail::mouseMoveEvent(QMouseEvent* event)
 void ModeRail::leaveEvent(QEvent*)
 {
     m_hovered = -1;
+    update();
+}
+
+void ModeRail::focusInEvent(QFocusEvent* event)
+{
+    m_keyboardFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void ModeRail::focusOutEvent(QFocusEvent*)
+{
+    m_keyboardFocus = false;
     update();
 }
 

@@ -40,6 +40,8 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -49,6 +51,7 @@ private:
     QList<bool> m_enabled;
     int m_current = 0;
     int m_hovered = -1;
+    bool m_keyboardFocus = false;
 };
 
 } // namespace badcase::panels

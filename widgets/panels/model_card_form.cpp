@@ -249,9 +249,9 @@ QStringList ModelCardForm::problems() const
         return numbers && (numbers->size() == channels || numbers->size() == 1);
     };
     if (!fits(mean))
-        problems.append(tr("Mean needs %n number(s).", nullptr, channels));
+        problems.append(tr("Mean needs %n numbers.", nullptr, channels));
     if (!fits(deviation))
-        problems.append(tr("Std needs %n number(s).", nullptr, channels));
+        problems.append(tr("Std needs %n numbers.", nullptr, channels));
     else if (deviation->contains(0.0))
         problems.append(tr("Std must not be 0."));
     if ((m_width->value() == 0) != (m_height->value() == 0))

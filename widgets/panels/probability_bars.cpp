@@ -3,6 +3,7 @@
 
 #include "widgets/panels/probability_bars.h"
 
+#include "widgets/panels/controls.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/theme.h"
 
@@ -47,7 +48,7 @@ void ProbabilityBars::setValues(const std::vector<ClassProbability>& top, const 
     for (const ClassProbability& value : m_top)
         spoken.append(tr("%1 %2").arg(nameOf(value.index), theme::percentText(value.probability)));
     setAccessibleDescription(spoken.join(QStringLiteral(", ")));
-    updateGeometry();
+    invalidateLayouts(this);
     update();
 }
 

@@ -29,7 +29,7 @@ ScoreBar::ScoreBar(QWidget* parent)
     setToolTip(tr("Score on the labels as given and as corrected. Click: confusion matrix."));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
-    layout->setSpacing(theme::kUnit);
+    layout->setSpacing(6);
     layout->addWidget(m_metric);
     layout->addSpacing(theme::kUnit);
     layout->addWidget(m_given);
@@ -49,8 +49,7 @@ void ScoreBar::setScore(const ScoreView& score)
     m_metric->setText(score.metric.isEmpty() ? tr("no score yet") : score.metric);
     m_given->setText(text(score.given));
     m_corrected->setText(text(score.corrected));
-    m_change->setText(tr("(%1%n label(s))", nullptr, score.corrections)
-                          .arg(score.corrections ? QStringLiteral("+") : QString()));
+    m_change->setText(tr("(%n labels)", "labels that were corrected", score.corrections));
     const double change = score.given && score.corrected ? *score.corrected - *score.given : 0.0;
     m_corrected->setRole(change > 0.0005 ? Role::Good : change < -0.0005 ? Role::Bad : Role::Text);
     m_change->setRole(Role::Text2);

@@ -96,6 +96,7 @@ QString StatusNotice::text() const
 void StatusNotice::setWrapping(bool on)
 {
     m_text->setWordWrap(on);
+    m_text->setSizePolicy(on ? QSizePolicy::Expanding : QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
 void StatusNotice::paintEvent(QPaintEvent*)

@@ -101,8 +101,10 @@ void setUpTable(QTableView* table)
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setMinimumSectionSize(theme::kRowHeight);
     table->verticalHeader()->setDefaultSectionSize(theme::kRowHeight);
     QHeaderView* header = table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
     header->setMinimumSectionSize(44);
     header->setFont(theme::captionFont());

@@ -128,6 +128,39 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     return result;
 }
 
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (element) {
+    case SE_LineEditContents:
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            frame && frame->lineWidth > 0)
+            return option->rect.adjusted(5, 1, -5, -1);
+        break;
+    case SE_HeaderArrow: {
+        // Beside the text: at the right of names, at the left of numbers.
+        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        const bool number = header && header->textAlignment & Qt::AlignRight;
+        const QRect r = option->rect;
+        return QRect(number ? r.left() + 2 : r.right() - 14, r.center().y() - 4, 10, 10);
+    }
+    case SE_HeaderLabel:
+        return option->rect.adjusted(kGap, 0, -kGap, 0);
+    default:
+        break;
+    }
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
+                            const QWidget* widget) const
+{
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return option->rect.adjusted(6, 1, -24, -1);
+    if (control == CC_SpinBox && part == SC_SpinBoxEditField)
+        return option->rect.adjusted(5, 1, -20, -1);
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                           const QWidget* widget) const
 {
@@ -164,6 +197,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         drawRounded(painter, option->rect, Qt::transparent, color(Role::Hairline), 0);
         return;
     case PE_FrameFocusRect:
+        if (!(option->state & State_KeyboardFocusChange))
+            return; // who uses the mouse knows where it is
         drawRounded(painter, option->rect, Qt::transparent, color(Role::Accent), kRadius - 1);
         return;
     case PE_FrameTabBarBase:
@@ -189,6 +224,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         icon(name, enabled ? Role::Text2 : Role::Disabled).paint(painter, box);
         return;
     }
+    case PE_IndicatorHeaderArrow:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+            icon(header->sortIndicator == QStyleOptionHeader::SortUp ? QStringLiteral("chevron-up")
+                                                                     : QStringLiteral("chevron-down"),
+                 Role::Accent)
+                .paint(painter, option->rect);
+        return;
     case PE_IndicatorBranch: {
         if (!(option->state & State_Children))
             return;
@@ -279,6 +321,13 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     case CC_ScrollBar:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option))
             return drawScrollBar(bar, painter, widget);
+        break;
+    case CC_ToolButton:
+        if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
+            QStyleOptionToolButton plain(*tool);
+            plain.features &= ~QStyleOptionToolButton::HasMenu; // the menu needs no arrow of its own
+            return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        }
         break;
     case CC_SpinBox:
         if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option))

@@ -173,6 +173,11 @@ void Theme::apply()
     m_applied = true;
     QFont font = m_systemFont;
     font.setPixelSize(13);
+    // Left to itself, the font system may take any weight and any country's form for Chinese letters.
+    QStringList families = font.families().isEmpty() ? QStringList(font.family()) : font.families();
+    families << QStringLiteral("Noto Sans CJK SC") << QStringLiteral("Source Han Sans SC")
+             << QStringLiteral("Noto Sans SC") << QStringLiteral("WenQuanYi Micro Hei");
+    font.setFamilies(families);
     QApplication::setFont(font);
     QApplication::setStyle(new Style);
     refresh();

@@ -200,6 +200,11 @@ void Overlay::paintContours(QPainter& painter, const ViewTransform& view) const
     if (static_cast<double>(area.width()) * area.height() > kContourPixels)
         return;
     QList<QLineF> lines;
+    // On pixel centres of the screen, or neighbouring pieces would be rounded apart.
+    const auto corner = [&view](int x, int y) {
+        const QPointF at = view.toView(QPointF(x, y));
+        return QPointF(std::floor(at.x()) + 0.5, std::floor(at.y()) + 0.5);
+    };
     for (int y = area.top(); y <= area.bottom(); ++y) {
         for (int x = area.left(); x <= area.right(); ++x) {
             const std::uint8_t here = map.at(x, y);
@@ -210,9 +215,9 @@ void Overlay::paintContours(QPainter& painter, const ViewTransform& view) const
                 return there != here && (m_visible[here] || m_visible[there]);
             };
             if (differs(x + 1, y))
-                lines.append(QLineF(view.toView(QPointF(x + 1, y)), view.toView(QPointF(x + 1, y + 1))));
+                lines.append(QLineF(corner(x + 1, y), corner(x + 1, y + 1)));
             if (differs(x, y + 1))
-                lines.append(QLineF(view.toView(QPointF(x, y + 1)), view.toView(QPointF(x + 1, y + 1))));
+                lines.append(QLineF(corner(x, y + 1), corner(x + 1, y + 1)));
         }
     }
     painter.save();

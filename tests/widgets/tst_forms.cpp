@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/test_support.h"
+#include "widgets/panels/export_form.h"
+#include "widgets/panels/import_panel.h"
+#include "widgets/panels/model_card_form.h"
+#include "widgets/panels/run_form.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardItemModel>
+
+using namespace badcase;
+using namespace badcase::panels;
+
+namespace {
+
+QPushButton* buttonNamed(QWidget& parent, const QString& text)
+{
+    for (QPushButton* button : parent.findChildren<QPushButton*>())
+        if (button->text() == text)
+            return button;
+    return nullptr;
+}
+
+QJsonObject card()
+{
+    return {{QStringLiteral("name"), QStringLiteral("net")},
+            {QStringLiteral("task"), QStringLiteral("classification")},
+            {QStringLiteral("classes"), QJsonArray{QStringLiteral("a"), QStringLiteral("衬衫")}},
+            {QStringLiteral("input"), QJsonObject{{QStringLiteral("width"), 128},
+                                                  {QStringLiteral("height"), 128},
+                                                  {QStringLiteral("channels"), QStringLiteral("RGB")},
+                                                  {QStringLiteral("scale"), 1.0 / 255},
+                                                  {QStringLiteral("mean"), QJsonArray{0.5, 0.4, 0.3}},
+                                                  {QStringLiteral("std"), QJsonArray{0.2, 0.2, 0.2}},
+                                                  {QStringLiteral("resize"), QStringLiteral("bilinear")},
+                                                  {QStringLiteral("pad_multiple"), 32}}},
+            {QStringLiteral("output"), QJsonObject{{QStringLiteral("logits"), 0},
+                                                   {QStringLiteral("activation"), QStringLiteral("softmax")},
+                                                   {QStringLiteral("embedding"), 1},
+                                                   {QStringLiteral("upsample"), QStringLiteral("nearest")}}}};
+}
+
+} // namespace
+
+class TstForms : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { test::failOnWarnings(); }
+    void cardComesBackAsItWas();
+    void sharedCardsComeBackAsTheyWere();
+    void emptyCardAsks();
+    void editedCardIsSent();
+    void runNeedsAFreeName();
+    void exportRequest();
+    void importMapsColumnsAndClasses();
+    void importShowsOnlyWhatTheFormatNeeds();
+};
+
+void TstForms::cardComesBackAsItWas()
+{
+    ModelCardForm form;
+    form.setCard(card());
+    QCOMPARE(form.problems(), QStringList());
+    QCOMPARE(form.card(), card()); // also pad_multiple and name, which the form does not show
+}
+
+void TstForms::sharedCardsComeBackAsTheyWere()
+{
+    NEEDS_SHARED();
+    for (const char* model : {"clothing_net", "camvid_unet", "nuclei_unet"}) {
+        QFile file(test::shared(QStringLiteral("models/%1/card.json").arg(QLatin1String(model))));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject original = QJsonDocument::fromJson(file.readAll()).object();
+        ModelCardForm form;
+        form.setCard(original);
+        QVERIFY2(form.problems().isEmpty(), qPrintable(form.problems().join(QLatin1Char(' '))));
+        const QJsonObject again = form.card();
+        for (const char* part : {"input", "output"}) {
+            const QJsonObject before = original.value(QLatin1String(part)).toObject();
+            const QJsonObject after = again.value(QLatin1String(part)).toObject();
+            for (const QString& key : before.keys()) {
+                if (before.value(key).isDouble())
+                    QVERIFY(std::abs(before.value(key).toDouble() - after.value(key).toDouble()) < 1e-12);
+                else
+                    QCOMPARE(after.value(key), before.value(key));
+            }
+        }
+        QCOMPARE(again.value(QStringLiteral("classes")), original.value(QStringLiteral("classes")));
+        QCOMPARE(again.value(QStringLiteral("task")), original.value(QStringLiteral("task")));
+    }
+}
+
+void TstForms::emptyCardAsks()
+{
+    ModelCardForm form;
+    form.setCard({});
+    QCOMPARE(form.problems().size(), 3); // task, classes and activation are never guessed
+    QJsonObject wrong = card();
+    QJsonObject input = wrong.value(QStringLiteral("input")).toObject();
+    input.insert(QStringLiteral("std"), QJsonArray{0.2, 0.0, 0.2});
+    input.insert(QStringLiteral("mean"), QJsonArray{0.2, 0.1});
+    input.insert(QStringLiteral("height"), QJsonValue());
+    wrong.insert(QStringLiteral("input"), input);
+    form.setCard(wrong);
+    QCOMPARE(form.problems().size(), 3);
+}
+
+void TstForms::editedCardIsSent()
+{
+    ModelCardForm form;
+    form.setCard(card());
+    QJsonObject last;
+    connect(&form, &ModelCardForm::cardEdited, this, [&](const QJsonObject& edited) { last = edited; });
+    form.findChildren<QSpinBox*>().first()->setValue(256);
+    QCOMPARE(last.value(QStringLiteral("input")).toObject().value(QStringLiteral("width")).toInt(), 256);
+}
+
+void TstForms::runNeedsAFreeName()
+{
+    RunForm form;
+    auto* start = buttonNamed(form, QStringLiteral("Run"));
+    QVERIFY(!start->isEnabled());
+    form.setModelPath(QStringLiteral("/m/clothing_net.pt"));
+    form.setSamples({{QString(), QStringLiteral("All"), 713},
+                     {QStringLiteral("test"), QStringLiteral("Split test"), 372}});
+    QVERIFY(start->isEnabled());
+    QCOMPARE(form.request().name, QStringLiteral("clothing_net"));
+    form.setRunNames({QStringLiteral("clothing_net")});
+    QVERIFY(!start->isEnabled());
+    form.setRunNames({});
+    form.setProblem(QStringLiteral("The model has no card."), QStringLiteral("Fill in the card"));
+    QVERIFY(!start->isEnabled());
+    form.setProblem({});
+    RunRequest sent;
+    connect(&form, &RunForm::startRequested, this, [&](const RunRequest& request) { sent = request; });
+    start->click();
+    QCOMPARE(sent.modelPath, QStringLiteral("/m/clothing_net.pt"));
+    QCOMPARE(sent.device, QStringLiteral("auto"));
+    QCOMPARE(sent.batch, 0);
+}
+
+void TstForms::exportRequest()
+{
+    ExportForm form;
+    form.setFormats({QStringLiteral("imagefolder"), QStringLiteral("csv")});
+    form.setSplits({QStringLiteral("test")});
+    auto* start = buttonNamed(form, QStringLiteral("Export"));
+    QVERIFY(!start->isEnabled()); // no folder yet
+    form.setFolder(QStringLiteral("/out"));
+    QVERIFY(start->isEnabled());
+    QVERIFY(form.request().corrected);
+    QVERIFY(form.request().dropBadMedia);
+    QCOMPARE(form.request().format, QStringLiteral("imagefolder"));
+    form.setProblem(QStringLiteral("The folder is not empty."));
+    QVERIFY(!start->isEnabled());
+}
+
+void TstForms::importMapsColumnsAndClasses()
+{
+    ImportPanel panel;
+    panel.setFormats({QStringLiteral("imagefolder"), QStringLiteral("csv")});
+    QSignalSpy changed(&panel, &ImportPanel::optionsChanged);
+    panel.setSource(QStringLiteral("/d/labels.csv"));
+    panel.setFormat(QStringLiteral("csv"));
+    panel.setColumns({QStringLiteral("image"), QStringLiteral("标签")},
+                     {{QStringLiteral("path"), QStringLiteral("image")},
+                      {QStringLiteral("label"), QStringLiteral("标签")}});
+    panel.setClasses({QStringLiteral("shirt"), QStringLiteral("Tee"), QStringLiteral("hat")},
+                     {QStringLiteral("shirt"), QStringLiteral("t-shirt")});
+    QCOMPARE(changed.count(), 0); // only the user's choices are sent
+    ImportRequest request = panel.request();
+    QCOMPARE(request.columns.value(QStringLiteral("path")), QStringLiteral("image"));
+    QCOMPARE(request.columns.size(), 2);
+    QVERIFY(request.classes.isEmpty()); // same names, or new classes
+    for (QComboBox* box : panel.findChildren<QComboBox*>())
+        if (box->findData(QStringLiteral("Tee")) >= 0)
+            box->setCurrentIndex(box->findData(QStringLiteral("t-shirt")));
+    QCOMPARE(changed.count(), 1);
+    request = panel.request();
+    QCOMPARE(request.classes, (QHash<QString, QString>{{QStringLiteral("Tee"), QStringLiteral("t-shirt")}}));
+    QSignalSpy started(&panel, &ImportPanel::importRequested);
+    buttonNamed(panel, QStringLiteral("Import"))->click();
+    QCOMPARE(started.count(), 1);
+    panel.setError(QStringLiteral("The file cannot be read."));
+    QVERIFY(!buttonNamed(panel, QStringLiteral("Import"))->isEnabled());
+}
+
+void TstForms::importShowsOnlyWhatTheFormatNeeds()
+{
+    ImportPanel panel;
+    panel.setFormats({QStringLiteral("masks"), QStringLiteral("csv")});
+    const auto fieldWith = [&](const QString& hint) -> QLineEdit* {
+        for (QLineEdit* edit : panel.findChildren<QLineEdit*>())
+            if (edit->placeholderText().contains(hint))
+                return edit;
+        return nullptr;
+    };
+    QLineEdit* suffix = fieldWith(QStringLiteral("_mask"));
+    QVERIFY(suffix && !suffix->isHidden());
+    panel.setFormat(QStringLiteral("csv"));
+    QVERIFY(suffix->isHidden());
+    QStandardItemModel problems(0, 2);
+    panel.setProblemsModel(&problems);
+    problems.appendRow(
+        {new QStandardItem(QStringLiteral("a")), new QStandardItem(QStringLiteral("missing"))});
+    panel.show();
+    QVERIFY(!panel.grab().isNull());
+}
+
+BADCASE_REGISTER_TEST(TstForms)
+#include "tst_forms.moc"
