@@ -152,7 +152,7 @@ Result<bool> CsvReader::readRow(CsvRow& row)
             break;
     }
     ++m_rows;
-    if (m_decoder.hasError() && !row.problem) {
+    if ((m_cut || m_decoder.hasError()) && !row.problem) {
         for (const QString& cell : row.cells) {
             if (!cell.contains(QChar::ReplacementCharacter))
                 continue;
@@ -243,10 +243,11 @@ bool CsvReader::refill()
         if (!m_ended) {
             m_buffer = m_decoder.decode(bytes);
         } else if (!m_encoding.startsWith(QStringLiteral("UTF-16"))) {
-            // A file cut inside a character: the decoder still waits for its rest, and one more byte shows
-            // the error.
-            m_buffer = m_decoder.decode(QByteArrayView("\n", 1));
-            m_buffer.chop(1);
+            // A file cut inside a character: the decoder still waits for its rest, and one more byte tells.
+            const QString rest = m_decoder.decode(QByteArrayView("\n", 1));
+            m_cut = rest != QStringLiteral("\n");
+            if (m_cut)
+                m_buffer = QChar(QChar::ReplacementCharacter);
         }
     }
     return !m_buffer.isEmpty();

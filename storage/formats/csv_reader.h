@@ -83,6 +83,7 @@ private:
     QString m_buffer;
     qsizetype m_pos = 0;
     bool m_ended = false;
+    bool m_cut = false; ///< the file ends inside a character
     QStringList m_header;
     char16_t m_separator = u',';
     qint64 m_rows = 0;

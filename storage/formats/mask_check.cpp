@@ -148,7 +148,7 @@ void inspectMask(PendingRecord& pending, const Schema& schema, std::optional<int
 }
 
 Result<MaskEncoding> chooseMaskEncoding(const std::vector<MaskFile>& masks, const Schema& schema,
-                                        const CancelToken& cancel)
+                                        std::optional<int> ignoreIndex, const CancelToken& cancel)
 {
     using Kind = MaskEncoding::Kind;
     bool binary = false;
@@ -165,15 +165,16 @@ Result<MaskEncoding> chooseMaskEncoding(const std::vector<MaskFile>& masks, cons
             continue;
         if (encoding->kind == Kind::Palette)
             return MaskEncoding{Kind::Palette};
-        binary = binary || encoding->kind == Kind::Binary;
-        if (encoding->kind != Kind::Index)
-            continue;
-        if (const auto map = media::decodeMask(*data, file.member, *encoding, schema)) {
-            const Histogram histogram = histogramOf(*map);
-            const bool fits = schema.size() == 0 || strangeValues(histogram, schema, {}).isEmpty();
-            const bool classes = std::any_of(histogram.begin() + 1, histogram.end() - 1, [](qint64 n) { return n > 0; });
-            index = index || (fits && classes);
-        }
+        // Raw values decide: 0/255 is an index mask after all when 255 is a class or ignored.
+        const auto map = media::decodeMask(*data, file.member, MaskEncoding{Kind::Index}, schema);
+        const Histogram histogram = map ? histogramOf(*map) : Histogram{};
+        const bool fits = schema.size() == 0
+                              ? encoding->kind == Kind::Index
+                              : map.has_value() && strangeValues(histogram, schema, ignoreIndex).isEmpty();
+        const bool classes =
+            std::any_of(histogram.begin() + 1, histogram.end() - 1, [](qint64 n) { return n > 0; });
+        index = index || (fits && classes);
+        binary = binary || (!fits && encoding->kind == Kind::Binary);
     }
     return MaskEncoding{binary && !index ? Kind::Binary : Kind::Index};
 }

@@ -36,10 +36,10 @@ struct MaskFile {
     QString member;
 };
 
-/// One encoding for a whole set, from a dozen of its masks: a single mask may not tell (all background, or 0/255 where
-/// 255 means "unlabelled"). Palette if any is; else Index if any mask that fits the schema holds another class than 0; else
-/// Binary if any is; else Index. Unreadable masks do not vote.
+/// One encoding for a whole set, from a dozen of its masks: a single mask may not tell (all background, or
+/// 0/255 where 255 means "unlabelled"). Palette if any is; else Index if any mask that fits the schema holds
+/// another class than 0; else Binary if any is; else Index. Unreadable masks do not vote.
 Result<MaskEncoding> chooseMaskEncoding(const std::vector<MaskFile>& masks, const Schema& schema,
-                                        const CancelToken& cancel);
+                                        std::optional<int> ignoreIndex, const CancelToken& cancel);
 
 } // namespace badcase::formats

@@ -68,7 +68,7 @@ Result<PairedSet> openSet(const ReadOptions& options, const Schema& schema, cons
     const ExportLayout layout = readExportLayout(*source);
     // Our own masks are indices; a set of them with 0 and 255 (no class) only would look two-valued.
     if (!layout.isOurs()) {
-        BADCASE_ASSIGN(set.encoding, encodingOf(*set.masks, schema, cancel));
+        BADCASE_ASSIGN(set.encoding, encodingOf(*set.masks, options, schema, cancel));
     }
     BADCASE_ASSIGN(const auto splits, readSplits(*source));
     set.nameOf = [layout](const QString& stem) { return layout.nameOf(stem); };

@@ -141,12 +141,13 @@ Result<StemTable> indexPictures(const Place& place, const QString& suffix, const
     return StemTable::build(place.root, place.folder, suffix, hasImageSuffix, cancel);
 }
 
-Result<MaskEncoding> encodingOf(const StemTable& masks, const Schema& schema, const CancelToken& cancel)
+Result<MaskEncoding> encodingOf(const StemTable& masks, const ReadOptions& options, const Schema& schema,
+                                const CancelToken& cancel)
 {
     std::vector<MaskFile> files;
     for (const StemFile& file : masks.files())
         files.push_back({masks.root(), file.member});
-    return chooseMaskEncoding(files, schema, cancel);
+    return chooseMaskEncoding(files, schema, options.ignoreIndex, cancel);
 }
 
 } // namespace badcase::formats

@@ -36,6 +36,7 @@ Result<PairCounts> readPairs(const PairedSet& set, const ReadOptions& options, c
 Result<StemTable> indexPictures(const Place& place, const QString& suffix, const CancelToken& cancel);
 
 /// Detects the encoding of the set's masks.
-Result<MaskEncoding> encodingOf(const StemTable& masks, const Schema& schema, const CancelToken& cancel);
+Result<MaskEncoding> encodingOf(const StemTable& masks, const ReadOptions& options, const Schema& schema,
+                                const CancelToken& cancel);
 
 } // namespace badcase::formats

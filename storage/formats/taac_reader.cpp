@@ -123,7 +123,7 @@ Result<PairedSet> openSet(const ReadOptions& options, const Schema& schema, cons
     BADCASE_ASSIGN(set.masks, indexIfThere(root, QStringLiteral("masks"), hasImageSuffix, cancel));
     BADCASE_ASSIGN(set.texts, indexIfThere(root, QStringLiteral("texts"), isJson, cancel));
     if (set.masks) {
-        BADCASE_ASSIGN(set.encoding, encodingOf(*set.masks, schema, cancel));
+        BADCASE_ASSIGN(set.encoding, encodingOf(*set.masks, options, schema, cancel));
     }
     set.nameOf = [](const QString& stem) { return stem; };
     set.splitOf = [](const QString&) { return QString(); };
