@@ -47,6 +47,7 @@
 #include <QTabWidget>
 #include <QTest>
 
+#include <cstdio>
 #include <functional>
 #include <memory>
 
@@ -502,6 +503,41 @@ std::unique_ptr<QWidget> canvasState(int which)
     return canvas;
 }
 
+/// How long one repaint of a large picture with its masks takes, zoomed out, at 1:1 and zoomed in.
+void printPaintTimes()
+{
+    const QSize size(4500, 4500);
+    viewer::Picture picture;
+    picture.image = QImage(size, QImage::Format_RGB32);
+    picture.image.fill(QColor(120, 130, 140));
+    picture.label = ClassMap(size, 3);
+    picture.prediction = ClassMap(size, 3);
+    viewer::Canvas canvas;
+    canvas.resize(1600, 1000);
+    canvas.setSchema(street());
+    canvas.show();
+    canvas.setPicture(picture);
+    while (!canvas.isSettled())
+        QTest::qWait(5);
+    QTest::qWait(20);
+    const auto measure = [&](const char* what) {
+        canvas.grab(); // makes the tiles
+        const double first = canvas.lastPaintMs();
+        canvas.grab();
+        std::printf("4500 x 4500, %s: first %.1f ms, then %.1f ms\n", what, first, canvas.lastPaintMs());
+    };
+    for (const auto mode : {viewer::OverlayMode::Label, viewer::OverlayMode::Difference}) {
+        canvas.setOverlayMode(mode);
+        canvas.zoomToFit();
+        measure("fitted");
+        canvas.zoomToActualSize();
+        measure("1:1");
+        for (int i = 0; i < 5; ++i)
+            canvas.zoomIn();
+        measure("5.7:1");
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -544,5 +580,6 @@ int main(int argc, char** argv)
                 qCritical("cannot write %s", qPrintable(file));
         }
     }
+    printPaintTimes();
     return 0;
 }

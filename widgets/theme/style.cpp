@@ -104,8 +104,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     case CT_ComboBox:
         result = QSize(size.width() + 36, kControlHeight);
         break;
-    case CT_LineEdit:
     case CT_SpinBox:
+        result.rwidth() += 8; // the padding of subControlRect()
+        [[fallthrough]];
+    case CT_LineEdit:
         result.setHeight(kControlHeight);
         break;
     case CT_HeaderSection:

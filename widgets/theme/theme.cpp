@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QFontInfo>
 #include <QLocale>
 #include <QPalette>
 #include <QPointer>
@@ -174,7 +175,7 @@ void Theme::apply()
     QFont font = m_systemFont;
     font.setPixelSize(13);
     // Left to itself, the font system may take any weight and any country's form for Chinese letters.
-    QStringList families = font.families().isEmpty() ? QStringList(font.family()) : font.families();
+    QStringList families{QFontInfo(m_systemFont).family()}; // resolved: the name may be empty or an alias
     families << QStringLiteral("Noto Sans CJK SC") << QStringLiteral("Source Han Sans SC")
              << QStringLiteral("Noto Sans SC") << QStringLiteral("WenQuanYi Micro Hei");
     font.setFamilies(families);

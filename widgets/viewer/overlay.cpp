@@ -221,10 +221,11 @@ void Overlay::paintContours(QPainter& painter, const ViewTransform& view) const
         }
     }
     painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
     // Dark below light: seen on every picture.
-    painter.setPen(QPen(QColor(0, 0, 0, 150), 3, Qt::SolidLine, Qt::SquareCap));
+    painter.setPen(QPen(QColor(20, 20, 20), 3, Qt::SolidLine, Qt::SquareCap));
     painter.drawLines(lines);
-    painter.setPen(QPen(QColor(255, 255, 255, 220), 1, Qt::SolidLine, Qt::SquareCap));
+    painter.setPen(QPen(QColor(245, 245, 245), 1, Qt::SolidLine, Qt::SquareCap));
     painter.drawLines(lines);
     painter.restore();
 }
