@@ -171,14 +171,23 @@ std::variant<std::monostate, WaitingSample, ForwardedSample> WorkBoard::takeHelp
         return {};
     WaitingSample sample = std::move(m_waiting.front());
     m_waiting.pop_front();
+    ++m_decoding;
     m_resultArrived.notify_one();
     return sample;
+}
+
+/// No helper is about to bring another input: waiting for a fuller batch would be in vain.
+bool WorkBoard::nothingIsComing() const
+{
+    return m_decoding == 0 && (m_waiting.empty() ? m_ended : !mayTakeWaiting());
 }
 
 bool WorkBoard::batchIsDue(int maximum) const
 {
     if (m_prepared.empty())
         return false;
+    if (nothingIsComing())
+        return true;
     const QSize shape = m_prepared.front().input.geometry.input;
     const auto same = std::count_if(m_prepared.begin(), m_prepared.end(), [&](const PreparedSample& sample) {
         return sample.input.geometry.input == shape;
@@ -214,6 +223,7 @@ void WorkBoard::putPrepared(PreparedSample sample)
 {
     const std::lock_guard lock(m_mutex);
     m_heldBytes += static_cast<qint64>(sample.input.bytes());
+    --m_decoding;
     m_prepared.push_back(std::move(sample));
     m_preparedArrived.notify_one();
 }
@@ -231,6 +241,12 @@ void WorkBoard::finish(qint64 number, FinishedSample sample)
     const std::lock_guard lock(m_mutex);
     const qint64 bytes = bytesOf(sample.result);
     m_heldBytes += bytes;
+    const bool failedBeforeModel =
+        std::holds_alternative<Error>(sample.result.outcome) && !sample.modelFailed();
+    if (failedBeforeModel && m_decoding > 0) { // 0 without helpers
+        --m_decoding;
+        m_preparedArrived.notify_one();
+    }
     m_finished.emplace(number, Held{std::move(sample), bytes});
     --m_unfinished;
     if (number == oldestUnfinished()) {

@@ -102,6 +102,7 @@ private:
     bool allFinished() const { return m_ended && m_unfinished == 0; }
     qint64 oldestUnfinished() const { return m_delivered + m_ready; }
     bool batchIsDue(int maximum) const;
+    bool nothingIsComing() const;
     FinishedSample takeOldest();
 
     const qint64 m_memoryBytes;
@@ -117,6 +118,7 @@ private:
     qint64 m_delivered = 0;  ///< every number below it has been taken
     qint64 m_ready = 0;      ///< so many numbers from m_delivered on are finished
     qint64 m_unfinished = 0; ///< added and not in m_finished or beyond
+    int m_decoding = 0;      ///< taken by helpers, neither prepared nor finished
     qint64 m_heldBytes = 0;
     bool m_ended = false;
     std::optional<Error> m_abortReason;
