@@ -60,6 +60,12 @@ QRectF fitted(const QSizeF& image, const QRectF& area)
 
 } // namespace
 
+void SampleCell::clearCache()
+{
+    m_texts.clear();
+    m_font = theme::captionFont();
+}
+
 QSize SampleCell::size() const
 {
     return {m_thumb + 2 * (kInset + kSpacing), m_thumb + 2 * (kInset + kSpacing) + 2 * kLine + 4};
@@ -131,8 +137,12 @@ void SampleCell::paintLabel(QPainter& painter, const QRect& line, const SampleCa
 {
     int left = line.left();
     if (card.label != kNoClass) {
-        painter.fillRect(QRect(left, line.top() + (kLine - kSwatch) / 2, kSwatch, kSwatch),
-                         m_palette.color(card.label));
+        const QRect swatch(left, line.top() + (kLine - kSwatch) / 2, kSwatch, kSwatch);
+        painter.fillRect(swatch, m_palette.color(card.label));
+        painter.setPen(
+            theme::withAlpha(theme::color(Role::Text), 0.25)); // some colours are close to the background
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(swatch.adjusted(0, 0, -1, -1));
         left += kSwatch + 4;
     }
     int right = line.left() + line.width();
@@ -147,19 +157,17 @@ void SampleCell::paintLabel(QPainter& painter, const QRect& line, const SampleCa
     }
     const bool labelled = !card.labelText.isEmpty();
     painter.setPen(theme::color(!labelled ? Role::Text2 : card.corrected ? Role::Corrected : Role::Text));
-    m_texts.draw(painter, {left, line.top()}, right - left, labelled ? card.labelText : card.name,
-                 theme::captionFont());
+    m_texts.draw(painter, {left, line.top()}, right - left, labelled ? card.labelText : card.name, m_font);
 }
 
 void SampleCell::paintPrediction(QPainter& painter, const QRect& line, const SampleCard& card)
 {
-    const QFont font = theme::captionFont();
     if (card.predictedText.isEmpty()) {
         painter.setPen(theme::color(Role::Text2));
         const QString text = !card.problem.isEmpty()    ? card.problem
                              : card.labelText.isEmpty() ? QString()
                                                         : card.name;
-        m_texts.draw(painter, line.topLeft(), line.width(), text, font);
+        m_texts.draw(painter, line.topLeft(), line.width(), text, m_font);
         return;
     }
     int left = line.left();
@@ -171,16 +179,16 @@ void SampleCell::paintPrediction(QPainter& painter, const QRect& line, const Sam
     if (std::isfinite(card.confidence) && m_thumb >= 96) {
         // A whole percent is what fits beside a name; the inspector shows the decimals.
         const QString percent = QString::number(qRound(card.confidence * 100)) + QLatin1Char('%');
-        const int width = m_texts.widthOf(40, percent, font);
+        const int width = m_texts.widthOf(40, percent, m_font);
         painter.setPen(theme::color(Role::Text2));
-        m_texts.draw(painter, {right - width, line.top()}, 40, percent, font);
+        m_texts.draw(painter, {right - width, line.top()}, 40, percent, m_font);
         right -= width + 4;
     }
     const Role role = card.decision == Decision::Right   ? Role::Good
                       : card.decision == Decision::Wrong ? Role::Bad
                                                          : Role::Text2;
     painter.setPen(theme::color(role));
-    m_texts.draw(painter, {left, line.top()}, right - left, card.predictedText, font);
+    m_texts.draw(painter, {left, line.top()}, right - left, card.predictedText, m_font);
 }
 
 void SampleCell::paintVerdict(QPainter& painter, const QRect& area, Verdict verdict)

@@ -21,6 +21,8 @@ namespace badcase::models {
 /// sign (tick or cross) beside its colour, a dot for a corrected label and a badge for a verdict.
 class SampleCell {
 public:
+    SampleCell() { clearCache(); }
+
     struct State {
         bool selected = false;
         bool current = false;
@@ -34,7 +36,7 @@ public:
     int thumbSize() const { return m_thumb; }
     QSize size() const;
     /// To be called when fonts or colours have changed.
-    void clearCache() { m_texts.clear(); }
+    void clearCache();
 
     /// `card` and `image` may be null: placeholders are painted in their place and nothing moves when they
     /// come.
@@ -51,6 +53,7 @@ private:
     void paintVerdict(QPainter& painter, const QRect& area, Verdict verdict);
 
     int m_thumb = 128;
+    QFont m_font; ///< kept: looking a new font up costs more than painting with it
     theme::ClassPalette m_palette;
     ElidedText m_texts;
 };

@@ -321,6 +321,11 @@ void SampleGrid::mouseMoveEvent(QMouseEvent* event)
     setHovered(rowAt(event->pos()));
 }
 
+void SampleGrid::mouseReleaseEvent(QMouseEvent*)
+{
+    // Accepted: whoever takes the press takes the release, or the parent would see half a click.
+}
+
 void SampleGrid::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const int row = rowAt(event->pos());

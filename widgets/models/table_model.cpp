@@ -6,6 +6,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QCollator>
+#include <QLocale>
 
 #include <cmath>
 
@@ -92,7 +93,9 @@ bool TableSortProxy::lessThan(const QModelIndex& left, const QModelIndex& right)
     if (isNumber(a) && isNumber(b))
         return a.toDouble() < b.toDouble();
     static const QCollator collator = [] {
-        QCollator made;
+        // The C locale compares bytes and knows no numbers in texts.
+        const QLocale locale;
+        QCollator made(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
         made.setNumericMode(true);
         made.setCaseSensitivity(Qt::CaseInsensitive);
         return made;

@@ -20,9 +20,20 @@ using theme::Role;
 namespace {
 
 constexpr int kSwatch = 8;
-constexpr int kGridFrom = 7;     ///< smaller cells get no gaps between them
-constexpr int kNumbersFrom = 16; ///< smaller cells cannot hold two digits
+constexpr int kGridFrom = 7;      ///< smaller cells get no gaps between them
+constexpr int kNumbersFrom = 20;  ///< smaller cells cannot hold two digits
+constexpr int kMaxNumbers = 1500; ///< more of them cannot be read at once, and would take longer than a frame
 constexpr int kLegendWidth = 96;
+constexpr int kNameInFooter = 24; ///< characters
+
+void paintSwatch(QPainter& painter, const QRect& box, const QColor& color)
+{
+    painter.fillRect(box, color);
+    painter.setPen(
+        theme::withAlpha(theme::color(Role::Text), 0.25)); // some colours are close to the background
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(box.adjusted(0, 0, -1, -1));
+}
 
 } // namespace
 
@@ -92,7 +103,8 @@ void ConfusionMatrixView::paintCells(QPainter& painter, const QRect& part)
             painter.drawLine(x, target.top(), x, target.bottom());
         }
     }
-    if (m_layout.cell >= kNumbersFrom)
+    const int seen = (rows.end - rows.begin) * (columns.end - columns.begin);
+    if (m_layout.cell >= kNumbersFrom && seen <= kMaxNumbers)
         paintNumbers(painter, rows, columns);
     paintSelection(painter, rows, columns);
 }
@@ -169,12 +181,18 @@ void ConfusionMatrixView::paintRowHeader(QPainter& painter, const QRect& part)
     const auto paint = [&](int row, bool hovered) {
         const QRect cell = m_layout.rowHeaderRect(row);
         const int middle = cell.top() + cell.height() / 2;
-        const QRect box(0, middle - line / 2, m_layout.left, line);
+        // The names of the first and the last row stay readable where their cells are lower than a line.
+        const QRect header(0, m_layout.top, m_layout.left, m_layout.cellArea().height());
+        QRect box(0, middle - line / 2, m_layout.left, line);
+        if (m_layout.cell < line && header.contains(QPoint(0, middle)))
+            box.moveTop(
+                std::clamp(box.top(), header.top(), std::max(header.top(), header.bottom() + 1 - line)));
         if (hovered)
             painter.fillRect(box, theme::color(Role::Hover));
         const ClassIndex index = m_content.classOfRow(row);
-        painter.fillRect(QRect(m_layout.left - kSwatch - 4, middle - kSwatch / 2, kSwatch, kSwatch),
-                         m_content.colorOf(index));
+        paintSwatch(painter,
+                    QRect(m_layout.left - kSwatch - 4, box.top() + (line - kSwatch) / 2, kSwatch, kSwatch),
+                    m_content.colorOf(index));
         painter.setPen(theme::color(hovered ? Role::Text : Role::Text2));
         painter.drawText(QRect(4, box.top(), room, line), Qt::AlignRight | Qt::AlignVCenter,
                          metrics.elidedText(m_content.nameOf(index), Qt::ElideMiddle, room));
@@ -182,7 +200,7 @@ void ConfusionMatrixView::paintRowHeader(QPainter& painter, const QRect& part)
     const MatrixRange rows = m_layout.rowsIn(part.adjusted(0, -line, 0, line));
     for (int row = rows.begin; row < rows.end; ++row) {
         const bool besideHovered = m_hovered.row >= 0 && stride > 1 && std::abs(row - m_hovered.row) < stride;
-        if (row % stride == 0 && !besideHovered)
+        if (row % stride == stride / 2 && !besideHovered)
             paint(row, row == m_hovered.row);
     }
     if (m_hovered.row >= rows.begin && m_hovered.row < rows.end)
@@ -200,12 +218,17 @@ void ConfusionMatrixView::paintColumnHeader(QPainter& painter, const QRect& part
     const auto paint = [&](int column, bool hovered) {
         const QRect cell = m_layout.columnHeaderRect(column);
         const int middle = cell.left() + cell.width() / 2;
-        const QRect box(middle - line / 2, 0, line, m_layout.top);
+        const QRect header(m_layout.left, 0, m_layout.cellArea().width(), m_layout.top);
+        QRect box(middle - line / 2, 0, line, m_layout.top);
+        if (m_layout.cell < line && header.contains(QPoint(middle, 0)))
+            box.moveLeft(
+                std::clamp(box.left(), header.left(), std::max(header.left(), header.right() + 1 - line)));
         if (hovered)
             painter.fillRect(box, theme::color(Role::Hover));
         const ClassIndex index = m_content.classOfColumn(column);
-        painter.fillRect(QRect(middle - kSwatch / 2, m_layout.top - kSwatch - 4, kSwatch, kSwatch),
-                         m_content.colorOf(index));
+        paintSwatch(painter,
+                    QRect(box.left() + (line - kSwatch) / 2, m_layout.top - kSwatch - 4, kSwatch, kSwatch),
+                    m_content.colorOf(index));
         painter.setPen(theme::color(hovered ? Role::Text : Role::Text2));
         painter.save();
         painter.translate(box.left(), m_layout.top - kSwatch - 10);
@@ -218,11 +241,16 @@ void ConfusionMatrixView::paintColumnHeader(QPainter& painter, const QRect& part
     for (int column = columns.begin; column < columns.end; ++column) {
         const bool besideHovered =
             m_hovered.column >= 0 && stride > 1 && std::abs(column - m_hovered.column) < stride;
-        if (column % stride == 0 && !besideHovered)
+        if (column % stride == stride / 2 && !besideHovered)
             paint(column, column == m_hovered.column);
     }
     if (m_hovered.column >= columns.begin && m_hovered.column < columns.end)
         paint(m_hovered.column, true);
+}
+
+QString ConfusionMatrixView::cornerText()
+{
+    return tr("prediction \u2192");
 }
 
 void ConfusionMatrixView::paintCorner(QPainter& painter)
@@ -232,7 +260,7 @@ void ConfusionMatrixView::paintCorner(QPainter& painter)
     painter.setFont(theme::captionFont());
     painter.setPen(theme::color(Role::Text2));
     const QRect inner = corner.adjusted(8, 8, -8, -6);
-    painter.drawText(inner, Qt::AlignRight | Qt::AlignTop, tr("prediction \u2192"));
+    painter.drawText(inner, Qt::AlignRight | Qt::AlignTop, cornerText());
     painter.drawText(inner, Qt::AlignRight | Qt::AlignBottom, tr("label \u2193"));
 }
 
@@ -265,7 +293,7 @@ void ConfusionMatrixView::paintFooter(QPainter& painter)
     painter.setPen(theme::color(hovering ? Role::Text : Role::Text2));
     const int room = (legend ? bar.left() - 32 : inner.right()) - inner.left();
     painter.drawText(QRect(inner.left(), inner.top(), room, inner.height()), Qt::AlignVCenter,
-                     metrics.elidedText(m_content.describe(m_hovered), Qt::ElideMiddle, room));
+                     metrics.elidedText(m_content.describe(m_hovered, kNameInFooter), Qt::ElideMiddle, room));
 }
 
 void ConfusionMatrixView::paintEmpty(QPainter& painter)

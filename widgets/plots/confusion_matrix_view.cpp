@@ -100,7 +100,8 @@ void ConfusionMatrixView::relayout()
     const auto header = [wanted](int maximum, int available) {
         return std::clamp(wanted, kMinHeader, std::max(kMinHeader, std::min(maximum, available * 3 / 10)));
     };
-    m_layout.left = header(kMaxRowHeader, m_layout.viewport.width());
+    const int corner = QFontMetrics(theme::captionFont()).horizontalAdvance(cornerText()) + 20;
+    m_layout.left = std::max(corner, header(kMaxRowHeader, m_layout.viewport.width()));
     m_layout.top = header(kMaxColumnHeader, m_layout.viewport.height());
     if (m_fitting)
         m_layout.cell = m_layout.fittingCell();
@@ -141,12 +142,14 @@ void ConfusionMatrixView::zoom(int cell, QPoint around)
     horizontalScrollBar()->setValue(scroll.x());
     verticalScrollBar()->setValue(scroll.y());
     viewport()->update();
+    hoverUnderMouse();
 }
 
 void ConfusionMatrixView::scrollContentsBy(int, int)
 {
     m_layout.scroll = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
     viewport()->update(); // two headers move in one direction only: nothing to gain from scrolling pixels
+    hoverUnderMouse();
 }
 
 void ConfusionMatrixView::resizeEvent(QResizeEvent*)
@@ -168,6 +171,13 @@ void ConfusionMatrixView::setHovered(MatrixPlace place)
     viewport()->update(m_layout.footerRect());
     const bool selects = place.row >= 0 || place.column >= 0;
     viewport()->setCursor(selects ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+/// After the cells have moved under a mouse that has not.
+void ConfusionMatrixView::hoverUnderMouse()
+{
+    const bool inside = viewport()->underMouse() && !m_content.isEmpty();
+    setHovered(inside ? m_layout.placeAt(viewport()->mapFromGlobal(QCursor::pos())) : MatrixPlace());
 }
 
 /// Repaints what the hovering of one place changes: its cell and the two names, never the whole matrix.

@@ -74,6 +74,7 @@ private:
     void relayout();
     void zoom(int cell, QPoint around);
     void setHovered(MatrixPlace place);
+    void hoverUnderMouse();
     void updatePlace(MatrixPlace place);
     void moveCursor(int dRow, int dColumn, bool extend);
 
@@ -93,6 +94,7 @@ private:
     void paintFooter(QPainter& painter);
     void paintEmpty(QPainter& painter);
     int headerStride() const;
+    static QString cornerText();
 
     MatrixContent m_content;
     MatrixLayout m_layout;

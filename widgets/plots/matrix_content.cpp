@@ -48,7 +48,9 @@ QString compactCount(qint64 count, int characters)
 QString compactPercent(double share, int characters)
 {
     for (const int decimals : {1, 0}) {
-        const QString text = QString::number(100 * share, 'f', decimals);
+        QString text = QString::number(100 * share, 'f', decimals);
+        if (decimals == 0 && text == QLatin1String("0"))
+            text = QStringLiteral("<1"); // it is not empty
         if (text.size() <= characters)
             return text;
     }
@@ -177,59 +179,70 @@ QString MatrixContent::cellText(int row, int column, int characters) const
     return std::isfinite(share) ? compactPercent(share, characters) : QString();
 }
 
-QString MatrixContent::describe(MatrixPlace place) const
+QString MatrixContent::describe(MatrixPlace place, int nameCharacters) const
 {
     if (isEmpty())
         return {};
     if (place.isCell())
-        return describeCell(place.row, place.column);
+        return describeCell(place.row, place.column, nameCharacters);
     if (place.isRowHeader())
-        return describeRow(place.row);
+        return describeRow(place.row, nameCharacters);
     if (place.isColumnHeader())
-        return describeColumn(place.column);
+        return describeColumn(place.column, nameCharacters);
     return tr("%1 labelled, %2 right (%3)")
         .arg(QLocale().toString(m_counts->total()), QLocale().toString(m_counts->correct()),
              theme::percentText(ratio(m_counts->correct(), m_counts->total())));
 }
 
-QString MatrixContent::describeCell(int row, int column) const
+QString MatrixContent::shortName(ClassIndex index, int characters) const
+{
+    const QString name = nameOf(index);
+    if (name.size() <= characters)
+        return name;
+    const qsizetype head = characters / 2, tail = characters - head - 1;
+    return name.left(head) + QChar(0x2026) + name.right(tail);
+}
+
+QString MatrixContent::describeCell(int row, int column, int nameCharacters) const
 {
     const ClassIndex label = classOfRow(row), decision = classOfColumn(column);
     const qint64 value = count(row, column);
     const QString number = QLocale().toString(value);
     const bool byColumn = m_value == MatrixValue::ColumnShare && decision != kNoClass;
     const qint64 whole = byColumn ? m_counts->predicted(decision) : m_counts->support(label);
-    const QString what = label == decision
-                             ? tr("%1 %2, right").arg(number, nameOf(label))
-                             : QStringLiteral("%1 %2 \u2192 %3").arg(number, nameOf(label), nameOf(decision));
+    const QString what = label == decision ? tr("%1 %2, right").arg(number, shortName(label, nameCharacters))
+                                           : QStringLiteral("%1 %2 \u2192 %3")
+                                                 .arg(number, shortName(label, nameCharacters),
+                                                      shortName(decision, nameCharacters));
     if (whole == 0)
         return what;
     const QString share = theme::percentText(ratio(value, whole));
-    return byColumn ? tr("%1 (%2 of those predicted %3)").arg(what, share, nameOf(decision))
-                    : tr("%1 (%2 of %3)").arg(what, share, nameOf(label));
+    return byColumn
+               ? tr("%1 (%2 of those predicted %3)").arg(what, share, shortName(decision, nameCharacters))
+               : tr("%1 (%2 of %3)").arg(what, share, shortName(label, nameCharacters));
 }
 
-QString MatrixContent::describeRow(int row) const
+QString MatrixContent::describeRow(int row, int nameCharacters) const
 {
     const ClassIndex label = classOfRow(row);
     const qint64 support = m_counts->support(label);
     if (support == 0)
-        return tr("%1: nothing is labelled so").arg(nameOf(label));
+        return tr("%1: nothing is labelled so").arg(shortName(label, nameCharacters));
     return tr("%1: %2 labelled so, recall %3")
-        .arg(nameOf(label), QLocale().toString(support),
+        .arg(shortName(label, nameCharacters), QLocale().toString(support),
              theme::scoreText(ratio(m_counts->at(label, label), support)));
 }
 
-QString MatrixContent::describeColumn(int column) const
+QString MatrixContent::describeColumn(int column, int nameCharacters) const
 {
     const ClassIndex decision = classOfColumn(column);
     if (decision == kNoClass)
         return tr("In none of the classes");
     const qint64 predicted = m_counts->predicted(decision);
     if (predicted == 0)
-        return tr("%1: nothing is predicted so").arg(nameOf(decision));
+        return tr("%1: nothing is predicted so").arg(shortName(decision, nameCharacters));
     return tr("%1: %2 predicted so, precision %3")
-        .arg(nameOf(decision), QLocale().toString(predicted),
+        .arg(shortName(decision, nameCharacters), QLocale().toString(predicted),
              theme::scoreText(ratio(m_counts->at(decision, decision), predicted)));
 }
 

@@ -71,15 +71,17 @@ public:
     QString cellText(int row, int column, int characters) const;
     /// "12 shirt -> t-shirt (8.1 % of shirt)"; also for a header (what is known of the class) and, for no
     /// place, what the whole matrix says.
-    QString describe(MatrixPlace place) const;
+    /// Names longer than `nameCharacters` are elided in their middle; the numbers never are.
+    QString describe(MatrixPlace place, int nameCharacters = 1000) const;
 
     /// One pixel a cell in the colours of the current theme; empty cells are transparent.
     QImage picture() const;
 
 private:
-    QString describeCell(int row, int column) const;
-    QString describeRow(int row) const;
-    QString describeColumn(int column) const;
+    QString describeCell(int row, int column, int nameCharacters) const;
+    QString describeRow(int row, int nameCharacters) const;
+    QString describeColumn(int column, int nameCharacters) const;
+    QString shortName(ClassIndex index, int characters) const;
     void arrange();
 
     Counts m_counts;

@@ -33,8 +33,8 @@ struct MatrixRange {
 /// The row header is at the left, the column header above, the footer below; they stay while the cells
 /// scroll.
 struct MatrixLayout {
-    static constexpr int kMinCell = 3;
-    static constexpr int kMaxCell = 72;
+    static constexpr int kMinCell = 2;
+    static constexpr int kMaxCell = 112;
 
     QSize viewport;
     int rows = 0;
