@@ -3,12 +3,33 @@
 
 #include "resources/demo/products.h"
 
+#include <QTransform>
+
 namespace badcase::demo {
 
 namespace {
 
 /// A number in [low, high).
 double between(QRandomGenerator& random, double low, double high) { return low + random.generateDouble() * (high - low); }
+
+/// Path algebra turns curves into polygons fit for pixels, so it is done on a large scale and not in the unit square.
+template <class Operation>
+QPainterPath combined(const QPainterPath& a, const QPainterPath& b, Operation operation)
+{
+    constexpr double kScale = 500;
+    const QTransform up = QTransform::fromScale(kScale, kScale);
+    return up.inverted().map(operation(up.map(a), up.map(b)));
+}
+
+QPainterPath united(const QPainterPath& a, const QPainterPath& b)
+{
+    return combined(a, b, [](const QPainterPath& x, const QPainterPath& y) { return x.united(y); });
+}
+
+QPainterPath subtracted(const QPainterPath& a, const QPainterPath& b)
+{
+    return combined(a, b, [](const QPainterPath& x, const QPainterPath& y) { return x.subtracted(y); });
+}
 
 ProductShape bag(QRandomGenerator& random)
 {
@@ -24,7 +45,7 @@ ProductShape bag(QRandomGenerator& random)
     handle.addEllipse(QPointF(0.5, top), between(random, 0.18, 0.26), top - 0.06);
     QPainterPath hole;
     hole.addEllipse(QPointF(0.5, top), 0.13, top - 0.15);
-    shape.outline = shape.outline.united(handle.subtracted(hole));
+    shape.outline = united(shape.outline, subtracted(handle, hole));
     shape.details.moveTo(0.12 + flare, top + 0.14);
     shape.details.lineTo(0.88 - flare, top + 0.14);
     shape.details.addRect(0.45, top + 0.10, 0.10, 0.10);
@@ -83,7 +104,7 @@ ProductShape cup(QRandomGenerator& random)
     handle.addEllipse(QPointF(0.72, 0.54), 0.20, between(random, 0.19, 0.26));
     QPainterPath hole;
     hole.addEllipse(QPointF(0.72, 0.54), 0.12, 0.13);
-    shape.outline = shape.outline.united(handle.subtracted(hole));
+    shape.outline = united(shape.outline, subtracted(handle, hole));
     shape.details.addEllipse(QPointF(0.42, top), 0.28, 0.05);
     return shape;
 }
@@ -101,7 +122,7 @@ ProductShape lamp(QRandomGenerator& random)
     p.addRect(0.47, shade, 0.06, 0.88 - shade);
     QPainterPath foot;
     foot.addEllipse(QPointF(0.5, 0.91), between(random, 0.18, 0.28), 0.06);
-    shape.outline = p.united(foot);
+    shape.outline = united(p, foot);
     shape.details.moveTo(0.20, shade - 0.08);
     shape.details.lineTo(0.80, shade - 0.08);
     return shape;
@@ -150,7 +171,7 @@ ProductShape watch(QRandomGenerator& random)
     shape.outline.addRect(0.5 - strap / 2, 0.02, strap, 0.96);
     QPainterPath face;
     face.addEllipse(QPointF(0.5, 0.5), radius, radius);
-    shape.outline = shape.outline.united(face);
+    shape.outline = united(shape.outline, face);
     shape.details.addEllipse(QPointF(0.5, 0.5), radius - 0.05, radius - 0.05);
     shape.details.moveTo(0.5, 0.5);
     shape.details.lineTo(0.5, 0.5 - radius * 0.6);
