@@ -66,6 +66,8 @@ private:
             if (auto root = m_project.media().root(row.sample.media.root)) {
                 record.root = *root;
                 record.member = row.sample.media.path;
+                record.fileBytes = row.sample.fileBytes;
+                record.fileCrc = row.sample.fileCrc;
             }
         }
         if (row.hasMask || row.maskCorrected)
@@ -156,6 +158,7 @@ Result<ExportReport> exportProject(Project& project, const ExportRequest& reques
     BADCASE_ASSIGN(const auto roots, storage::MediaRootRepository(*connection).list());
     for (const auto& root : roots)
         options.sources.append(root.path);
+    options.sources.append(project.path());
     BADCASE_ASSIGN(options.manifest, manifestOf(project, *connection, request));
 
     ExportReport report;

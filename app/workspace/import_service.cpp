@@ -16,17 +16,6 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("badcase::Import", text); }
 
-/// Problem kinds of which the sample is imported all the same.
-bool isOnlyAWarning(const QString& kind)
-{
-    static const QStringList warnings{QStringLiteral("order-shift"),   QStringLiteral("missing-mask"),
-                                      QStringLiteral("missing-text"),  QStringLiteral("extra-mask"),
-                                      QStringLiteral("extra-text"),    QStringLiteral("unknown-mask-value"),
-                                      QStringLiteral("unknown-class"), QStringLiteral("size-mismatch"),
-                                      QStringLiteral("encoding"),      QStringLiteral("skipped-file")};
-    return warnings.contains(kind);
-}
-
 /// Turns records of a reader into rows of the project.
 class Importer : public formats::RecordVisitor {
 public:
@@ -74,8 +63,13 @@ public:
 
     void problem(SampleProblem problem) override
     {
-        if (!isOnlyAWarning(problem.kind))
+        if (!formats::isWarning(problem))
             ++m_report.failed;
+        keep(std::move(problem));
+    }
+
+    void keep(SampleProblem problem)
+    {
         if (m_report.problems.size() < kMaxReportedProblems)
             m_report.problems.push_back(std::move(problem));
     }
@@ -105,14 +99,14 @@ private:
                 BADCASE_ASSIGN(index, addClass(name));
             }
             if (index == kNoClass) {
-                problem({record.name, QStringLiteral("unknown-class"),
+                keep({record.name, QStringLiteral("unknown-class"),
                          tr("%1: the class \"%2\" is not in the project; map it or add it").arg(record.name, name)});
                 return std::optional<LabelSet>();
             }
             classes.push_back(index);
         }
         if (m_schema.task() == Task::Classification && classes.size() > 1) {
-            problem({record.name, QStringLiteral("unknown-class"),
+            keep({record.name, QStringLiteral("several-labels"),
                      tr("%1 has %2 labels, but this project gives each sample one").arg(record.name).arg(classes.size())});
             return std::optional<LabelSet>();
         }

@@ -30,7 +30,8 @@ InferenceJob::InferenceJob(RunPlan plan) : m_plan(std::move(plan)) {}
 
 InferenceJob::~InferenceJob()
 {
-    cancel();
+    if (isRunning())
+        cancel(); // the token is the caller's: a job that has ended must not stop what comes after it
     wait();
 }
 
