@@ -70,6 +70,8 @@ int runVerb(const Verb& verb, const QStringList& arguments)
         parser.addOption({option.name, option.help, option.value});
     const bool parsed = parser.parse(QStringList(verb.name) + arguments);
     Output output(parser.isSet(QStringLiteral("json")), parser.isSet(QStringLiteral("quiet")));
+    if (verb.positionals.value(0) == QLatin1String("FILE"))
+        output.setProject(parser.positionalArguments().value(0));
     if (parser.isSet(QStringLiteral("help"))) {
         printHelp({verb});
         return kDone;

@@ -130,27 +130,32 @@ void JobQueue::finish(const std::shared_ptr<Job>& job, Result<QString> result)
         job->state.error = result.error();
     }
     m_running.reset();
-    const QPointer<JobQueue> alive(this); // done() may close the window
+    if (announceEnd(job))
+        startNext();
+}
+
+bool JobQueue::announceEnd(const std::shared_ptr<Job>& job)
+{
+    const QPointer<JobQueue> alive(this); // listeners may close the window
     if (job->done)
         job->done(job->state);
-    if (!alive)
-        return;
-    Q_EMIT changed(job->state);
-    Q_EMIT finished(job->state);
-    startNext();
+    if (alive)
+        Q_EMIT changed(job->state);
+    if (alive)
+        Q_EMIT finished(job->state);
+    return alive;
 }
 
 void JobQueue::cancel(int id)
 {
-    for (const auto& job : m_jobs) {
-        if (job->state.id != id || job->state.isOver())
-            continue;
-        job->cancel.cancel();
-        if (job->state.status == JobState::Status::Waiting) {
-            job->state.status = JobState::Status::Cancelled;
-            Q_EMIT changed(job->state);
-            Q_EMIT finished(job->state);
-        }
+    const auto found = std::ranges::find_if(m_jobs, [&](const auto& job) { return job->state.id == id; });
+    if (found == m_jobs.end() || (*found)->state.isOver())
+        return;
+    const std::shared_ptr<Job> job = *found; // listeners may take it out of the list
+    job->cancel.cancel();
+    if (job->state.status == JobState::Status::Waiting) {
+        job->state.status = JobState::Status::Cancelled;
+        announceEnd(job);
     }
 }
 

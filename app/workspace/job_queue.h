@@ -72,6 +72,8 @@ private:
     void startNext();
     void report(const std::shared_ptr<Job>& job);
     void finish(const std::shared_ptr<Job>& job, Result<QString> result);
+    /// Tells everybody; false when this queue is gone after that.
+    bool announceEnd(const std::shared_ptr<Job>& job);
 
     std::deque<std::shared_ptr<Job>> m_jobs;
     std::shared_ptr<Job> m_running;

@@ -162,6 +162,8 @@ void Session::setCurrentRun(RunId run)
 
 void Session::deleteRun(RunId run)
 {
+    if (!m_project)
+        return;
     m_interactive->run(this, [run](storage::Connection& connection) { return storage::RunRepository(connection).remove(run); },
                        [this](const Result<void>& result) {
                            if (!result)
@@ -175,17 +177,37 @@ void Session::deleteRun(RunId run)
 void Session::loadScores()
 {
     const quint64 generation = ++m_scoreGeneration;
-    m_changedWhileLoading.clear();
     m_loadingScores = m_run.isValid();
     if (!m_run.isValid()) {
         m_interactive->run(this,
                            [stage = m_backstage](storage::Connection&) -> Result<void> {
                                stage->scores.reset();
+                               stage->reading = 0;
+                               stage->late.clear();
                                return {};
                            },
                            [](const Result<void>&) {});
         return showScores({});
     }
+    // A mark in the queue of changes: the reading sees what was committed before it, and what comes after it is kept to be
+    // counted again when the scores are attached.
+    m_interactive->run(this,
+                       [stage = m_backstage, generation](storage::Connection&) -> Result<void> {
+                           stage->reading = generation;
+                           stage->late.clear();
+                           return {};
+                       },
+                       [this, generation](const Result<void>& result) {
+                           if (generation != m_scoreGeneration)
+                               return;
+                           if (!result)
+                               return reportFailure(result.error());
+                           readScores(generation);
+                       });
+}
+
+void Session::readScores(quint64 generation)
+{
     const auto* record = currentRunRecord();
     const auto depth = RunScores::depthFor(record ? record->samplesDone : 0, schema().size());
     m_analysis->run(
@@ -196,35 +218,39 @@ void Session::loadScores()
         [this, generation](Result<RunScores> scores) {
             if (generation != m_scoreGeneration)
                 return;
-            m_loadingScores = false;
-            if (!scores)
+            if (!scores) {
+                m_loadingScores = false;
                 return reportFailure(scores.error());
+            }
             attachScores(std::move(*scores), generation);
         });
 }
 
 void Session::attachScores(RunScores scores, quint64 generation)
 {
-    // Changes that were made while the scores were being read may be in them or not: reading them again is right either way.
+    // Changes that were made while the scores were being read may be in them or not: counting them again is right either way.
     const auto loaded = std::make_shared<RunScores>(std::move(scores));
     m_interactive->run(
         this,
-        [stage = m_backstage, loaded, late = changedSince()](storage::Connection& connection)
+        [stage = m_backstage, loaded, generation](storage::Connection& connection)
             -> Result<std::shared_ptr<const ScoreSnapshot>> {
             stage->scores = std::move(*loaded);
-            BADCASE_TRY(stage->scores->update(connection, late));
+            BADCASE_TRY(stage->scores->update(connection, stage->late));
+            if (stage->reading == generation) {
+                stage->reading = 0;
+                stage->late.clear();
+            }
             return snapshotOf(*stage->scores);
         },
         [this, generation](Result<std::shared_ptr<const ScoreSnapshot>> snapshot) {
             if (generation != m_scoreGeneration)
                 return;
+            m_loadingScores = false;
             if (!snapshot)
                 return reportFailure(snapshot.error());
             showScores(std::move(*snapshot));
         });
 }
-
-std::vector<SampleId> Session::changedSince() const { return {m_changedWhileLoading.begin(), m_changedWhileLoading.end()}; }
 
 void Session::showScores(std::shared_ptr<const ScoreSnapshot> snapshot)
 {
@@ -299,6 +325,8 @@ void Session::change(Change change)
             ChangeService service(*project, connection);
             Answer answer;
             BADCASE_ASSIGN(answer.event, change(service, connection));
+            if (stage->reading != 0)
+                stage->late.insert(stage->late.end(), answer.event.samples.begin(), answer.event.samples.end());
             if (stage->scores) {
                 BADCASE_TRY(stage->scores->update(connection, answer.event.samples));
                 answer.snapshot = snapshotOf(*stage->scores);
@@ -317,8 +345,6 @@ void Session::change(Change change)
 
 void Session::announce(const ChangeEvent& event)
 {
-    if (m_loadingScores)
-        m_changedWhileLoading.insert(event.samples.begin(), event.samples.end());
     if (!event.samples.empty())
         Q_EMIT changed(event.samples);
     updateUndoState();
@@ -376,6 +402,8 @@ void Session::redo()
 
 void Session::updateUndoState()
 {
+    if (!m_project) // a listener of changed() closed it
+        return;
     m_interactive->run(this,
                        [](storage::Connection& connection) -> Result<UndoState> {
                            storage::ChangeStore store(connection);

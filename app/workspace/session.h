@@ -19,7 +19,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 
 namespace badcase::workspace {
 
@@ -131,6 +130,8 @@ private:
     /// What lives on the interactive thread; only its tasks touch it.
     struct Backstage {
         std::optional<RunScores> scores;
+        quint64 reading = 0;        ///< generation of the scores that are being read, 0: none
+        std::vector<SampleId> late; ///< changed since that reading began
     };
 
     void start(std::shared_ptr<Project> project);
@@ -139,11 +140,11 @@ private:
     void reloadFacts();
     void query();
     void loadScores();
+    void readScores(quint64 generation);
     void attachScores(RunScores scores, quint64 generation);
     void showScores(std::shared_ptr<const ScoreSnapshot> snapshot);
     void updateUndoState();
     void reportFailure(const Error& error);
-    std::vector<SampleId> changedSince() const;
 
     std::shared_ptr<Project> m_project;
     std::unique_ptr<DatabaseThread> m_interactive;
@@ -155,7 +156,6 @@ private:
     RunId m_run;
     std::shared_ptr<const ScoreSnapshot> m_snapshot;
     quint64 m_scoreGeneration = 0;
-    std::set<SampleId> m_changedWhileLoading;
     bool m_loadingScores = false;
 
     storage::SampleFilter m_filter;
