@@ -27,6 +27,7 @@ PRODUCTS = ["bag", "book", "bottle", "cup", "lamp", "phone", "shoe", "watch"]
 REGIONS = ["background", "product", "price", "logo", "text"]
 MEAN = [0.5, 0.5, 0.5]
 STD = [0.25, 0.25, 0.25]
+PRODUCT_PICTURES = 850
 WIDTH, HEIGHT = 128, 96  # what the models see: half the size of a creative
 
 
@@ -149,8 +150,9 @@ def main():
         images, labels, masks = load(os.path.join(folder, "train"))
         check_images, check_labels, check_masks = load(os.path.join(folder, "check"))
 
-    products = train(ProductNet(), images, labels,
-                     lambda o, y: F.cross_entropy(o[0], y, label_smoothing=0.05), 22, 4e-3, 1)
+    # Few pictures on purpose: a model that makes mistakes of its own is what there is to review.
+    products = train(ProductNet(), images[:PRODUCT_PICTURES], labels[:PRODUCT_PICTURES],
+                     lambda o, y: F.cross_entropy(o[0], y, label_smoothing=0.05), 15, 4e-3, 1)
     with torch.inference_mode():
         right = (products(check_images)[0].argmax(1) == check_labels).float().mean()
     print(f"products: accuracy {right:.3f} on clean pictures")
