@@ -13,7 +13,7 @@ build_only=
 
 install_packages build run
 install_torch
-build_project badcase plugins translations
+build_project programs
 
 [ -n "$build_only" ] && exit 0
 program=$badcase_build/badcase

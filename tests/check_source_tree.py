@@ -34,14 +34,15 @@ ARROWS = {
 }
 STORAGE_OWN = ["storage/sqlite"]  # storage/*.cpp may use its own sqlite folder
 
-# library header pattern -> the only layers that may include it
+# library header pattern -> the only layers that may include it, and whether their headers may, too
 HEAVY = [
-    (re.compile(r"^(torch|ATen|c10)/"), ["inference/engine/torch"]),
-    (re.compile(r"^qcustomplot\.h$"), ["widgets/plots"]),
-    (re.compile(r"^sqlite3\.h$"), ["storage/sqlite"]),
-    (re.compile(r"^(QSql|QtSql)"), ["storage", "storage/sqlite"]),
-    (re.compile(r"^(libav|libsw)"), ["inference/media"]),
-    (re.compile(r"^opencv2/"), ["inference/media", "inference/engine"]),
+    (re.compile(r"^(torch|ATen|c10)/"), ["inference/engine/torch"], False),
+    (re.compile(r"^qcustomplot\.h$"), ["widgets/plots"], False),
+    (re.compile(r"^sqlite3\.h$"), ["storage/sqlite"], False),
+    (re.compile(r"^(jpeglib|tiffio|zlib)"), ["inference/media", "inference/core"], False),
+    (re.compile(r"^(QSql|QtSql)"), ["storage", "storage/sqlite"], True),  # a connection is a value that holds one of Qt's
+    (re.compile(r"^(libav|libsw)"), ["inference/media"], False),
+    (re.compile(r"^opencv2/"), ["inference/media", "inference/engine"], False),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -81,10 +82,10 @@ def check(path, text, problems):
             continue
         kind, name = match.groups()
         where = f"{path}:{number}"
-        for pattern, homes in HEAVY:
+        for pattern, homes, in_headers in HEAVY:
             if pattern.match(name) and layer not in homes and not in_tests:
                 problems.append(f"{where}: <{name}> belongs to {', '.join(homes)} only")
-            if pattern.match(name) and layer in homes and path.endswith(".h"):
+            if pattern.match(name) and layer in homes and path.endswith(".h") and not in_headers:
                 problems.append(f"{where}: <{name}> may appear in .cpp files only")
         if kind != '"' or name.endswith(".moc"):
             continue

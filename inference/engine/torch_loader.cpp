@@ -5,7 +5,7 @@
 
 #include "inference/engine/backend.h"
 #include "inference/engine/model_file.h"
-#include "inference/engine/torch/torch_plugin.h"
+#include "inference/engine/torch_plugin.h"
 
 #include <QCoreApplication>
 #include <QDir>

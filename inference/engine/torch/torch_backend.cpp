@@ -5,7 +5,7 @@
 
 #include "inference/engine/torch/cuda_driver.h"
 #include "inference/engine/torch/torch_model.h"
-#include "inference/engine/torch/torch_plugin.h"
+#include "inference/engine/torch_plugin.h"
 
 #include <QCoreApplication>
 #include <QFile>
