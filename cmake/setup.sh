@@ -60,7 +60,7 @@ install_packages() {
 # LibTorch: the private wheel; where the package index cannot be reached, the distribution's libtorch-dev.
 install_torch() {
     [ -n "${BADCASE_TORCH_ROOT:-}" ] && return 0
-    if python3 "$badcase_root/cmake/fetch_torch.py"; then return 0; fi
+    if python3 "$badcase_root/cmake/fetch_torch.py" >/dev/null; then return 0; fi
     say "The LibTorch wheel cannot be had; falling back to the distribution's libtorch-dev"
     install_packages test
 }
