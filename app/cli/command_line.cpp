@@ -37,7 +37,8 @@ QString usageOf(const Verb& verb)
 {
     QString usage = QStringLiteral("badcase %1").arg(verb.name);
     for (const QString& positional : verb.positionals)
-        usage += positional.endsWith(u'?') ? QStringLiteral(" [%1]").arg(positional.chopped(1)) : u' ' + positional;
+        usage += positional.endsWith(u'?') ? QStringLiteral(" [%1]").arg(positional.chopped(1))
+                                           : u' ' + positional;
     for (const auto& option : verb.options)
         usage += option.value.isEmpty() ? QStringLiteral(" [--%1]").arg(option.name)
                                         : QStringLiteral(" [--%1 %2]").arg(option.name, option.value);
@@ -57,7 +58,8 @@ void printHelp(const std::vector<Verb>& verbs)
         for (const auto& option : verb.options)
             output.line(QStringLiteral("      --%1  %2").arg(option.name, -16).arg(option.help));
     }
-    output.line(QStringLiteral("\nExit status: 0 done, 1 failed, 2 wrong use, 3 done but some samples failed, 130 cancelled."));
+    output.line(QStringLiteral(
+        "\nExit status: 0 done, 1 failed, 2 wrong use, 3 done but some samples failed, 130 cancelled."));
 }
 
 int runVerb(const Verb& verb, const QStringList& arguments)
@@ -65,7 +67,8 @@ int runVerb(const Verb& verb, const QStringList& arguments)
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("json"), QStringLiteral("print one JSON object")});
     parser.addOption({QStringLiteral("quiet"), QStringLiteral("no progress")});
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this verb's options")});
+    parser.addOption(
+        {{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("show this verb's options")});
     for (const auto& option : verb.options)
         parser.addOption({option.name, option.help, option.value});
     const bool parsed = parser.parse(QStringList(verb.name) + arguments);
@@ -76,12 +79,15 @@ int runVerb(const Verb& verb, const QStringList& arguments)
         printHelp({verb});
         return kDone;
     }
-    const auto required = std::ranges::count_if(verb.positionals, [](const QString& name) { return !name.endsWith(u'?'); });
+    const auto required =
+        std::ranges::count_if(verb.positionals, [](const QString& name) { return !name.endsWith(u'?'); });
     const auto given = parser.positionalArguments().size();
     if (!parsed || given < required || given > verb.positionals.size()) {
-        const QString problem = !parsed            ? parser.errorText()
-                                : given < required ? QStringLiteral("%1 is missing").arg(verb.positionals.at(given))
-                                                   : QStringLiteral("\"%1\" is too much").arg(parser.positionalArguments().last());
+        const QString problem =
+            !parsed ? parser.errorText()
+            : given < required
+                ? QStringLiteral("%1 is missing").arg(verb.positionals.at(given))
+                : QStringLiteral("\"%1\" is too much").arg(parser.positionalArguments().last());
         output.error({ErrorCode::InvalidArgument, problem, QStringLiteral("usage: ") + usageOf(verb)});
         return kWrongUse;
     }
@@ -107,8 +113,8 @@ bool wantsWindow(const QStringList& arguments)
         return true;
     const QString& first = arguments.first();
     if (first == QLatin1String("demo"))
-        return !arguments.contains(QStringLiteral("--headless")) && !arguments.contains(QStringLiteral("--help"))
-               && !arguments.contains(QStringLiteral("-h"));
+        return !arguments.contains(QStringLiteral("--headless")) &&
+               !arguments.contains(QStringLiteral("--help")) && !arguments.contains(QStringLiteral("-h"));
     if (first == QLatin1String("open"))
         return true;
     return first.endsWith(QLatin1String(".badcase")) && QFileInfo::exists(first);
@@ -133,7 +139,8 @@ int run(const QStringList& arguments)
         for (const auto& known : verbs)
             names.append(known.name);
         output.error({ErrorCode::InvalidArgument, QStringLiteral("There is no verb \"%1\"").arg(name),
-                      QStringLiteral("verbs: open, %1; badcase --help shows them all").arg(names.join(QStringLiteral(", ")))});
+                      QStringLiteral("verbs: open, %1; badcase --help shows them all")
+                          .arg(names.join(QStringLiteral(", ")))});
         return kWrongUse;
     }
     return runVerb(*verb, arguments.mid(1));

@@ -31,8 +31,10 @@ Result<workspace::ImportRequest> importRequest(const Arguments& arguments)
     request.options.maskSuffix = arguments.value(QStringLiteral("mask-suffix"));
     BADCASE_ASSIGN(const auto ignore, arguments.number(QStringLiteral("ignore"), 0));
     request.options.ignoreIndex = ignore;
-    BADCASE_ASSIGN(request.options.classes, engine::parseClassRenames(arguments.value(QStringLiteral("map-classes"))));
-    BADCASE_ASSIGN(const auto columns, engine::parseClassRenames(arguments.value(QStringLiteral("map-columns"))));
+    BADCASE_ASSIGN(request.options.classes,
+                   engine::parseClassRenames(arguments.value(QStringLiteral("map-classes"))));
+    BADCASE_ASSIGN(const auto columns,
+                   engine::parseClassRenames(arguments.value(QStringLiteral("map-columns"))));
     request.options.columns = columns;
     request.dryRun = arguments.has(QStringLiteral("dry-run"));
     request.addClasses = arguments.has(QStringLiteral("add-classes"));
@@ -45,8 +47,8 @@ Result<int> import(const Arguments& arguments, Output& output, const CancelToken
     BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
     if (project->schema().size() == 0)
         request.addClasses = true; // a project made without a class list takes the data set's
-    BADCASE_ASSIGN(const auto report,
-                   workspace::importDataset(*project, request, cancel, output.progress(QStringLiteral("imported"))));
+    BADCASE_ASSIGN(const auto report, workspace::importDataset(*project, request, cancel,
+                                                               output.progress(QStringLiteral("imported"))));
     output.result(report.toJson(), [&] {
         output.line(QStringLiteral("%1%2: %3 added, %4 updated, %5 unchanged, %6 failed")
                         .arg(request.dryRun ? QStringLiteral("Dry run, ") : QString(), report.format)
@@ -55,13 +57,15 @@ Result<int> import(const Arguments& arguments, Output& output, const CancelToken
                         .arg(report.skipped)
                         .arg(report.failed));
         if (report.paired) {
-            output.line(QStringLiteral("Pairs: %1 matched; missing masks %2, texts %3; extra masks %4, texts %5; other size %6")
-                            .arg(report.pairs.matched)
-                            .arg(report.pairs.missingMask)
-                            .arg(report.pairs.missingText)
-                            .arg(report.pairs.extraMask)
-                            .arg(report.pairs.extraText)
-                            .arg(report.pairs.sizeMismatch));
+            output.line(
+                QStringLiteral(
+                    "Pairs: %1 matched; missing masks %2, texts %3; extra masks %4, texts %5; other size %6")
+                    .arg(report.pairs.matched)
+                    .arg(report.pairs.missingMask)
+                    .arg(report.pairs.missingText)
+                    .arg(report.pairs.extraMask)
+                    .arg(report.pairs.extraText)
+                    .arg(report.pairs.sizeMismatch));
         }
         output.problems(report.problems);
     });
@@ -77,7 +81,8 @@ Result<workspace::LabelSource> labelSource(const Arguments& arguments)
         return workspace::LabelSource::Corrected;
     if (name == QLatin1String("given"))
         return workspace::LabelSource::Given;
-    return fail(ErrorCode::InvalidArgument, QStringLiteral("--labels is given or corrected, not \"%1\"").arg(name));
+    return fail(ErrorCode::InvalidArgument,
+                QStringLiteral("--labels is given or corrected, not \"%1\"").arg(name));
 }
 
 Result<int> exportVerb(const Arguments& arguments, Output& output, const CancelToken& cancel)
@@ -92,8 +97,8 @@ Result<int> exportVerb(const Arguments& arguments, Output& output, const CancelT
     if (request.format.isEmpty() || request.out.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("export needs --format and --out"));
     BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
-    BADCASE_ASSIGN(const auto report,
-                   workspace::exportProject(*project, request, cancel, output.progress(QStringLiteral("exported"))));
+    BADCASE_ASSIGN(const auto report, workspace::exportProject(*project, request, cancel,
+                                                               output.progress(QStringLiteral("exported"))));
     output.result(report.toJson(), [&] {
         output.line(QStringLiteral("Exported %1 samples (%2 bytes) to %3, read back and equal")
                         .arg(report.summary.samples)
@@ -109,12 +114,17 @@ Result<int> relabel(const Arguments& arguments, Output& output, const CancelToke
     const QString from = arguments.value(QStringLiteral("from"));
     if (from.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("relabel needs --from corrections.csv"));
-    const QString author = arguments.has(QStringLiteral("author")) ? arguments.value(QStringLiteral("author")) : workspace::defaultAuthor();
+    const QString author = arguments.has(QStringLiteral("author")) ? arguments.value(QStringLiteral("author"))
+                                                                   : workspace::defaultAuthor();
     BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
-    BADCASE_ASSIGN(const auto report,
-                   workspace::relabelFromFile(*project, from, author, arguments.has(QStringLiteral("dry-run")), cancel));
+    BADCASE_ASSIGN(
+        const auto report,
+        workspace::relabelFromFile(*project, from, author, arguments.has(QStringLiteral("dry-run")), cancel));
     output.result(report.toJson(), [&] {
-        output.line(QStringLiteral("%1 changed, %2 unchanged, %3 failed").arg(report.changed).arg(report.unchanged).arg(report.failed));
+        output.line(QStringLiteral("%1 changed, %2 unchanged, %3 failed")
+                        .arg(report.changed)
+                        .arg(report.unchanged)
+                        .arg(report.failed));
         output.problems(report.problems);
     });
     return statusFor(report.failed > 0);

@@ -21,10 +21,15 @@ OptionSpec option(const char* name, const char* value, const char* help)
 
 Result<int> inspect(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
-    BADCASE_ASSIGN(const auto info, workspace::inspectModel(arguments.positional(0), workspace::TrustStore(), cancel));
+    BADCASE_ASSIGN(const auto info,
+                   workspace::inspectModel(arguments.positional(0), workspace::TrustStore(), cancel));
     output.result(info.toJson(), [&] {
-        output.line(QStringLiteral("%1: %2, %3 bytes").arg(info.file.path, engine::modelFormatName(info.file.format)).arg(info.file.bytes));
-        output.line(QStringLiteral("SHA-256 %1 (%2)").arg(info.file.sha256, info.trusted ? QStringLiteral("trusted") : QStringLiteral("not trusted")));
+        output.line(QStringLiteral("%1: %2, %3 bytes")
+                        .arg(info.file.path, engine::modelFormatName(info.file.format))
+                        .arg(info.file.bytes));
+        output.line(QStringLiteral("SHA-256 %1 (%2)")
+                        .arg(info.file.sha256,
+                             info.trusted ? QStringLiteral("trusted") : QStringLiteral("not trusted")));
         if (info.file.card) {
             output.line(QStringLiteral("%1: %2, %3 classes: %4")
                             .arg(info.file.card->name, engine::cardTaskName(*info.file.card))
@@ -51,7 +56,8 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
     request.batch = batch.value_or(0);
     request.trust = arguments.has(QStringLiteral("trust"));
     request.resume = arguments.has(QStringLiteral("resume"));
-    BADCASE_ASSIGN(request.classRenames, engine::parseClassRenames(arguments.value(QStringLiteral("map-classes"))));
+    BADCASE_ASSIGN(request.classRenames,
+                   engine::parseClassRenames(arguments.value(QStringLiteral("map-classes"))));
     return request;
 }
 
@@ -61,19 +67,27 @@ Result<int> runVerb(const Arguments& arguments, Output& output, const CancelToke
     BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
     const auto progress = output.progress(QStringLiteral("run"));
     const auto report = [&](const jobs::RunStats& stats) {
-        const QString rate = stats.imagesPerSecond > 0 ? QStringLiteral(" %1/s").arg(stats.imagesPerSecond, 0, 'f', 1) : QString();
-        const QString left = stats.secondsLeft ? QStringLiteral(", %1 s left").arg(qRound(*stats.secondsLeft)) : QString();
+        const QString rate = stats.imagesPerSecond > 0
+                                 ? QStringLiteral(" %1/s").arg(stats.imagesPerSecond, 0, 'f', 1)
+                                 : QString();
+        const QString left =
+            stats.secondsLeft ? QStringLiteral(", %1 s left").arg(qRound(*stats.secondsLeft)) : QString();
         progress({stats.done, stats.total, rate + left});
     };
-    BADCASE_ASSIGN(const auto summary, workspace::runModel(project, request, workspace::TrustStore(), cancel, report));
+    BADCASE_ASSIGN(const auto summary,
+                   workspace::runModel(project, request, workspace::TrustStore(), cancel, report));
     if (summary.report.outcome == Outcome::Failed)
-        return fail(summary.report.error.value_or(Error{ErrorCode::Backend, QStringLiteral("The run failed"), {}}));
+        return fail(
+            summary.report.error.value_or(Error{ErrorCode::Backend, QStringLiteral("The run failed"), {}}));
     output.result(summary.toJson(), [&] {
         output.line(QStringLiteral("Run %1: %2 samples, %3 failed, %4 images/s on %5")
                         .arg(summary.run.name)
                         .arg(summary.report.stats.done)
                         .arg(summary.report.stats.failed)
-                        .arg(summary.report.seconds > 0 ? double(summary.report.stats.done) / summary.report.seconds : 0.0, 0, 'f', 1)
+                        .arg(summary.report.seconds > 0
+                                 ? double(summary.report.stats.done) / summary.report.seconds
+                                 : 0.0,
+                             0, 'f', 1)
                         .arg(summary.report.device.name));
         if (!summary.report.notice.isEmpty())
             output.message(summary.report.notice);
@@ -92,16 +106,21 @@ QString figure(const QJsonValue& value)
 void printMetrics(const Output& output, const QJsonObject& json)
 {
     output.line(QStringLiteral("Run %1, %2 labels, %3 samples")
-                    .arg(json.value(QStringLiteral("run")).toString(), json.value(QStringLiteral("labels")).toString())
+                    .arg(json.value(QStringLiteral("run")).toString(),
+                         json.value(QStringLiteral("labels")).toString())
                     .arg(json.value(QStringLiteral("samples")).toInteger()));
-    for (const char* key : {"mean_f1", "accuracy", "top5", "log_loss", "ece", "map", "mean_iou", "mean_iou_per_image", "pixel_accuracy",
-                            "mean_dice_pooled", "mean_dice_per_image"}) {
+    for (const char* key :
+         {"mean_f1", "accuracy", "top5", "log_loss", "ece", "map", "mean_iou", "mean_iou_per_image",
+          "pixel_accuracy", "mean_dice_pooled", "mean_dice_per_image"}) {
         const QJsonValue value = json.value(QLatin1String(key));
         if (value.isDouble())
             output.line(QStringLiteral("  %1 %2").arg(QLatin1String(key), -22).arg(figure(value)));
     }
     if (const QJsonObject f1 = json.value(QStringLiteral("f1")).toObject(); !f1.isEmpty())
-        output.line(QStringLiteral("  %1 micro %2, macro %3").arg(QStringLiteral("f1"), -22).arg(figure(f1.value(QStringLiteral("micro"))), figure(f1.value(QStringLiteral("macro")))));
+        output.line(
+            QStringLiteral("  %1 micro %2, macro %3")
+                .arg(QStringLiteral("f1"), -22)
+                .arg(figure(f1.value(QStringLiteral("micro"))), figure(f1.value(QStringLiteral("macro")))));
     for (const auto& value : json.value(QStringLiteral("per_class")).toArray()) {
         const QJsonObject one = value.toObject();
         QString line = QStringLiteral("    %1").arg(one.value(QStringLiteral("class")).toString(), -20);
@@ -109,7 +128,9 @@ void printMetrics(const Output& output, const QJsonObject& json)
             const QJsonValue number = one.value(QLatin1String(key));
             if (!number.isUndefined()) {
                 line += QStringLiteral("  %1 %2").arg(QLatin1String(key),
-                                                      QLatin1String(key) == QLatin1String("support") ? QString::number(number.toInteger()) : figure(number));
+                                                      QLatin1String(key) == QLatin1String("support")
+                                                          ? QString::number(number.toInteger())
+                                                          : figure(number));
             }
         }
         output.line(line);
@@ -122,11 +143,15 @@ Result<int> metrics(const Arguments& arguments, Output& output, const CancelToke
     request.run = arguments.value(QStringLiteral("run"));
     request.split = arguments.value(QStringLiteral("split"));
     request.perImage = arguments.has(QStringLiteral("per-image"));
+    request.by = arguments.value(QStringLiteral("by"));
+    if (request.by == QLatin1String("class"))
+        request.by.clear(); // per_class is always there
     const QString labels = arguments.value(QStringLiteral("labels"));
     if (labels == QLatin1String("given"))
         request.labels = workspace::LabelSource::Given;
     else if (!labels.isEmpty() && labels != QLatin1String("corrected"))
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
     if (request.run.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("metrics needs --run"));
     BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0), storage::OpenMode::ReadOnly));
@@ -149,7 +174,8 @@ std::vector<Verb> modelVerbs()
          {QStringLiteral("FILE")},
          {option("model", "M.pt", "a TorchScript file"), option("name", "R", "the run's name"),
           option("trust", "", "I consent to execute this very file"), option("split", "S", "only this split"),
-          option("device", "D", "auto (default), cpu, cuda or cuda:N"), option("batch", "N", "samples a forward pass (automatic)"),
+          option("device", "D", "auto (default), cpu, cuda or cuda:N"),
+          option("batch", "N", "samples a forward pass (automatic)"),
           option("map-classes", "A=B,...", "class names of the model -> of the project"),
           option("resume", "", "go on with an unfinished run of this name")},
          QStringLiteral("Runs a model over the samples."),
@@ -157,7 +183,9 @@ std::vector<Verb> modelVerbs()
         {QStringLiteral("metrics"),
          {QStringLiteral("FILE")},
          {option("run", "R", "the run's name"), option("labels", "L", "corrected (default) or given"),
-          option("split", "S", "only this split"), option("per-image", "", "segmentation: also every image's scores")},
+          option("split", "S", "only this split"),
+          option("by", "WHAT", "class, split or field:NAME: the figures of each of its values too"),
+          option("per-image", "", "segmentation: also every image's scores")},
          QStringLiteral("Measures a run."),
          metrics},
     };

@@ -74,7 +74,8 @@ ProgressCallback Output::progress(const QString& what)
 {
     return [this, what](const Progress& progress) {
         constexpr qint64 kIntervalMs = 200;
-        if (m_quiet || (m_lastProgress.isValid() && m_lastProgress.elapsed() < kIntervalMs && progress.done != progress.total))
+        if (m_quiet || (m_lastProgress.isValid() && m_lastProgress.elapsed() < kIntervalMs &&
+                        progress.done != progress.total))
             return;
         m_lastProgress.start();
         m_progressShown = true;

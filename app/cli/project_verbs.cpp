@@ -5,6 +5,7 @@
 
 #include "app/workspace/change_service.h"
 #include "app/workspace/journal_json.h"
+#include "app/workspace/media_service.h"
 #include "app/workspace/project_report.h"
 
 #include <QFile>
@@ -23,10 +24,12 @@ Result<Schema> schemaFromFile(Task task, const QString& path)
         return Schema::create(task, {});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, QStringLiteral("Cannot read the class list %1").arg(path), file.errorString());
+        return fail(ErrorCode::NotFound, QStringLiteral("Cannot read the class list %1").arg(path),
+                    file.errorString());
     auto schema = Schema::parse(task, file.readAll());
     if (!schema)
-        return fail(schema.error().code, QStringLiteral("%1: %2").arg(path, schema.error().message), schema.error().detail);
+        return fail(schema.error().code, QStringLiteral("%1: %2").arg(path, schema.error().message),
+                    schema.error().detail);
     return schema;
 }
 
@@ -43,7 +46,9 @@ Result<int> create(const Arguments& arguments, Output& output, const CancelToken
     const QJsonObject json{{QStringLiteral("task"), taskName(*task)},
                            {QStringLiteral("classes"), QJsonArray::fromStringList(schema.names())}};
     output.result(json, [&] {
-        output.line(QStringLiteral("Made %1: %2, %3 classes").arg(project->path(), taskName(*task)).arg(schema.size()));
+        output.line(QStringLiteral("Made %1: %2, %3 classes")
+                        .arg(project->path(), taskName(*task))
+                        .arg(schema.size()));
     });
     return int(kDone);
 }
@@ -65,7 +70,9 @@ Result<int> info(const Arguments& arguments, Output& output, const CancelToken&)
                 QStringList parts;
                 const QJsonObject object = value.toObject();
                 for (const QString& part : object.keys())
-                    parts.append(QStringLiteral("%1 %2").arg(part.isEmpty() ? QStringLiteral("(none)") : part).arg(object.value(part).toInteger()));
+                    parts.append(QStringLiteral("%1 %2")
+                                     .arg(part.isEmpty() ? QStringLiteral("(none)") : part)
+                                     .arg(object.value(part).toInteger()));
                 text = parts.join(QStringLiteral(", "));
             } else if (value.isDouble()) {
                 text = QString::number(value.toInteger());
@@ -79,11 +86,16 @@ Result<int> info(const Arguments& arguments, Output& output, const CancelToken&)
 Result<int> verify(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
     BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0), storage::OpenMode::ReadOnly));
-    BADCASE_ASSIGN(const auto summary, workspace::verifyProject(*project, {}, cancel, output.progress(QStringLiteral("checked"))));
+    BADCASE_ASSIGN(const auto summary, workspace::verifyProject(*project, {}, cancel,
+                                                                output.progress(QStringLiteral("checked"))));
     output.result(summary.toJson(), [&] {
         output.line(summary.database.isEmpty() ? QStringLiteral("The project file is sound.")
-                                               : QStringLiteral("The project file is damaged:\n  ") + summary.database.join(QStringLiteral("\n  ")));
-        output.line(QStringLiteral("Media: %1 missing, %2 changed since the import").arg(summary.missingMedia).arg(summary.changedMedia));
+                                               : QStringLiteral("The project file is damaged:\n  ") +
+                                                     summary.database.join(QStringLiteral("\n  ")));
+        output.line(QStringLiteral("Media: %1 missing, %2 changed since the import, %3 with another time only")
+                        .arg(summary.missingMedia)
+                        .arg(summary.changedMedia)
+                        .arg(summary.touchedMedia));
         output.problems(summary.problems);
     });
     if (!summary.database.isEmpty())
@@ -100,7 +112,8 @@ Result<int> journal(const Arguments& arguments, Output& output, const CancelToke
         return fail(ErrorCode::InvalidArgument, QStringLiteral("Give --undo or --redo, not both"));
     const bool writes = undo || redo;
     BADCASE_ASSIGN(const auto project,
-                   Project::open(arguments.positional(0), writes ? storage::OpenMode::ReadWrite : storage::OpenMode::ReadOnly));
+                   Project::open(arguments.positional(0),
+                                 writes ? storage::OpenMode::ReadWrite : storage::OpenMode::ReadOnly));
     BADCASE_ASSIGN(const auto connection, project->connect());
     std::vector<storage::JournalEntry> entries;
     if (writes) {
@@ -115,18 +128,41 @@ Result<int> journal(const Arguments& arguments, Output& output, const CancelToke
     const QJsonArray list = workspace::journalJson(entries, project->schema());
     output.result({{QStringLiteral("entries"), list}}, [&] {
         if (entries.empty())
-            output.line(writes ? QStringLiteral("There is nothing to %1.").arg(undo ? QStringLiteral("undo") : QStringLiteral("redo"))
+            output.line(writes ? QStringLiteral("There is nothing to %1.")
+                                     .arg(undo ? QStringLiteral("undo") : QStringLiteral("redo"))
                                : QStringLiteral("The journal is empty."));
         for (const auto& value : list) {
             const QJsonObject entry = value.toObject();
             output.line(QStringLiteral("%1  %2  %3  %4 %5: %6 -> %7  %8")
                             .arg(entry.value(QStringLiteral("id")).toInteger())
-                            .arg(entry.value(QStringLiteral("at")).toString(), entry.value(QStringLiteral("author")).toString(),
-                                 entry.value(QStringLiteral("kind")).toString(), entry.value(QStringLiteral("sample")).toString(),
+                            .arg(entry.value(QStringLiteral("at")).toString(),
+                                 entry.value(QStringLiteral("author")).toString(),
+                                 entry.value(QStringLiteral("kind")).toString(),
+                                 entry.value(QStringLiteral("sample")).toString(),
                                  workspace::journalStateText(entry.value(QStringLiteral("from"))),
                                  workspace::journalStateText(entry.value(QStringLiteral("to"))),
                                  entry.value(QStringLiteral("reason")).toString()));
         }
+    });
+    return int(kDone);
+}
+
+Result<int> mediaVerb(const Arguments& arguments, Output& output, const CancelToken&)
+{
+    const QString repoint = arguments.value(QStringLiteral("repoint"));
+    const QString to = arguments.value(QStringLiteral("to"));
+    if (repoint.isEmpty() != to.isEmpty())
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("--repoint and --to go together"));
+    BADCASE_ASSIGN(const auto project,
+                   Project::open(arguments.positional(0),
+                                 to.isEmpty() ? storage::OpenMode::ReadOnly : storage::OpenMode::ReadWrite));
+    if (!to.isEmpty())
+        BADCASE_TRY(workspace::repointMedia(*project, repoint, to));
+    BADCASE_ASSIGN(const auto roots, workspace::mediaRoots(*project));
+    output.result(workspace::mediaJson(roots), [&] {
+        for (const auto& root : roots)
+            output.line(QStringLiteral("%1  %2").arg(
+                root.found ? QStringLiteral("found  ") : QStringLiteral("missing"), root.path));
     });
     return int(kDone);
 }
@@ -138,16 +174,34 @@ std::vector<Verb> projectVerbs()
     return {
         {QStringLiteral("create"),
          {QStringLiteral("FILE")},
-         {{QStringLiteral("task"), QStringLiteral("TASK"), QStringLiteral("classification, multilabel or segmentation")},
-          {QStringLiteral("schema"), QStringLiteral("CLASSES"), QStringLiteral("classes.json or classes.csv")}},
+         {{QStringLiteral("task"), QStringLiteral("TASK"),
+           QStringLiteral("classification, multilabel or segmentation")},
+          {QStringLiteral("schema"), QStringLiteral("CLASSES"),
+           QStringLiteral("classes.json or classes.csv")}},
          QStringLiteral("Makes a project file."),
          create},
-        {QStringLiteral("info"), {QStringLiteral("FILE")}, {}, QStringLiteral("Says what is in a project."), info},
-        {QStringLiteral("verify"), {QStringLiteral("FILE")}, {}, QStringLiteral("Checks the project file and every media file."), verify},
+        {QStringLiteral("info"),
+         {QStringLiteral("FILE")},
+         {},
+         QStringLiteral("Says what is in a project."),
+         info},
+        {QStringLiteral("verify"),
+         {QStringLiteral("FILE")},
+         {},
+         QStringLiteral("Checks the project file and every media file."),
+         verify},
+        {QStringLiteral("media"),
+         {QStringLiteral("FILE")},
+         {{QStringLiteral("repoint"), QStringLiteral("OLD"),
+           QStringLiteral("the folder or archive that has moved")},
+          {QStringLiteral("to"), QStringLiteral("NEW"), QStringLiteral("where it is now")}},
+         QStringLiteral("Lists where the media are, or says that they have moved."),
+         mediaVerb},
         {QStringLiteral("journal"),
          {QStringLiteral("FILE")},
          {{QStringLiteral("undo"), QStringLiteral("N"), QStringLiteral("take back the last N changes")},
-          {QStringLiteral("redo"), QStringLiteral("N"), QStringLiteral("make the last N undone changes again")},
+          {QStringLiteral("redo"), QStringLiteral("N"),
+           QStringLiteral("make the last N undone changes again")},
           {QStringLiteral("limit"), QStringLiteral("N"), QStringLiteral("how many entries to list (100)")}},
          QStringLiteral("Lists the changes, or undoes and redoes them."),
          journal},

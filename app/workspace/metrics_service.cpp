@@ -10,6 +10,7 @@
 #include "storage/sample_repository.h"
 
 #include <QJsonArray>
+#include <QMap>
 
 #include <algorithm>
 #include <unordered_map>
@@ -39,7 +40,8 @@ Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, co
     return ids;
 }
 
-Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumns& columns, Activation activation)
+Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumns& columns,
+                                   Activation activation)
 {
     BADCASE_ASSIGN(const auto areas, areasOf(columns, activation));
     const auto table = columns.table();
@@ -72,9 +74,9 @@ Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumn
     return analysis::metricsJson(score, schema, areas, parentAreas);
 }
 
-Result<QJsonObject> measureMasks(storage::Connection& connection, const Schema& schema, const storage::RunRecord& run,
-                                 const MetricsRequest& request, const std::vector<SampleId>& counted,
-                                 const CancelToken& cancel)
+Result<QJsonObject> measureMasks(storage::Connection& connection, const Schema& schema,
+                                 const storage::RunRecord& run, const MetricsRequest& request,
+                                 const std::vector<SampleId>& counted, const CancelToken& cancel)
 {
     const auto rules = analysis::SegmentationRules::of(schema, run.activation);
     analysis::SegmentationScore score(rules);
@@ -105,10 +107,56 @@ Result<QJsonObject> measureMasks(storage::Connection& connection, const Schema& 
     return json;
 }
 
+Result<QJsonObject> measureSamples(Project& project, storage::Connection& connection,
+                                   const storage::RunRecord& run, const MetricsRequest& request,
+                                   const std::vector<SampleId>& counted, const CancelToken& cancel)
+{
+    const Schema schema = project.schema();
+    if (run.task == Task::Segmentation)
+        return measureMasks(connection, schema, run, request, counted, cancel);
+    BADCASE_ASSIGN(const auto columns,
+                   loadProbabilities(project, connection, run, request.labels, counted, cancel));
+    return measureClasses(schema, columns, run.activation);
+}
+
+/// Value of the split or field -> its samples, ascending.
+Result<QMap<QString, std::vector<SampleId>>> groupSamples(storage::Connection& connection, const QString& by,
+                                                          const std::vector<SampleId>& counted,
+                                                          const CancelToken& cancel)
+{
+    constexpr qsizetype kMaxGroups = 1000; // beyond that it is no grouping but an identifier
+    const QString prefix = QStringLiteral("field:");
+    if (by != QLatin1String("split") && !by.startsWith(prefix))
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("--by takes split or field:NAME, not \"%1\"").arg(by));
+    storage::SampleRepository samples(connection);
+    QMap<QString, std::vector<SampleId>> groups;
+    for (std::size_t start = 0; start < counted.size(); start += 500) {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::Cancelled, QStringLiteral("Stopped while grouping the samples"));
+        const auto page =
+            std::span(counted).subspan(start, std::min<std::size_t>(500, counted.size() - start));
+        BADCASE_ASSIGN(const auto rows, samples.rows(page));
+        for (const auto& row : rows) {
+            QString value = row.sample.split;
+            if (by.startsWith(prefix)) {
+                BADCASE_ASSIGN(const auto fields, samples.fields(row.sample.id));
+                value = fields.value(by.mid(prefix.size()));
+            }
+            groups[value].push_back(row.sample.id);
+        }
+        if (groups.size() > kMaxGroups)
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("\"%1\" has more than %2 different values").arg(by).arg(kMaxGroups));
+    }
+    return groups;
+}
+
 } // namespace
 
-Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connection& connection, const storage::RunRecord& run,
-                                             LabelSource labels, const std::optional<std::vector<SampleId>>& only,
+Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connection& connection,
+                                             const storage::RunRecord& run, LabelSource labels,
+                                             const std::optional<std::vector<SampleId>>& only,
                                              const CancelToken& cancel)
 {
     BADCASE_ASSIGN(const auto known, storage::loadColumns(connection, run.id, cancel));
@@ -127,10 +175,12 @@ Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connecti
                 continue;
             columns.samples.push_back(id);
             columns.labels.push_back(known.sets[static_cast<std::size_t>(set)]);
-            std::visit([&](const auto& values) {
-                for (std::size_t c = 0; c < width; ++c)
-                    columns.values.push_back(static_cast<float>(values[r * width + c]));
-            }, matrix.values);
+            std::visit(
+                [&](const auto& values) {
+                    for (std::size_t c = 0; c < width; ++c)
+                        columns.values.push_back(static_cast<float>(values[r * width + c]));
+                },
+                matrix.values);
         }
         return {};
     };
@@ -153,13 +203,18 @@ Result<QJsonObject> measure(Project& project, const MetricsRequest& request, con
     BADCASE_ASSIGN(const auto connection, project.connect());
     BADCASE_ASSIGN(const auto run, storage::RunRepository(*connection).find(request.run));
     BADCASE_ASSIGN(const auto counted, countedSamples(*connection, request, cancel));
-    const Schema schema = project.schema();
-    QJsonObject json;
-    if (run.task == Task::Segmentation) {
-        BADCASE_ASSIGN(json, measureMasks(*connection, schema, run, request, counted, cancel));
-    } else {
-        BADCASE_ASSIGN(const auto columns, loadProbabilities(project, *connection, run, request.labels, counted, cancel));
-        BADCASE_ASSIGN(json, measureClasses(schema, columns, run.activation));
+    BADCASE_ASSIGN(QJsonObject json, measureSamples(project, *connection, run, request, counted, cancel));
+    if (!request.by.isEmpty()) {
+        BADCASE_ASSIGN(const auto groups, groupSamples(*connection, request.by, counted, cancel));
+        MetricsRequest one = request;
+        one.perImage = false;
+        QJsonObject parts;
+        for (auto it = groups.begin(); it != groups.end(); ++it) {
+            BADCASE_ASSIGN(const auto part,
+                           measureSamples(project, *connection, run, one, it.value(), cancel));
+            parts.insert(it.key(), part);
+        }
+        json.insert(QStringLiteral("by"), parts);
     }
     json.insert(QStringLiteral("run"), run.name);
     json.insert(QStringLiteral("labels"), labelSourceName(request.labels));

@@ -13,17 +13,18 @@
 namespace badcase::workspace {
 
 struct MetricsRequest {
-    QString run;                                   ///< name
+    QString run; ///< name
     LabelSource labels = LabelSource::Corrected;
-    QString split;                                 ///< empty: all
-    bool perImage = false;                         ///< segmentation: a list of every image's scores
+    QString split;         ///< empty: all
+    bool perImage = false; ///< segmentation: a list of every image's scores
+    QString by = {};       ///< "split" or "field:NAME": the figures of each of its values too
 };
 
 /// The keys of the command line's `metrics`. Reads every probability once.
 Result<QJsonObject> measure(Project& project, const MetricsRequest& request, const CancelToken& cancel = {});
 
-/// Probabilities of a run next to the labels they are measured against, for curves and areas. Samples without a label are
-/// left out. 4 bytes x classes a sample.
+/// Probabilities of a run next to the labels they are measured against, for curves and areas. Samples without
+/// a label are left out. 4 bytes x classes a sample.
 struct ProbabilityColumns {
     std::vector<SampleId> samples;
     std::vector<LabelSet> labels;
@@ -34,11 +35,13 @@ struct ProbabilityColumns {
 };
 
 /// `only`: ascending ids to keep, or nothing for all.
-Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connection& connection, const storage::RunRecord& run,
-                                             LabelSource labels, const std::optional<std::vector<SampleId>>& only = {},
+Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connection& connection,
+                                             const storage::RunRecord& run, LabelSource labels,
+                                             const std::optional<std::vector<SampleId>>& only = {},
                                              const CancelToken& cancel = {});
 
-/// Average precision and ROC area of every class. Sigmoid runs rank each class by itself, softmax runs one against the rest.
+/// Average precision and ROC area of every class. Sigmoid runs rank each class by itself, softmax runs one
+/// against the rest.
 Result<analysis::ClassAreas> areasOf(const ProbabilityColumns& columns, Activation activation);
 
 } // namespace badcase::workspace

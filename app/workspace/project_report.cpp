@@ -38,11 +38,12 @@ void checkMedia(Project& project, const storage::SampleRow& row, VerifySummary& 
     }
     const Sample& sample = row.sample;
     const bool changed = (sample.fileBytes >= 0 && sample.fileBytes != stat->bytes)
-                         || (sample.fileModified != 0 && sample.fileModified != stat->modified)
                          || (sample.fileCrc != 0 && sample.fileCrc != stat->crc);
     if (changed) {
         ++summary.changedMedia;
         report("changed-media", tr("%1 is not the file that was imported").arg(sample.media.path));
+    } else if (sample.fileModified != 0 && sample.fileModified != stat->modified) {
+        ++summary.touchedMedia;
     }
 }
 
@@ -80,6 +81,7 @@ QJsonObject VerifySummary::toJson() const
                                                             : QJsonValue(database.join(u'\n'))},
             {QStringLiteral("missing_media"), missingMedia},
             {QStringLiteral("changed_media"), changedMedia},
+            {QStringLiteral("touched_media"), touchedMedia},
             {QStringLiteral("problems"), list}};
 }
 

@@ -22,7 +22,8 @@ struct VerifySummary {
     bool ok = false;
     QStringList database;       ///< what is wrong with the file; empty: sound
     qint64 missingMedia = 0;
-    qint64 changedMedia = 0;    ///< other size or time (or, in archives, checksum) than at import
+    qint64 changedMedia = 0;    ///< other size (or, in archives, checksum) than at import
+    qint64 touchedMedia = 0;    ///< same size, other time: copied, or edited in place; no problem by itself
     std::vector<SampleProblem> problems;
 
     QJsonObject toJson() const;
