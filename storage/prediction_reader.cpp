@@ -23,6 +23,19 @@ Error noPrediction(RunId run, SampleId sample)
             say("Run number %1 has no prediction for sample number %2.").arg(run.value).arg(sample.value)};
 }
 
+Error damagedBlock(const Connection& connection)
+{
+    return {ErrorCode::Corrupt, say("%1 has a damaged block of predictions. Delete the run and run it again.")
+                                    .arg(connection.projectPath())};
+}
+
+/// Readers index by the shape that a block claims, so the claim is checked against its bytes first.
+bool hasShape(const QByteArray& data, qint64 rows, qint64 columns, qint64 valueBytes)
+{
+    const bool knownType = valueBytes == sizeof(float) || valueBytes == sizeof(double);
+    return knownType && columns > 0 && columns <= data.size() && data.size() == rows * columns * valueBytes;
+}
+
 /// One row of a packed matrix; NotFound when the run has none.
 Result<std::vector<float>> readMatrixRow(Connection& connection, RunId run, SampleId sample,
                                          BlockContent content, int view)
@@ -30,13 +43,15 @@ Result<std::vector<float>> readMatrixRow(Connection& connection, RunId run, Samp
     Statement row(
         connection,
         QStringLiteral("SELECT b.value_bytes, SUBSTR(b.data, d.chunk_row * b.columns * b.value_bytes + 1, "
-                       "b.columns * b.value_bytes) FROM decisions d JOIN prediction_blocks b "
+                       "b.columns * b.value_bytes), b.columns FROM decisions d JOIN prediction_blocks b "
                        "ON b.chunk_id = d.chunk_id AND b.content = ? AND b.view = ? "
                        "WHERE d.run_id = ? AND d.sample_id = ?"));
     BADCASE_ASSIGN(const bool found, row.first({static_cast<int>(content), view, run.value, sample.value}));
     if (!found)
         return fail(noPrediction(run, sample));
     const QByteArray bytes = row.blob(1);
+    if (!hasShape(bytes, 1, row.integer(2), row.integer(0)))
+        return fail(damagedBlock(connection));
     if (row.integer(0) == sizeof(float))
         return unpack<float>(bytes);
     const std::vector<double> wide = unpack<double>(bytes);
@@ -69,11 +84,11 @@ Result<void> eachBlock(Connection& connection, RunId run, BlockContent content, 
             return fail(ErrorCode::Cancelled, say("Stopped reading predictions."));
         Block block{unpack<SampleId>(row.blob(0)), static_cast<int>(row.integer(1)),
                     static_cast<int>(row.integer(2)), row.blob(3)};
-        const auto expected = static_cast<qsizetype>(block.samples.size()) * block.columns * block.valueBytes;
-        if (block.data.size() != expected)
-            return fail(ErrorCode::Corrupt,
-                        say("%1 has a damaged block of predictions. Delete the run and run it again.")
-                            .arg(connection.projectPath()));
+        const bool wide = content == BlockContent::Probabilities; // embeddings are always float32
+        if (!hasShape(block.data, static_cast<qint64>(block.samples.size()), block.columns,
+                      block.valueBytes) ||
+            (!wide && block.valueBytes != sizeof(float)))
+            return fail(damagedBlock(connection));
         BADCASE_TRY(visit(std::move(block)));
     }
 }

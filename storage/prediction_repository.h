@@ -28,13 +28,13 @@ public:
     /// be written again; one that is done already is AlreadyExists. Wrong shapes are InvalidArgument.
     Result<void> write(RunId run, const ClassChunk& chunk);
     Result<void> write(RunId run, const MaskChunk& chunk);
-    /// Further scores of samples that are done (labels were corrected). One transaction.
-    Result<void> updateScores(RunId run, const std::vector<ScoreUpdate>& updates);
 
-    /// Scores against effective labels are derived from the journal. This writes those of all runs that follow its entries
-    /// up to `position`, in one transaction.
+    /// Scores against effective labels are derived from the journal. This writes those of all runs that
+    /// follow its entries up to `position`, in one transaction. Updates of samples that their run has not
+    /// done are left out.
     Result<void> followJournal(const std::vector<RunScoreUpdates>& updates, JournalId position);
-    /// Samples of entries that followJournal() has not been told of: a kill came between a change and its scores.
+    /// Samples of entries that followJournal() has not been told of: a kill came between a change and its
+    /// scores.
     Result<std::vector<SampleId>> samplesBehindJournal();
 
     /// For resuming: ids in ascending order.

@@ -23,12 +23,16 @@ struct ChunkPlace {
     int row = 0;
 };
 
-/// Puts rows into `decisions`. A row that is there already may only be replaced when it was a failure.
+/// Puts rows into `decisions` and counts them in the run. A row that is there already may only be replaced
+/// when it was a failure.
 class DecisionWriter {
 public:
     DecisionWriter(Connection& connection, RunId run)
         : m_connection(connection),
           m_run(run),
+          m_failedBefore(connection,
+                         QStringLiteral("SELECT 1 FROM decisions WHERE run_id = ? AND sample_id = ? "
+                                        "AND error IS NOT NULL")),
           m_put(connection,
                 QStringLiteral(
                     "INSERT INTO decisions (run_id, sample_id, set_id, confidence, margin, loss_given, "
@@ -60,10 +64,23 @@ public:
         return putRow(failed.sample, m_null, Decision{}, m_null, m_null, bindableText(failed.message));
     }
 
+    /// After the last row.
+    Result<void> finish()
+    {
+        return execute(m_connection,
+                       QStringLiteral("UPDATE runs SET samples_done = samples_done + ?, "
+                                      "samples_failed = samples_failed + ? WHERE id = ?"),
+                       {m_done, m_failed, m_run.value});
+    }
+
 private:
     Result<void> putRow(SampleId sample, const QVariant& set, const Decision& d, const QVariant& chunk,
                         const QVariant& row, const QVariant& error)
     {
+        BADCASE_ASSIGN(const bool again, m_failedBefore.first({m_run.value, sample.value}));
+        m_failedBefore.finish();
+        m_failed += (error.isNull() ? 0 : 1) - (again ? 1 : 0);
+        m_done += error.isNull() ? 1 : 0;
         BADCASE_TRY(m_put.run({m_run.value, sample.value, set, bindable(d.confidence), bindable(d.margin),
                                bindable(d.given.loss), bindable(d.corrected.loss), bindable(d.given.iou),
                                bindable(d.corrected.iou), bindable(d.given.dice), bindable(d.corrected.dice),
@@ -77,7 +94,10 @@ private:
 
     Connection& m_connection;
     RunId m_run;
+    Statement m_failedBefore;
     Statement m_put;
+    qint64 m_done = 0;   ///< what the rows put so far add to the run's counts
+    qint64 m_failed = 0; ///< below zero when failures were mended
     const QVariant m_null{QMetaType(QMetaType::LongLong)};
 };
 
@@ -140,12 +160,6 @@ Result<void> insertMap(Statement& insert, RunId run, SampleId sample, int conten
     return insert.run({run.value, sample.value, content, map.width(), map.height(), compressMap(map)});
 }
 
-/// NULL for "nothing to compare with".
-QVariant bindableBlob(const QByteArray& bytes)
-{
-    return bytes.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(bytes);
-}
-
 } // namespace
 
 Result<void> PredictionRepository::write(RunId run, const ClassChunk& chunk)
@@ -163,6 +177,7 @@ Result<void> PredictionRepository::write(RunId run, const ClassChunk& chunk)
     }
     for (const FailedSample& failed : chunk.failed)
         BADCASE_TRY(decisions.putFailure(failed));
+    BADCASE_TRY(decisions.finish());
     return transaction.commit();
 }
 
@@ -173,8 +188,9 @@ Result<void> PredictionRepository::write(RunId run, const MaskChunk& chunk)
     Statement insert(m_connection,
                      QStringLiteral("INSERT INTO mask_maps (run_id, sample_id, view, content, width, height, "
                                     "data) VALUES (?, ?, 0, ?, ?, ?, ?)"));
-    Statement pixels(m_connection,
-                     QStringLiteral("INSERT INTO pixel_counts (run_id, sample_id, given, corrected) VALUES (?, ?, ?, ?)"));
+    Statement pixels(
+        m_connection,
+        QStringLiteral("INSERT INTO pixel_counts (run_id, sample_id, given, corrected) VALUES (?, ?, ?, ?)"));
     for (const MaskRow& row : chunk.rows) {
         const MaskPrediction& mask = row.prediction;
         const bool isSoftmax = mask.activation == Activation::Softmax;
@@ -193,6 +209,7 @@ Result<void> PredictionRepository::write(RunId run, const MaskChunk& chunk)
     }
     for (const FailedSample& failed : chunk.failed)
         BADCASE_TRY(decisions.putFailure(failed));
+    BADCASE_TRY(decisions.finish());
     return transaction.commit();
 }
 

@@ -51,6 +51,10 @@ constexpr Invariant kInvariants[] = {
      "WHERE d.error IS NULL AND r.task = 'segmentation' AND NOT EXISTS (SELECT 1 FROM mask_maps m "
      "WHERE m.run_id = d.run_id AND m.sample_id = d.sample_id AND m.view = 0)",
      "%1 predictions without a mask"},
+    {"SELECT COUNT(*) FROM runs r WHERE r.samples_done <> (SELECT COUNT(*) FROM decisions d "
+     "WHERE d.run_id = r.id AND d.error IS NULL) OR r.samples_failed <> (SELECT COUNT(*) FROM decisions d "
+     "WHERE d.run_id = r.id AND d.error IS NOT NULL)",
+     "%1 runs that count their predictions wrongly"},
     {"SELECT COUNT(*) FROM prediction_chunks c JOIN prediction_blocks b ON b.chunk_id = c.id "
      "WHERE LENGTH(b.data) * 8 <> LENGTH(c.samples) * b.columns * b.value_bytes",
      "%1 packed matrices of a wrong size"},
@@ -83,7 +87,8 @@ Result<ProjectInfo> ProjectDatabase::info(Connection& connection)
     const auto count = [&](const char* sql) { return scalar(connection, QLatin1String(sql)); };
     BADCASE_ASSIGN(info.labelled, count("SELECT COUNT(*) FROM samples WHERE given_set IS NOT NULL"));
     BADCASE_ASSIGN(info.masks, count("SELECT COUNT(*) FROM given_masks"));
-    BADCASE_ASSIGN(info.corrections, count("SELECT COUNT(*) FROM corrections"));
+    BADCASE_ASSIGN(info.corrections, count("SELECT COUNT(*) FROM (SELECT sample_id FROM corrections UNION "
+                                           "SELECT sample_id FROM mask_corrections) AS corrected"));
     BADCASE_ASSIGN(info.journalEntries, count("SELECT COUNT(*) FROM journal"));
     info.bytes = QFileInfo(connection.projectPath()).size() +
                  QFileInfo(connection.projectPath() + QStringLiteral("-wal")).size();

@@ -49,9 +49,7 @@ ModelRecord readModel(const Statement& row)
 
 const QString kRunColumns = QStringLiteral(
     "SELECT id, name, model_id, task, activation, status, out_of_fold, device, settings, summary, "
-    "started_at, finished_at, error, "
-    "(SELECT COUNT(*) FROM decisions d WHERE d.run_id = runs.id AND d.error IS NULL), "
-    "(SELECT COUNT(*) FROM decisions d WHERE d.run_id = runs.id AND d.error IS NOT NULL) FROM runs ");
+    "started_at, finished_at, error, samples_done, samples_failed FROM runs ");
 
 RunRecord readRun(const Statement& row)
 {

@@ -51,8 +51,8 @@ struct RunRecord {
     QDateTime startedAt;      ///< UTC
     QDateTime finishedAt;     ///< UTC; invalid while running
     QString error;            ///< why it failed
-    qint64 samplesDone = 0;   ///< filled by list() and find()
-    qint64 samplesFailed = 0; ///< filled by list() and find()
+    qint64 samplesDone = 0;   ///< filled by list() and find(), counted by PredictionRepository
+    qint64 samplesFailed = 0; ///< likewise
 };
 
 /// On the connection's thread. Each function that writes is one transaction.

@@ -69,4 +69,9 @@ QVariant bindable(double value)
     return std::isnan(value) ? QVariant(QMetaType(QMetaType::Double)) : QVariant(value);
 }
 
+QVariant bindableBlob(const QByteArray& bytes)
+{
+    return bytes.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(bytes);
+}
+
 } // namespace badcase::storage

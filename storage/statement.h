@@ -55,6 +55,8 @@ QVariant bindable(Id<Tag> id)
     return id.isValid() ? QVariant(id.value) : QVariant(QMetaType(QMetaType::LongLong));
 }
 QVariant bindable(double value);
+/// NULL for no bytes at all.
+QVariant bindableBlob(const QByteArray& bytes);
 /// QString() binds as NULL; this binds an empty text instead.
 inline QVariant bindableText(const QString& text)
 {

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void masksRoundTrip();
     void scoresAreUpdated();
     void runsAndModels();
+    void countsWhatARunHasDone();
+    void refusesBlocksOfAnotherShape_data();
+    void refusesBlocksOfAnotherShape();
     void removedRunLeavesNothing();
     void decisionRule();
 };
@@ -221,7 +224,8 @@ void TstPredictions::scoresAreUpdated()
     PredictionRepository predictions(*fixture.connection);
     QRandomGenerator random(1);
     must(predictions.write(run, makeChunk<float>({SampleId(1), SampleId(2)}, 5, random)));
-    must(predictions.updateScores(run, {{SampleId(2), {1.5, 0.25, 0.75}, {2.5, kUnknown, 0.5}}}));
+    must(predictions.followJournal({{run, {{SampleId(2), {1.5, 0.25, 0.75}, {2.5, kUnknown, 0.5}}}}},
+                                   JournalId(1)));
     const auto row =
         must(SampleRepository(*fixture.connection).detail(SampleId(2), run)).row.prediction->decision;
     QCOMPARE(row.given.loss, 1.5);
@@ -276,6 +280,64 @@ void TstPredictions::runsAndModels()
     const auto missing = runs.find(QStringLiteral("second"));
     QCOMPARE(missing.error().code, ErrorCode::NotFound);
     QVERIFY(missing.error().message.contains(QStringLiteral("first")));
+}
+
+void TstPredictions::countsWhatARunHasDone()
+{
+    ProjectFixture fixture(6);
+    const RunId run = fixture.addRun(QStringLiteral("r"));
+    PredictionRepository predictions(*fixture.connection);
+    QRandomGenerator random(1);
+    const auto counts = [&] {
+        fixture.mustBeSound(); // verify() compares them with the decisions
+        const RunRecord record = must(RunRepository(*fixture.connection).find(run));
+        return std::pair(record.samplesDone, record.samplesFailed);
+    };
+    ClassChunk chunk = makeChunk<float>({SampleId(1), SampleId(2)}, 5, random);
+    chunk.failed = {{SampleId(3), QStringLiteral("broken")}, {SampleId(4), QStringLiteral("gone")}};
+    must(predictions.write(run, chunk));
+    QCOMPARE(counts(), std::pair(qint64(2), qint64(2)));
+
+    chunk = makeChunk<float>({SampleId(3), SampleId(5)}, 5, random); // 3 is mended
+    chunk.failed = {{SampleId(4), QStringLiteral("still gone")}};
+    must(predictions.write(run, chunk));
+    QCOMPARE(counts(), std::pair(qint64(4), qint64(1)));
+
+    chunk = makeChunk<float>({SampleId(6), SampleId(1)}, 5, random); // 1 is done already: nothing is written
+    QCOMPARE(predictions.write(run, chunk).error().code, ErrorCode::AlreadyExists);
+    QCOMPARE(counts(), std::pair(qint64(4), qint64(1)));
+}
+
+void TstPredictions::refusesBlocksOfAnotherShape_data()
+{
+    QTest::addColumn<QString>("damage");
+    QTest::newRow("unknown type") << QStringLiteral("value_bytes = 2, columns = columns * 2");
+    QTest::newRow("negative") << QStringLiteral("value_bytes = -4, columns = -columns");
+    QTest::newRow("more columns") << QStringLiteral("columns = columns + 1");
+    QTest::newRow("far too many columns") << QStringLiteral("columns = 9223372036854775807");
+    QTest::newRow("cut off") << QStringLiteral("data = SUBSTR(data, 1, 4)");
+}
+
+void TstPredictions::refusesBlocksOfAnotherShape()
+{
+    QFETCH(QString, damage);
+    ProjectFixture fixture(3);
+    const RunId run = fixture.addRun(QStringLiteral("r"));
+    PredictionRepository predictions(*fixture.connection);
+    QRandomGenerator random(1);
+    must(predictions.write(run, makeChunk<float>(fixture.ids(), 5, random)));
+    must(execute(*fixture.connection, QStringLiteral("UPDATE prediction_blocks SET ") + damage));
+    int visits = 0;
+    const auto all = predictions.eachProbabilities(run, {}, [&](const ProbabilityMatrix&) {
+        ++visits;
+        return Result<void>();
+    });
+    QVERIFY(!all);
+    QCOMPARE(all.error().code, ErrorCode::Corrupt);
+    QCOMPARE(visits, 0);
+    const auto last = predictions.probabilities(run, SampleId(3));
+    QVERIFY(!last);
+    QCOMPARE(last.error().code, ErrorCode::Corrupt);
 }
 
 void TstPredictions::removedRunLeavesNothing()
