@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 namespace badcase::storage {
 
 namespace {
@@ -82,6 +84,24 @@ Result<void> checkLabels(const Schema& schema, const LabelSet& labels)
     return {};
 }
 
+/// A mask whose every pixel is a class of the project or stands for none.
+Result<void> checkMask(const Schema& schema, const ClassMap& mask)
+{
+    if (mask.isNull())
+        return fail(ErrorCode::InvalidArgument, say("A corrected mask needs pixels."));
+    std::array<bool, 256> seen{};
+    for (const std::uint8_t value : mask.pixels())
+        seen[value] = true;
+    for (int value = schema.size(); value < ClassMap::kUnset; ++value) {
+        if (seen[static_cast<std::size_t>(value)] && schema.ignoreIndex() != value)
+            return fail(ErrorCode::InvalidArgument,
+                        say("The mask holds class number %1: the project has %2 classes.")
+                            .arg(value)
+                            .arg(schema.size()));
+    }
+    return {};
+}
+
 /// What a change makes of a sample.
 Result<ChangeState> wantedState(ChangeJournal& journal, const Schema& schema, const Change& change)
 {
@@ -97,6 +117,7 @@ Result<ChangeState> wantedState(ChangeJournal& journal, const Schema& schema, co
         wanted.verdict = verdict->verdict;
     } else if (const auto* mask = std::get_if<SetMask>(&change.what)) {
         if (mask->mask) {
+            BADCASE_TRY(checkMask(schema, *mask->mask));
             BADCASE_ASSIGN(wanted.maskEdit, journal.keepMask(change.sample, *mask->mask));
         }
     } else {

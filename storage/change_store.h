@@ -102,8 +102,8 @@ struct PendingStep {
 };
 
 /// On the connection's thread. When a function that writes returns, the change is durable; on an error
-/// nothing of it happened. Errors: NotFound (no such sample), InvalidArgument (class outside the schema),
-/// NoSpace, ReadOnly, Locked.
+/// nothing of it happened. Errors: NotFound (no such sample), InvalidArgument (class outside the schema, a
+/// mask that has not its picture's size), NoSpace, ReadOnly, Locked.
 class ChangeStore {
 public:
     explicit ChangeStore(Connection& connection) : m_connection(connection) {}

@@ -27,11 +27,14 @@ public:
     /// A mask that was in force at some time (ChangeState::maskEdit). NotFound when there is no such edit.
     Result<ClassMap> edit(qint64 id);
 
-    /// Keeps a mask for the journal to refer to, or returns the id of the sample's present edit when it is the same mask.
-    /// Inside the caller's transaction.
+    /// Keeps a mask for the journal to refer to, or returns the id of the sample's present edit when it is
+    /// the same mask. InvalidArgument when the sample's picture has another size. Inside the caller's
+    /// transaction.
     Result<qint64> keep(SampleId sample, const ClassMap& mask);
 
 private:
+    Result<void> checkSize(SampleId sample, QSize size);
+
     Connection& m_connection;
 };
 

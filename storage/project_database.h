@@ -37,8 +37,8 @@ struct ProjectInfo {
     qint64 labelled = 0;           ///< samples with given labels (an empty multi-label set counts)
     qint64 masks = 0;              ///< samples with a given mask
     int classes = 0;
-    QStringList runs; ///< names, oldest first
-    qint64 corrections = 0;
+    QStringList runs;               ///< names, oldest first
+    qint64 corrections = 0;         ///< samples with corrected labels or a corrected mask
     QMap<QString, qint64> verdicts; ///< verdictName -> samples
     qint64 journalEntries = 0;
     qint64 bytes = 0; ///< of the file and its write-ahead log

@@ -19,7 +19,8 @@ QString rowQuery(const QString& where)
                "SELECT s.id, s.name, s.kind, s.root_id, s.path, s.split, s.width, s.height, s.file_bytes, "
                "s.file_modified, s.file_crc, s.given_set, s.effective_set, c.entry_id, v.verdict, "
                "k.sample_id, m.sample_id, d.sample_id, d.set_id, d.confidence, d.margin, d.loss_given, "
-               "d.iou_given, d.dice_given, d.loss_corrected, d.iou_corrected, d.dice_corrected, d.error, e.sample_id "
+               "d.iou_given, d.dice_given, d.loss_corrected, d.iou_corrected, d.dice_corrected, d.error, "
+               "e.sample_id "
                "FROM samples s "
                "LEFT JOIN corrections c ON c.sample_id = s.id "
                "LEFT JOIN verdicts v ON v.sample_id = s.id "
@@ -165,6 +166,9 @@ Result<SampleDetail> SampleRepository::detail(SampleId id, RunId run)
     if (commented)
         detail.comment = comment.text(0);
     BADCASE_ASSIGN(detail.correctedBy, attribution(m_connection, "corrections", id));
+    if (!detail.correctedBy) {
+        BADCASE_ASSIGN(detail.correctedBy, attribution(m_connection, "mask_corrections", id));
+    }
     BADCASE_ASSIGN(detail.verdictBy, attribution(m_connection, "verdicts", id));
     BADCASE_ASSIGN(detail.commentBy, attribution(m_connection, "comments", id));
     Statement problem(

@@ -50,7 +50,7 @@ struct SampleDetail {
     Fields fields;
     std::optional<MaskRef> mask;
     QString comment;
-    std::optional<Attribution> correctedBy;
+    std::optional<Attribution> correctedBy; ///< of the labels, else of the mask
     std::optional<Attribution> verdictBy;
     std::optional<Attribution> commentBy;
     std::vector<SampleProblem> problems; ///< of the import

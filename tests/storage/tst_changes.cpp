@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "storage/change_store.h"
+#include "storage/mask_repository.h"
 #include "storage/sample_repository.h"
 #include "tests/storage/storage_fixture.h"
 #include "tests/support/test_support.h"
@@ -189,6 +190,7 @@ struct PlainModel {
         std::optional<LabelSet> correction;
         Verdict verdict = Verdict::None;
         QString comment;
+        std::optional<int> mask; ///< the class of all its pixels
         bool operator==(const One&) const = default;
     };
     using State = std::map<qint64, One>;
@@ -224,6 +226,8 @@ PlainModel::State stateInFile(Connection& connection)
         one.verdict = row.verdict;
         if (row.hasComment)
             one.comment = must(samples.detail(row.sample.id)).comment;
+        if (row.maskCorrected)
+            one.mask = must(MaskRepository(connection).corrected(row.sample.id))->at(3, 3);
         if (!(one == PlainModel::One{}))
             state[row.sample.id.value] = one;
     }
@@ -239,7 +243,7 @@ ChangeGroup randomGroup(QRandomGenerator& random, int samples, PlainModel::State
     for (int i = 0; i < count; ++i) {
         const qint64 id = 1 + random.bounded(samples);
         PlainModel::One& one = state[id];
-        switch (random.bounded(4)) {
+        switch (random.bounded(6)) {
         case 0: {
             const int label = random.bounded(5);
             const bool isGiven = (id - 1) % 10 != 9 && (id - 1) % 5 == label;
@@ -252,6 +256,16 @@ ChangeGroup randomGroup(QRandomGenerator& random, int samples, PlainModel::State
             group.changes.push_back({SampleId(id), SetCorrection{}});
             break;
         case 2:
+            one.mask = random.bounded(3);
+            group.changes.push_back(
+                {SampleId(id), SetMask{ClassMap(QSize(10 + static_cast<int>(id - 1) % 7, 20),
+                                                static_cast<std::uint8_t>(*one.mask))}});
+            break;
+        case 3:
+            one.mask.reset();
+            group.changes.push_back({SampleId(id), SetMask{}});
+            break;
+        case 4:
             one.verdict = static_cast<Verdict>(random.bounded(5));
             group.changes.push_back({SampleId(id), SetVerdict{one.verdict}});
             break;
