@@ -87,6 +87,13 @@ Result<std::shared_ptr<ProjectDatabase>> ProjectDatabase::create(const QString& 
     if (!QFileInfo(target.absolutePath()).isWritable())
         return fail(ErrorCode::ReadOnly, say("Cannot make %1: its folder is write-protected.").arg(shown));
 
+    // SQLite would take the log of a project that is gone for this one's, and mix the two.
+    if (sqlite::hasPendingLog(absolute))
+        return fail(
+            ErrorCode::AlreadyExists,
+            say("%1 cannot be made: the log of an earlier project lies in its place (%1-wal). Bring that "
+                "project back, remove its log, or choose another name.")
+                .arg(shown));
     // Filled under another name: a kill leaves no half-made project that a user might take for one.
     const QString partial =
         absolute + QStringLiteral(".new-") + QUuid::createUuid().toString(QUuid::Id128).left(8);
@@ -99,6 +106,7 @@ Result<std::shared_ptr<ProjectDatabase>> ProjectDatabase::create(const QString& 
         error.message.replace(QDir::toNativeSeparators(partial), shown);
         return fail(error);
     }
+    (void)sqlite::syncToDisk(target.absolutePath()); // the new name; some file systems cannot, and need not
     return open(absolute, OpenMode::ReadWrite);
 }
 

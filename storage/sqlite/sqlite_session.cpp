@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -14,6 +16,9 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace badcase::storage::sqlite {
 
@@ -148,12 +153,33 @@ Result<qint64> pragmaValue(QSqlDatabase& database, const QString& path, const QS
 
 Result<void> backup(QSqlDatabase& database, const QString& path, const QString& target)
 {
+    const QString partial = target + QStringLiteral(".partial");
+    QFile::remove(partial); // of an attempt that was killed
     QSqlQuery query(database);
     query.prepare(QStringLiteral("VACUUM INTO ?"));
-    query.addBindValue(target);
-    if (!query.exec())
-        return fail(toError(database, path, query.lastError()));
-    return {};
+    query.addBindValue(partial);
+    if (!query.exec()) {
+        const Error error = toError(database, path, query.lastError());
+        QFile::remove(partial);
+        return fail(error);
+    }
+    if (syncToDisk(partial) && QFile::rename(partial, target)) {
+        (void)syncToDisk(QFileInfo(target).absolutePath());
+        return {};
+    }
+    QFile::remove(partial);
+    return fail(ErrorCode::Io, say("Cannot write the backup %1. Check the disk and the rights of its folder.")
+                                   .arg(QDir::toNativeSeparators(target)));
+}
+
+bool syncToDisk(const QString& path)
+{
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    const bool synced = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return synced;
 }
 
 Result<QStringList> check(QSqlDatabase& database, const QString& path)

@@ -40,8 +40,12 @@ Result<void> executeScript(QSqlDatabase& database, const QString& path, const QB
 
 Result<qint64> pragmaValue(QSqlDatabase& database, const QString& path, const QString& pragma);
 
-/// A complete copy of the database, taken while others may write.
+/// A complete copy of the database, taken while others may write. It appears under its name whole and durable
+/// or not at all: a half-written copy would be taken for a backup.
 Result<void> backup(QSqlDatabase& database, const QString& path, const QString& target);
+
+/// Makes a file's content, or a folder's names, survive power loss. False when that is not certain.
+bool syncToDisk(const QString& path);
 
 /// What SQLite's integrity and foreign-key checks complain of, at most 100 lines; empty for a sound file.
 Result<QStringList> check(QSqlDatabase& database, const QString& path);

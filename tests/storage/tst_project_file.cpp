@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "storage/activity_log.h"
+#include "storage/change_store.h"
+#include "storage/mask_repository.h"
 #include "storage/media_root_repository.h"
 #include "storage/migrations.h"
+#include "storage/prediction_repository.h"
 #include "storage/project_lock.h"
+#include "storage/sample_repository.h"
 #include "storage/schema_repository.h"
+#include "storage/sqlite/file_header.h"
+#include "storage/sqlite/sqlite_session.h"
 #include "storage/statement.h"
 #include "tests/storage/storage_fixture.h"
 #include "tests/support/test_support.h"
@@ -38,7 +44,9 @@ private Q_SLOTS:
     void refusesOtherDatabases();
     void refusesNewerFiles();
     void findsDamageInside();
+    void aLogWithoutItsProjectIsNotTaken();
     void migratesWithBackup();
+    void migratesTheFirstVersion();
     void failedMigrationLeavesFileAsItWas();
     void secondWriterIsToldWhoIsFirst();
     void readersNeedNoLock();
@@ -209,6 +217,23 @@ void TstProjectFile::findsDamageInside()
     fixture.close();
 }
 
+void TstProjectFile::aLogWithoutItsProjectIsNotTaken()
+{
+    ProjectFixture fixture(3);
+    const QByteArray log = readAll(fixture.path() + QStringLiteral("-wal"));
+    QVERIFY(!log.isEmpty());
+    const QString path = fixture.folder.filePath(QStringLiteral("new.badcase"));
+    writeAll(path + QStringLiteral("-wal"), log);
+    const auto refused = ProjectDatabase::create(path, makeSchema(2));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::AlreadyExists);
+    QVERIFY2(refused.error().message.contains(QStringLiteral("new.badcase-wal")),
+             qPrintable(refused.error().message));
+    QCOMPARE(readAll(path + QStringLiteral("-wal")), log); // it may be all that is left of that project
+    QVERIFY(QFile::remove(path + QStringLiteral("-wal")));
+    QVERIFY_RESULT(ProjectDatabase::create(path, makeSchema(2)));
+}
+
 void TstProjectFile::migratesWithBackup()
 {
     ProjectFixture fixture(7);
@@ -230,6 +255,68 @@ void TstProjectFile::migratesWithBackup()
     auto connection = must((*backup)->connect());
     QCOMPARE(must(ProjectDatabase::info(*connection)).samples, 7);
     QVERIFY(must(ProjectDatabase::verify(*connection)).ok());
+}
+
+/// What the first version of Badcase had written: a corrected sample, and a run that failed for another one.
+static void writeFirstVersion(const QString& path)
+{
+    const QString name = QStringLiteral("first version");
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        must(sqlite::open(database, path, sqlite::Access::ReadWrite, ProjectDatabase::kPageSize));
+        const auto run = [&](const QByteArray& sql) { must(sqlite::executeScript(database, path, sql)); };
+        QCOMPARE(projectMigrations().front().version, 1);
+        run(projectMigrations().front().sql);
+        run("PRAGMA application_id = " + QByteArray::number(sqlite::kApplicationId) +
+            "; PRAGMA user_version = 1;");
+        run("INSERT INTO meta VALUES ('task', 'classification'), ('uuid', 'u');"
+            "INSERT INTO classes VALUES (0, 'cat', NULL, NULL), (1, 'dog', NULL, NULL);"
+            "INSERT INTO label_sets VALUES (1, '0'), (2, '1');"
+            "INSERT INTO label_set_classes VALUES (0, 1), (1, 2);"
+            "INSERT INTO samples (id, name, kind, split, given_set, effective_set) VALUES "
+            "(1, 'a', 0, '', 1, 2), (2, 'b', 0, '', 2, 2);"
+            "INSERT INTO journal_groups VALUES (1, 1000, 'ana', 'a dog', 0, NULL, 1);"
+            "INSERT INTO journal VALUES (1, 1, 'relabel', 1, '{\"classes\":[0],\"corrected\":false}', "
+            "'{\"classes\":[1],\"corrected\":true}');"
+            "INSERT INTO corrections VALUES (1, 2, 1);"
+            "INSERT INTO runs (id, name, task, activation, status, out_of_fold, device, settings, summary, "
+            "error) "
+            "VALUES (1, 'r', 'classification', 0, 1, 0, 'cpu', '{}', '{}', '');"
+            "INSERT INTO prediction_chunks VALUES (1, 1, x'0100000000000000');"
+            "INSERT INTO prediction_blocks VALUES (1, 1, 0, 0, 2, 4, x'0000003f0000003f');"
+            "INSERT INTO decisions (run_id, sample_id, set_id, chunk_id, chunk_row) VALUES (1, 1, 1, 1, 0);"
+            "INSERT INTO decisions (run_id, sample_id, error) VALUES (1, 2, 'broken');");
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+void TstProjectFile::migratesTheFirstVersion()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("old.badcase"));
+    writeFirstVersion(path);
+    const auto project = ProjectDatabase::open(path);
+    QVERIFY_RESULT(project);
+    const QString backup = path + QStringLiteral(".v1.backup");
+    QVERIFY2((*project)->notice().contains(backup), qPrintable((*project)->notice()));
+    QCOMPARE(must(sqlite::readHeader(backup)).userVersion, 1);
+    QVERIFY(QDir(folder.path()).entryList({QStringLiteral("*.partial")}).isEmpty());
+
+    auto connection = must((*project)->connect());
+    QCOMPARE(must(ProjectDatabase::info(*connection)).schemaVersion, currentSchemaVersion());
+    QVERIFY(must(ProjectDatabase::verify(*connection)).ok());
+    const RunRecord run = must(RunRepository(*connection).find(QStringLiteral("r")));
+    QCOMPARE(run.samplesDone, 1);
+    QCOMPARE(run.samplesFailed, 1);
+    PredictionRepository predictions(*connection);
+    QCOMPARE(must(predictions.probabilities(run.id, SampleId(1))), (std::vector{0.5f, 0.5f}));
+    QVERIFY(must(predictions.samplesBehindJournal()) == std::vector{SampleId(1)}); // nobody had kept the mark
+    QVERIFY(must(MaskRepository(*connection).correctedSamples()).empty());
+    const auto before = must(SampleRepository(*connection).detail(SampleId(1)));
+    QVERIFY(before.row.corrected && before.row.labels == LabelSet{1});
+    QCOMPARE(before.correctedBy->reason, QStringLiteral("a dog"));
+    QCOMPARE(must(ChangeStore(*connection).undo(1, QStringLiteral("bo"))).groups, 1);
+    QVERIFY(must(SampleRepository(*connection).detail(SampleId(1))).row.labels == LabelSet{0});
 }
 
 void TstProjectFile::failedMigrationLeavesFileAsItWas()
