@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/inspector_dock.h"
+
+#include "app/window/labelling.h"
+#include "widgets/panels/inspector_panel.h"
+
+#include <QVBoxLayout>
+
+namespace badcase::window {
+
+using panels::InspectorPanel;
+using workspace::Session;
+
+InspectorDock::InspectorDock(Workbench& bench, Labelling& labelling, QWidget* parent)
+    : QWidget(parent), m_bench(bench), m_panel(new InspectorPanel)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_panel);
+    connect(&bench.loader, &SampleLoader::viewReady, this, &InspectorDock::showSample);
+    connect(&bench.loader, &SampleLoader::cleared, this, &InspectorDock::showSample);
+    connect(&bench.selection, &models::SampleSelection::selectionChanged, this, [this] {
+        // The current sample comes by viewReady(); setting it twice would close a class picker that was just
+        // opened.
+        if (m_bench.selection.count() > 1 || !m_shown.isValid())
+            showSample();
+    });
+    const auto showSchema = [this] { m_panel->setSchema(m_bench.session.schema()); };
+    connect(&bench.session, &Session::opened, this, showSchema);
+    connect(&bench.session, &Session::schemaChanged, this, showSchema);
+    const auto showOverlay = [this] {
+        const OverlayState& overlay = m_bench.overlay;
+        m_panel->setOverlay(overlay.mode(), overlay.opacity(), overlay.hidden());
+    };
+    connect(&bench.overlay, &OverlayState::changed, this, showOverlay);
+    showOverlay();
+    connectRequests(labelling);
+}
+
+void InspectorDock::connectRequests(Labelling& labelling)
+{
+    connect(m_panel, &InspectorPanel::relabelRequested, &labelling, &Labelling::relabel);
+    connect(m_panel, &InspectorPanel::verdictRequested, &labelling, &Labelling::judge);
+    connect(m_panel, &InspectorPanel::revertRequested, &labelling, &Labelling::revert);
+    connect(m_panel, &InspectorPanel::commentRequested, &labelling,
+            [this, &labelling](const QString& text) { labelling.comment(m_shown, text); });
+    connect(&labelling, &Labelling::classPickerRequested, m_panel, &InspectorPanel::openClassPicker);
+    connect(m_panel, &InspectorPanel::overlayModeRequested, &m_bench.overlay, &OverlayState::setMode);
+    connect(m_panel, &InspectorPanel::overlayOpacityRequested, &m_bench.overlay, &OverlayState::setOpacity);
+    connect(m_panel, &InspectorPanel::hiddenClassesRequested, &m_bench.overlay, &OverlayState::setHidden);
+}
+
+void InspectorDock::showSample()
+{
+    const qint64 selected = m_bench.selection.count();
+    if (selected > 1) {
+        m_panel->setMultiple(static_cast<int>(selected));
+        m_shown = {};
+    } else if (const panels::SampleView* view = m_bench.loader.view()) {
+        m_panel->setSample(*view); // may send the comment of the sample shown before
+        m_shown = view->id;
+    } else if (!m_bench.loader.current().isValid()) {
+        m_panel->setEmpty();
+        m_shown = {};
+    }
+}
+
+} // namespace badcase::window

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/page_stack.h"
+
+#include "app/window/export_page.h"
+#include "app/window/import_page.h"
+#include "app/window/matrix_page.h"
+#include "app/window/review_page.h"
+#include "app/window/runs_page.h"
+#include "app/window/start_page.h"
+
+namespace badcase::window {
+
+PageStack::PageStack(PageContext& context, OverlayState& overlay, ActionRegistry& actions, QWidget* parent)
+    : QStackedWidget(parent),
+      m_context(context),
+      m_start(new StartPage),
+      m_review(new ReviewPage(context, overlay, actions))
+{
+    addWidget(m_start);
+    addWidget(m_review);
+    m_pages.insert(static_cast<int>(Mode::Review), m_review);
+    connect(m_review, &Page::modeRequested, this, &PageStack::showMode);
+}
+
+Page* PageStack::makePage(Mode mode)
+{
+    switch (mode) {
+    case Mode::Review:
+        return m_review;
+    case Mode::Matrix:
+        return new MatrixPage(m_context);
+    case Mode::Runs:
+        return new RunsPage(m_context);
+    case Mode::Export:
+        return new ExportPage(m_context);
+    case Mode::Import:
+        return new ImportPage(m_context);
+    }
+    return m_review;
+}
+
+Page* PageStack::page(Mode mode)
+{
+    Page*& page = m_pages[static_cast<int>(mode)];
+    if (!page) {
+        page = makePage(mode);
+        addWidget(page);
+        connect(page, &Page::modeRequested, this, &PageStack::showMode);
+    }
+    return page;
+}
+
+void PageStack::showStart()
+{
+    m_start->refresh();
+    setCurrentWidget(m_start);
+    m_mode = Mode::Review;
+    Q_EMIT modeChanged();
+}
+
+void PageStack::showMode(Mode mode)
+{
+    Page* next = page(mode);
+    m_mode = mode;
+    setCurrentWidget(next);
+    next->activate();
+    Q_EMIT modeChanged();
+}
+
+void PageStack::showImport(const QString& source)
+{
+    showMode(Mode::Import);
+    static_cast<ImportPage*>(page(Mode::Import))->setSource(source);
+}
+
+void PageStack::showModel(const QString& path)
+{
+    showMode(Mode::Runs);
+    static_cast<RunsPage*>(page(Mode::Runs))->setModel(path);
+}
+
+} // namespace badcase::window

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/selection_bar.h"
+
+#include "app/window/actions.h"
+#include "app/window/filter_terms.h"
+#include "widgets/panels/controls.h"
+#include "widgets/panels/filter_bar.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QFontMetrics>
+#include <QHBoxLayout>
+
+namespace badcase::window {
+
+using panels::FilterBar;
+using workspace::Session;
+
+namespace {
+constexpr int kRunWidth = 170;
+}
+
+SelectionBar::SelectionBar(Session& session, ActionRegistry& actions, QWidget* parent)
+    : QWidget(parent), m_session(session), m_bar(new FilterBar), m_runs(new QComboBox)
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, theme::kPadding, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar, 1);
+    layout->addWidget(m_runs);
+    m_runs->setFixedWidth(kRunWidth);
+    m_runs->setFocusPolicy(Qt::TabFocus); // the arrow keys stay with the samples after a click
+    m_runs->setAccessibleName(tr("Run"));
+    m_runs->setToolTip(tr("The run whose predictions are shown"));
+
+    connect(m_bar, &FilterBar::removeRequested, this, [this](int chip) {
+        m_session.setFilter(withoutTerm(m_session.filter(), static_cast<FilterTerm>(chip)));
+    });
+    connect(m_bar, &FilterBar::clearRequested, this, [this] { m_session.setFilter({}); });
+    connect(m_bar, &FilterBar::choiceRequested, this, [this](int choice) {
+        m_session.setFilter(withChoice(m_session.filter(), choice, m_session.splits()));
+    });
+    connect(m_bar, &FilterBar::searchRequested, this, &SelectionBar::search);
+    connect(m_runs, &QComboBox::activated, this,
+            [this] { m_session.setCurrentRun(RunId(m_runs->currentData().toLongLong())); });
+    connect(&session, &Session::opened, this, [this] {
+        m_counted = false;
+        m_bar->setProjectName(m_session.project()->name());
+        showFilter();
+        showChoices();
+        showCount();
+    });
+    connect(&session, &Session::samplesChanged, this, [this] {
+        m_counted = true;
+        showChoices();
+        showCount();
+    });
+    connect(&session, &Session::selectionChanged, this, &SelectionBar::showCount);
+    connect(&session, &Session::filterChanged, this, &SelectionBar::showFilter);
+    connect(&session, &Session::schemaChanged, this, &SelectionBar::showChoices);
+    connect(&session, &Session::runsChanged, this, &SelectionBar::showRuns);
+    connect(&session, &Session::currentRunChanged, this, [this] {
+        showRuns();
+        showChoices();
+        if (!m_session.currentRun().isValid() && needsRun(m_session.filter()))
+            m_session.setFilter({}); // the run that it was about is gone
+    });
+    addActions(actions);
+    showRuns();
+}
+
+void SelectionBar::addActions(ActionRegistry& actions)
+{
+    const QString group = tr("Selection");
+    actions.add({QStringLiteral("filter.search"), group, tr("Search names and texts"), {Qt::Key_Slash}},
+                [this] { m_bar->focusSearch(); });
+    actions.add({QStringLiteral("filter.badCases"),
+                 group,
+                 tr("Bad cases only"),
+                 {QKeySequence(Qt::CTRL | Qt::Key_B)}},
+                [this] {
+                    if (!m_session.isOpen() || !m_session.currentRun().isValid())
+                        return;
+                    auto filter = m_session.filter();
+                    filter.badCases = !filter.badCases;
+                    m_session.setFilter(filter);
+                });
+    actions.add({QStringLiteral("filter.clear"),
+                 group,
+                 tr("Remove all filters"),
+                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}},
+                [this] {
+                    if (m_session.isOpen())
+                        m_session.setFilter({});
+                });
+    actions.add({QStringLiteral("filter.refresh"), group, tr("Ask the filter again"), {Qt::Key_F5}},
+                [this] { m_session.refreshSelection(); });
+}
+
+void SelectionBar::search(const QString& text)
+{
+    auto filter = m_session.filter();
+    if (filter.text == text.trimmed())
+        return;
+    filter.text = text.trimmed();
+    m_session.setFilter(filter);
+}
+
+void SelectionBar::showFilter()
+{
+    m_bar->setChips(filterChips(m_session.filter(), m_session.schema()));
+    if (m_session.filter().text.isEmpty())
+        m_bar->setSearchText({}); // while somebody types, the field is theirs
+}
+
+void SelectionBar::showChoices()
+{
+    m_bar->setChoices(
+        filterChoices(m_session.schema(), m_session.splits(), m_session.currentRun().isValid()));
+}
+
+void SelectionBar::showCount()
+{
+    m_bar->setCount(static_cast<qint64>(m_session.selection()->size()),
+                    m_counted ? m_session.sampleCount() : -1);
+}
+
+void SelectionBar::showRuns()
+{
+    m_runs->clear();
+    for (const auto& run : m_session.runs())
+        m_runs->addItem(run.name, run.id.value);
+    m_runs->setCurrentIndex(m_runs->findData(m_session.currentRun().value));
+    m_runs->setVisible(m_runs->count() > 0);
+}
+
+} // namespace badcase::window

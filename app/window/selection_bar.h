@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// The bar above every page: the session's filter as chips, its count, the search, and the run that is looked
+/// at.
+
+#include "app/workspace/session.h"
+
+#include <QWidget>
+
+class QComboBox;
+
+namespace badcase::panels {
+class FilterBar;
+}
+
+namespace badcase::window {
+
+class ActionRegistry;
+
+class SelectionBar : public QWidget {
+    Q_OBJECT
+public:
+    SelectionBar(workspace::Session& session, ActionRegistry& actions, QWidget* parent = nullptr);
+
+private:
+    void addActions(ActionRegistry& actions);
+    void showFilter();
+    void showChoices();
+    void showCount();
+    void showRuns();
+    void search(const QString& text);
+
+    workspace::Session& m_session;
+    panels::FilterBar* m_bar;
+    QComboBox* m_runs;
+    bool m_counted = false;
+};
+
+} // namespace badcase::window

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// What is there before a project is: the ways to get one, and those that were open lately.
+
+#include <QWidget>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace badcase::window {
+
+class NewProjectForm;
+
+class StartPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit StartPage(QWidget* parent = nullptr);
+
+    /// Reads the list of recent projects anew.
+    void refresh();
+    /// Opens the form for a new project, perhaps for a data set that was dropped.
+    void startNewProject(const QString& source = {});
+    NewProjectForm* form() const { return m_form; }
+
+Q_SIGNALS:
+    void openRequested();
+    void recentRequested(const QString& path);
+    void demoRequested();
+
+private:
+    void showForm(bool shown);
+
+    QWidget* m_choices;
+    NewProjectForm* m_form;
+    QWidget* m_recentBox;
+    QVBoxLayout* m_recent;
+};
+
+} // namespace badcase::window

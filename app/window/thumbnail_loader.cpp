@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/thumbnail_loader.h"
+
+#include "inference/media/image_reader.h"
+#include "storage/cache_database.h"
+#include "storage/sample_repository.h"
+
+#include <QBuffer>
+
+#include <algorithm>
+
+namespace badcase::window {
+
+namespace {
+
+constexpr int kJpegQuality = 88;
+
+QByteArray encode(const QImage& image)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (image.hasAlphaChannel())
+        image.save(&buffer, "PNG");
+    else
+        image.save(&buffer, "JPG", kJpegQuality);
+    return bytes;
+}
+
+/// A null image when there is none to be had: the inspector says why when the sample is looked at.
+QImage thumbnail(workspace::Project& project, storage::Connection& connection, storage::CacheDatabase& cache,
+                 const models::ThumbnailRequest& request)
+{
+    const auto rows = storage::SampleRepository(connection).rows(std::span(&request.id, 1));
+    if (!rows || rows->empty() || rows->front().sample.kind != SampleKind::Image)
+        return {};
+    const Sample& sample = rows->front().sample;
+    const auto root = project.media().root(sample.media.root);
+    if (!root)
+        return {};
+    const auto stat = (*root)->stat(sample.media.path);
+    if (!stat)
+        return {};
+    const storage::ThumbnailKey key{(*root)->path(), sample.media.path, stat->modified,
+                                    stat->bytes,     stat->crc,         request.pixels};
+    if (const QByteArray stored = cache.find(key); !stored.isEmpty()) {
+        if (QImage image = QImage::fromData(stored); !image.isNull())
+            return image;
+    }
+    const auto data = (*root)->read(sample.media.path);
+    if (!data)
+        return {};
+    const auto image = media::decodeThumbnail(*data, sample.name, QSize(request.pixels, request.pixels));
+    if (!image)
+        return {};
+    cache.insert(key, encode(*image));
+    return *image;
+}
+
+} // namespace
+
+ThumbnailLoader::ThumbnailLoader(QString cachePath, QObject* parent)
+    : QObject(parent), m_cachePath(std::move(cachePath))
+{}
+
+ThumbnailLoader::~ThumbnailLoader()
+{
+    stopThreads();
+}
+
+void ThumbnailLoader::setProject(std::shared_ptr<workspace::Project> project)
+{
+    stopThreads();
+    ++m_epoch;
+    m_project = std::move(project);
+    if (m_project)
+        startThreads();
+}
+
+void ThumbnailLoader::startThreads()
+{
+    // One core stays free for the picture that somebody waits for.
+    const unsigned count = std::clamp(std::thread::hardware_concurrency(), 2u, 5u) - 1;
+    m_stopping = false;
+    for (unsigned i = 0; i < count; ++i)
+        m_threads.emplace_back([this] { work(); });
+}
+
+void ThumbnailLoader::stopThreads()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+        m_wishes.clear();
+    }
+    m_wake.notify_all();
+    for (std::thread& thread : m_threads)
+        thread.join();
+    m_threads.clear();
+}
+
+void ThumbnailLoader::request(const models::ThumbnailRequest& request, models::ThumbnailReceiver receiver)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_wishes.push_back({request, std::move(receiver)});
+    }
+    m_wake.notify_one();
+}
+
+void ThumbnailLoader::cancel(quint64 ticket)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_wishes, [ticket](const Wish& wish) { return wish.request.ticket == ticket; });
+}
+
+void ThumbnailLoader::work()
+{
+    // m_project does not change while threads run.
+    const auto connection = m_project->connect();
+    storage::CacheDatabase cache(m_cachePath);
+    while (true) {
+        Wish wish;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_stopping && m_wishes.empty()) {
+                lock.unlock();
+                cache.flush(); // nothing to do: a good moment to keep what was made
+                lock.lock();
+            }
+            m_wake.wait(lock, [this] { return m_stopping || !m_wishes.empty(); });
+            if (m_stopping)
+                return;
+            wish = std::move(m_wishes.front());
+            m_wishes.pop_front();
+        }
+        QImage image = connection ? thumbnail(*m_project, **connection, cache, wish.request) : QImage();
+        deliver(std::move(wish), std::move(image));
+    }
+}
+
+void ThumbnailLoader::deliver(Wish wish, QImage image)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, epoch = m_epoch, wish = std::move(wish), image = std::move(image)] {
+            if (epoch == m_epoch)
+                wish.receiver(image);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace badcase::window

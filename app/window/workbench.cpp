@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/workbench.h"
+
+namespace badcase::window {
+
+using workspace::Session;
+
+Workbench::Workbench(QObject* parent) : QObject(parent)
+{
+    connectProject();
+    connect(&session, &Session::selectionChanged, this, &Workbench::showSelection);
+    connect(&session, &Session::changed, &samples, &models::PagedSampleModel::invalidate);
+    connect(&session, &Session::currentRunChanged, &samples, &models::PagedSampleModel::invalidateAll);
+    connect(&selection, &models::SampleSelection::currentChanged, this, &Workbench::showCurrent);
+}
+
+void Workbench::connectProject()
+{
+    connect(&session, &Session::opened, this, [this] {
+        m_counted = false;
+        thumbnailLoader.setProject(session.project());
+        thumbnails.clear();
+    });
+    connect(&session, &Session::closed, this, [this] {
+        m_counted = false;
+        thumbnailLoader.setProject(nullptr);
+        thumbnails.clear();
+        samples.setIds(nullptr);
+    });
+    connect(&session, &Session::samplesChanged, this, [this] { m_counted = true; });
+    // An import may have replaced files or brought roots back.
+    connect(&session, &Session::schemaChanged, this, [this] {
+        thumbnails.clear();
+        samples.invalidateAll();
+    });
+}
+
+void Workbench::showSelection()
+{
+    samples.setIds(session.selection());
+    if (selection.currentRow() < 0 && samples.count() > 0)
+        selection.select(0);
+    else
+        showCurrent(selection.currentRow()); // the same sample may have other neighbours now
+}
+
+void Workbench::showCurrent(int row)
+{
+    std::vector<SampleId> ahead;
+    for (const int step : {1, -1, 2, -2}) {
+        if (row >= 0 && row + step >= 0 && row + step < samples.count())
+            ahead.push_back(samples.idAt(row + step));
+    }
+    loader.setCurrent(samples.idAt(row), std::move(ahead));
+}
+
+} // namespace badcase::window
