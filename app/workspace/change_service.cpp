@@ -39,7 +39,8 @@ Result<ChangeEvent> ChangeService::finish(Result<storage::ChangeOutcome> outcome
     std::ranges::sort(event.samples);
     const auto [first, last] = std::ranges::unique(event.samples);
     event.samples.erase(first, last);
-    BADCASE_TRY(rescore(event.samples));
+    // Not only event.samples: scores may be behind since a process was killed after a change, and the mark moves past it now.
+    BADCASE_TRY(rescoreAfterCrash());
     return event;
 }
 

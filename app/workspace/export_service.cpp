@@ -62,10 +62,10 @@ private:
         record.labels = m_request.labels == LabelSource::Given ? row.given : row.labels;
         BADCASE_ASSIGN(record.fields, m_samples.fields(row.sample.id));
         if (row.sample.media.isValid()) {
+            record.member = row.sample.media.path;
             // A root that is gone: the writer reports the sample and goes on.
             if (auto root = m_project.media().root(row.sample.media.root)) {
                 record.root = *root;
-                record.member = row.sample.media.path;
                 record.fileBytes = row.sample.fileBytes;
                 record.fileCrc = row.sample.fileCrc;
             }

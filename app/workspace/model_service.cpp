@@ -74,6 +74,8 @@ Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::o
                     tr("%1 is a model for %2, but this project's task is %3")
                         .arg(name, engine::cardTaskName(*card), taskName(schema.task())));
     }
+    if (card->name.isEmpty())
+        card->name = QFileInfo(file.path).completeBaseName();
     return *card;
 }
 

@@ -55,7 +55,7 @@ Result<FormatWriter::Outcome> CsvDatasetWriter::add(const ExportRecord& record)
     if (entry.name.isEmpty())
         return SampleProblem{record.name, QStringLiteral("bad-name"),
                              tr("A sample without a name cannot be written")};
-    const bool hasMedia = record.root && !record.member.isEmpty();
+    const bool hasMedia = !record.member.isEmpty();
     if (hasMedia) {
         const Fetched fetched = fetch(record);
         if (const auto* problem = std::get_if<SampleProblem>(&fetched))

@@ -27,8 +27,8 @@ namespace badcase::formats {
 /// One sample to write, labels already chosen (given or corrected).
 struct ExportRecord {
     QString name;
-    std::shared_ptr<media::MediaRoot> root; ///< null: no media
-    QString member;
+    std::shared_ptr<media::MediaRoot> root; ///< null: no media, or its folder or archive is gone
+    QString member;                         ///< empty: no media
     QString split;
     std::optional<LabelSet> labels;
     std::optional<ClassMap> mask;
