@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QSet>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QStandardPaths>
 #include <QVariant>
@@ -22,6 +23,9 @@ namespace badcase::storage {
 namespace {
 
 constexpr int kWritesPerFlush = 64;
+/// SQLite's result codes (https://www.sqlite.org/rescode.html).
+constexpr int kCorrupt = 11;
+constexpr int kNotADatabase = 26;
 /// A full cache is cut to this share of its limit, so that not every further picture removes another.
 constexpr double kKeepShare = 0.9;
 
@@ -58,6 +62,7 @@ public:
     QString name;
     QSqlDatabase database;
     bool usable = false;
+    bool damaged = false; ///< SQLite has said that the file is no database
     QHash<QByteArray, QByteArray> pending;
     QSet<QByteArray> used; ///< read since the last flush
 };
@@ -69,8 +74,8 @@ CacheDatabase::Private::Private(const QString& path, qint64 limit) : limitBytes(
     database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
     QDir().mkpath(QFileInfo(path).absolutePath());
     usable = open(path);
-    if (!usable && QFileInfo(path).isFile()) {
-        // Damaged, or of another format: it holds nothing that cannot be made again.
+    if (damaged) {
+        // It holds nothing that cannot be made again. A file that is only busy belongs to another program.
         database.close();
         for (const char* suffix : {"", "-wal", "-shm"})
             QFile::remove(path + QLatin1String(suffix));
@@ -98,7 +103,12 @@ bool CacheDatabase::Private::open(const QString& path)
 
 bool CacheDatabase::Private::run(const QString& sql)
 {
-    return QSqlQuery(database).exec(sql);
+    QSqlQuery query(database);
+    if (query.exec(sql))
+        return true;
+    const int code = query.lastError().nativeErrorCode().toInt() & 0xff; // without the extended part
+    damaged = damaged || code == kCorrupt || code == kNotADatabase;
+    return false;
 }
 
 void CacheDatabase::Private::store()

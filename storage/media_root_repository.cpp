@@ -77,6 +77,18 @@ Result<std::vector<MediaRootRecord>> MediaRootRepository::list()
 Result<void> MediaRootRepository::repoint(MediaRootId id, const QString& absolutePath, bool isZip)
 {
     const StoredPath stored = toStored(m_connection.projectPath(), absolutePath);
+    BADCASE_ASSIGN(
+        const qint64 other,
+        scalar(m_connection,
+               QStringLiteral("SELECT id FROM media_roots WHERE path = ? AND relative = ? AND id <> ?"),
+               {stored.path, stored.relative ? 1 : 0, id.value}));
+    if (other > 0)
+        return fail(
+            ErrorCode::AlreadyExists,
+            QCoreApplication::translate("badcase::ProjectFile",
+                                        "Other samples of %1 have their media in %2 already. Choose the "
+                                        "folder or archive that holds the media of these.")
+                .arg(m_connection.projectPath(), QDir::toNativeSeparators(absolutePath)));
     Statement update(
         m_connection,
         QStringLiteral("UPDATE media_roots SET path = ?, relative = ?, is_zip = ? WHERE id = ?"));

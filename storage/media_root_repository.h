@@ -31,7 +31,8 @@ public:
     /// The id of `absolutePath`, adding it when it is new. Starts its own transaction.
     Result<MediaRootId> add(const QString& absolutePath, bool isZip);
     Result<std::vector<MediaRootRecord>> list();
-    /// Says that the media of a root are somewhere else now (same relative paths below it).
+    /// Says that the media of a root are somewhere else now (same relative paths below it). AlreadyExists
+    /// when that is another root's place.
     Result<void> repoint(MediaRootId id, const QString& absolutePath, bool isZip);
 
 private:

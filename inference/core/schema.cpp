@@ -171,10 +171,13 @@ Result<Schema> Schema::create(Task task, std::vector<ClassInfo> classes, std::op
     if (task == Task::Segmentation && classes.size() > 254)
         return fail(ErrorCode::Unsupported, tr("Masks hold at most 254 classes, the class list has %1").arg(classes.size()));
     if (anyParent) {
+        QHash<QString, int> positions;
         for (const auto& info : classes) {
-            if (!schema.m_parents.contains(info.parent))
+            if (!positions.contains(info.parent)) {
+                positions.insert(info.parent, static_cast<int>(schema.m_parents.size()));
                 schema.m_parents.append(info.parent);
-            schema.m_parentOf.push_back(static_cast<int>(schema.m_parents.indexOf(info.parent)));
+            }
+            schema.m_parentOf.push_back(positions.value(info.parent));
         }
     }
     schema.m_classes = std::move(classes);

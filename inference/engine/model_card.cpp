@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -210,13 +211,15 @@ CardOutput readOutput(const QJsonObject& object, Activation activation, std::opt
 QStringList readClasses(const QJsonObject& root, KeyReader& reader)
 {
     QStringList classes;
+    QSet<QString> seen; // a card may come from anywhere and name a million classes
     const QJsonArray names = root.value(QLatin1String("classes")).toArray();
     for (const auto& value : names) {
         const QString name = value.toString();
-        if (name.isEmpty() || classes.contains(name)) {
+        if (name.isEmpty() || seen.contains(name)) {
             reader.wrong(QStringLiteral("classes"), tr("class names, each once and none of them empty"));
             return {};
         }
+        seen.insert(name);
         classes << name;
     }
     if (classes.isEmpty())

@@ -12,6 +12,8 @@
 #include <QFile>
 #include <QtEndian>
 
+#include <new>
+
 namespace badcase::formats {
 
 namespace {
@@ -78,7 +80,13 @@ public:
         std::vector<Result<void>> outcomes(m_batch.size());
         parallelFor(static_cast<qsizetype>(m_batch.size()), [&](qsizetype i) {
             const auto index = static_cast<std::size_t>(i);
-            outcomes[index] = compareEntry(m_folder, m_batch[index], m_schema);
+            try {
+                outcomes[index] = compareEntry(m_folder, m_batch[index], m_schema);
+            } catch (const std::bad_alloc&) {
+                outcomes[index] =
+                    fail(ErrorCode::TooLarge,
+                         tr("There is not enough memory to read back %1").arg(m_batch[index].name));
+            }
         });
         m_batch.clear();
         for (const auto& outcome : outcomes)

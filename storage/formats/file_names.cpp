@@ -137,7 +137,8 @@ QString boundedFileName(const QString& encoded)
     const QByteArray bytes = encoded.toUtf8();
     if (bytes.size() <= kMaxNameBytes)
         return encoded;
-    const QString suffix = suffixOf(encoded).size() <= 8 ? u'.' + suffixOf(encoded) : QString();
+    const QString ending = suffixOf(encoded);
+    const QString suffix = !ending.isEmpty() && ending.size() <= 8 ? u'.' + ending : QString();
     const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(16);
     // Cut at a character, not inside one: drop the UTF-8 continuation bytes that the cut leaves at the end.
     QByteArray head = bytes.first(kMaxNameBytes - 24 - suffix.toUtf8().size());

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,8 +22,12 @@ void parallelFor(qsizetype count, const std::function<void(qsizetype)>& work)
     // shut down.
     const auto helpers = std::min<qsizetype>(std::max(1u, std::thread::hardware_concurrency()), count) - 1;
     std::vector<std::jthread> threads;
-    for (qsizetype i = 0; i < helpers; ++i)
-        threads.emplace_back(drain);
+    try {
+        for (qsizetype i = 0; i < helpers; ++i)
+            threads.emplace_back(drain);
+    } catch (const std::system_error&) {
+        // The system gives no more threads; those there are do it all.
+    }
     drain();
 }
 

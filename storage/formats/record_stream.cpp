@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <new>
 #include <utility>
 
 namespace badcase::formats {
@@ -24,6 +25,17 @@ constexpr qint64 kHeads[] = {qint64(32) << 10, qint64(512) << 10};
 QString tr(const char* text)
 {
     return QCoreApplication::translate("badcase::formats", text);
+}
+
+/// A file that claims more than there is memory is that sample's problem and not the end of the program.
+void inspectGuarded(const RecordStream::Inspect& inspect, PendingRecord& pending)
+{
+    try {
+        inspect(pending);
+    } catch (const std::bad_alloc&) {
+        pending.refuse(QStringLiteral("too-large"),
+                       tr("%1 does not fit into the memory of this computer").arg(pending.record.name));
+    }
 }
 
 } // namespace
@@ -61,7 +73,7 @@ Result<void> RecordStream::flush()
     parallelFor(static_cast<qsizetype>(m_batch.size()), [&](qsizetype i) {
         PendingRecord& pending = m_batch[static_cast<std::size_t>(i)];
         if (pending.usable && !m_cancel.isCancelled())
-            m_inspect(pending);
+            inspectGuarded(m_inspect, pending);
     });
     if (m_cancel.isCancelled())
         return fail(cancelledError());

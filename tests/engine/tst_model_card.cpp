@@ -4,6 +4,7 @@
 #include "inference/engine/model_card.h"
 #include "tests/support/test_support.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void namesTheWrongKey_data();
     void namesTheWrongKey();
     void refusesWhatIsNotAnObject();
+    void readsManyClassesAtOnce();
     void knowsOneSigmoidChannel();
     void mapsByName();
     void refusesUnmatchedNames();
@@ -164,6 +166,23 @@ void TstModelCard::refusesWhatIsNotAnObject()
         QVERIFY(!card);
         QVERIFY(card.error().message.contains(QLatin1String("m.json")));
     }
+}
+
+/// Comparing every name with every other one would take minutes.
+void TstModelCard::readsManyClassesAtOnce()
+{
+    QJsonArray names;
+    for (int i = 0; i < 200000; ++i)
+        names.append(QString::number(i));
+    QJsonObject root{{QStringLiteral("task"), QStringLiteral("classification")},
+                     {QStringLiteral("classes"), names}};
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY_RESULT(parseModelCard(QJsonDocument(root).toJson(), QStringLiteral("card.json")));
+    names.append(QStringLiteral("0"));
+    root.insert(QStringLiteral("classes"), names);
+    QVERIFY(!parseModelCard(QJsonDocument(root).toJson(), QStringLiteral("card.json")));
+    QVERIFY2(timer.elapsed() < 10000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TstModelCard::knowsOneSigmoidChannel()

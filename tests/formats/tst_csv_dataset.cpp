@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "storage/formats/record_stream.h"
 #include "tests/formats/data_set_maker.h"
 #include "tests/support/test_support.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void previewGuesses();
     void readsClothing();
     void reportsMalformedTables();
+    void oneSampleTooLargeForTheMemoryStopsNothing();
 };
 
 namespace {
@@ -249,6 +251,25 @@ void TstCsvDataset::reportsMalformedTables()
         QVERIFY2(!import->found.problems.empty(),
                  name); // at least the pictures are not there, or there is no label
     }
+}
+
+void TstCsvDataset::oneSampleTooLargeForTheMemoryStopsNothing()
+{
+    Collector found;
+    RecordStream stream(found, {}, [](PendingRecord& pending) {
+        if (pending.record.name == QStringLiteral("s7"))
+            throw std::bad_alloc();
+    });
+    for (int i = 0; i < 600; ++i) {
+        PendingRecord pending;
+        pending.record.name = QStringLiteral("s%1").arg(i);
+        QVERIFY_RESULT(stream.add(std::move(pending)));
+    }
+    QVERIFY_RESULT(stream.finish());
+    QCOMPARE(found.records.size(), std::size_t(599));
+    QCOMPARE(found.problems.size(), std::size_t(1));
+    QCOMPARE(found.problems[0].sample, QStringLiteral("s7"));
+    QCOMPARE(found.problems[0].kind, QStringLiteral("too-large"));
 }
 
 BADCASE_REGISTER_TEST(TstCsvDataset)

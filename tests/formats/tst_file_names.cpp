@@ -59,6 +59,7 @@ void TstFileNames::boundsLongNames()
     QVERIFY(!bounded.contains(QChar::ReplacementCharacter));
     QVERIFY(bounded != boundedFileName(QString(301, QChar(0x670D)) + QStringLiteral(".jpg")));
     QCOMPARE(boundedFileName(QStringLiteral("a.jpg")), QStringLiteral("a.jpg"));
+    QVERIFY(!boundedFileName(QString(300, QChar(0x670D))).endsWith(u'.')); // Windows drops a last dot
 }
 
 void TstFileNames::registryTellsNamesApart()

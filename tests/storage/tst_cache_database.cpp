@@ -6,6 +6,8 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace badcase;
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void keepsPictures();
     void everyPartOfTheKeyCounts();
     void staysBelowItsLimit();
+    void busyFileIsLeftAlone();
     void damagedFileIsMadeAnew();
     void unusablePlaceIsHarmless();
 };
@@ -91,6 +94,28 @@ void TstCacheDatabase::staysBelowItsLimit()
     QVERIFY(!cache.find(key(0)).isEmpty()); // used all the time
     QVERIFY(!cache.find(key(299)).isEmpty());
     QVERIFY(cache.find(key(1)).isEmpty());
+}
+
+void TstCacheDatabase::busyFileIsLeftAlone()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("t.db"));
+    {
+        CacheDatabase cache(path);
+        cache.insert(key(1), "x");
+    }
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(path);
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("PRAGMA locking_mode = EXCLUSIVE")));
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("BEGIN EXCLUSIVE")));
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("UPDATE thumbnails SET used = 1")));
+        QVERIFY(!CacheDatabase(path).isUsable());
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("COMMIT")));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    QCOMPARE(CacheDatabase(path).find(key(1)), QByteArray("x"));
 }
 
 void TstCacheDatabase::damagedFileIsMadeAnew()

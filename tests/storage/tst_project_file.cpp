@@ -458,6 +458,8 @@ void TstProjectFile::mediaRootsMoveWithTheProject()
     QCOMPARE(list[2].path, QStringLiteral("/somewhere/else"));
     must(moved.repoint(far, QStringLiteral("/third/place"), false));
     QCOMPARE(must(moved.list())[2].path, QStringLiteral("/third/place"));
+    QCOMPARE(moved.repoint(far, list[1].path, true).error().code, ErrorCode::AlreadyExists);
+    must(moved.repoint(far, QStringLiteral("/third/place"), false)); // where it is: no collision with itself
     QCOMPARE(moved.repoint(MediaRootId(99), QStringLiteral("/x"), false).error().code, ErrorCode::NotFound);
 }
 
