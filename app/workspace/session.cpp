@@ -85,6 +85,7 @@ void Session::start(std::shared_ptr<Project> project)
     reloadFacts();
     query();
     updateUndoState();
+    checkMedia();
 }
 
 void Session::close()
@@ -100,7 +101,7 @@ void Session::close()
     m_run = {};
     m_snapshot.reset();
     m_filter = {};
-    m_order = {};
+    m_order = kWorstFirst;
     m_ids = std::make_shared<const std::vector<SampleId>>();
     m_sampleCount = 0;
     m_splits.clear();
@@ -287,8 +288,8 @@ void Session::query()
     filter.run = m_run;
     storage::SampleOrder order = m_order;
     using Key = storage::SampleOrder::Key;
-    if (!m_run.isValid() && order.key != Key::Name)
-        order.key = Key::Imported; // nothing to sort by yet; the wish is kept for the first run
+    if (!m_run.isValid() && order.key != Key::Name && order.key != Key::Imported)
+        order = {}; // nothing to sort by yet; the wish is kept for the first run
     m_querying = true;
     Q_EMIT queryingChanged();
     m_analysis->run(

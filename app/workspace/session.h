@@ -71,6 +71,9 @@ public:
     /// For pages and details: `task` runs on the file's thread, `done` here. Only while a project is open.
     DatabaseThread& database() { return *m_interactive; }
 
+    /// The media of the root at `from` are at `to` now: mediaMoved(), or failed().
+    void repointMedia(const QString& from, const QString& to);
+
     // --- runs
     const std::vector<storage::RunRecord>& runs() const { return m_runs; }
     RunId currentRun() const { return m_run; }
@@ -81,6 +84,8 @@ public:
     std::shared_ptr<const ScoreSnapshot> scores() const { return m_snapshot; } ///< null while there is none
 
     // --- the selection
+    /// What a project opens with; without a run it is the order of the import.
+    static constexpr storage::SampleOrder kWorstFirst{storage::SampleOrder::Key::Loss, true};
     const storage::SampleFilter& filter() const { return m_filter; } ///< `run` is filled in by the session
     const storage::SampleOrder& order() const { return m_order; }
     void setFilter(storage::SampleFilter filter);
@@ -103,14 +108,23 @@ public:
     const UndoState& undoState() const { return m_undo; }
 
     // --- longer questions about the current run, answered by signals
-    void requestAreas();
-    void requestCurves(ClassIndex index);
+    void requestAreas(LabelSource labels = LabelSource::Corrected);
+    void requestCurves(ClassIndex index, LabelSource labels = LabelSource::Corrected);
+    /// Labels, decisions and scores of every sample that the run has done: columnsReady().
+    void requestColumns();
+    /// Selections that no filter can word, answered by samplesFound() with the number returned here: samples that the run
+    /// gives class `index` at least `threshold`,
+    quint64 requestSamplesAbove(ClassIndex index, double threshold);
+    /// and samples (masks: those with at least one pixel) in one of these cells of the confusion matrix (label, decision).
+    quint64 requestSamplesInCells(std::vector<std::pair<ClassIndex, ClassIndex>> cells, LabelSource labels);
 
     JobQueue& jobs() { return m_jobs; }
 
 Q_SIGNALS:
     void opened();
     void closed();
+    void mediaMissing(const QStringList& roots); ///< folders or archives that are not where the project has them
+    void mediaMoved();
     void schemaChanged();
     void samplesChanged();  ///< an import added or updated samples
     void runsChanged();
@@ -123,9 +137,14 @@ Q_SIGNALS:
     void undoStateChanged();
     void areasReady(const badcase::analysis::ClassAreas& areas);
     void curvesReady(const badcase::workspace::ClassCurves& curves);
+    void columnsReady(const std::shared_ptr<const badcase::storage::SampleColumns>& columns);
+    void samplesFound(quint64 request, const std::vector<badcase::SampleId>& samples);
     void failed(const badcase::Error& error);
 
 private:
+    /// Looks samples up on the analysis thread and answers with samplesFound().
+    template <class Find>
+    quint64 find(Find find);
     using Change = std::function<Result<ChangeEvent>(ChangeService&, storage::Connection&)>;
     /// What lives on the interactive thread; only its tasks touch it.
     struct Backstage {
@@ -138,6 +157,7 @@ private:
     void change(Change change);
     void announce(const ChangeEvent& event);
     void reloadFacts();
+    void checkMedia();
     void query();
     void loadScores();
     void readScores(quint64 generation);
@@ -159,11 +179,12 @@ private:
     bool m_loadingScores = false;
 
     storage::SampleFilter m_filter;
-    storage::SampleOrder m_order;
+    storage::SampleOrder m_order = kWorstFirst;
     SelectionIds m_ids;
     CancelToken m_queryCancel;
     quint64 m_queryGeneration = 0;
     bool m_querying = false;
+    quint64 m_lastFind = 0;
 
     qint64 m_sampleCount = 0;
     QStringList m_splits;

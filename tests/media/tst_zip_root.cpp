@@ -92,7 +92,7 @@ void TstZipRoot::roundTrip()
     QFETCH(bool, deflate);
     QFETCH(ZipOptions, options);
     QByteArray large;
-    for (int i = 0; i < 50000; ++i)
+    for (unsigned i = 0; i < 50000; ++i)
         large.append(static_cast<char>((i * i) >> 7));
     const QList<ZipMember> members{
         {"empty", "", deflate}, {"a/large.bin", large, deflate}, {"b.txt", "hello", deflate}};
