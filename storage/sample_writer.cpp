@@ -25,7 +25,10 @@ struct StoredSample {
 /// `stored` with what the import says of it.
 Sample merged(Sample stored, const Sample& incoming)
 {
-    stored.kind = incoming.kind;
+    // A table of labels has no media to name; that does not take the media, and so the kind, from a sample
+    // that has them.
+    if (incoming.media.isValid() || !stored.media.isValid())
+        stored.kind = incoming.kind;
     if (incoming.media.isValid()) {
         stored.media = incoming.media;
         stored.fileBytes = incoming.fileBytes;

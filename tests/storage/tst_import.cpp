@@ -107,6 +107,7 @@ void TstImport::whatIsNotSaidStays()
     full.mask = MaskRef{{root, QStringLiteral("m.png")}, {}};
     ImportSample text;
     text.sample.name = full.sample.name;
+    text.sample.kind = SampleKind::NoMedia; // a table without paths
     text.fields = {{QStringLiteral("asr"), QStringLiteral("hello")}};
     SampleWriter writer(*fixture.connection);
     must(writer.write(full));
