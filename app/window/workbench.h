@@ -22,6 +22,8 @@ class Workbench : public QObject {
     Q_OBJECT
 public:
     explicit Workbench(QObject* parent = nullptr);
+    /// Closes the project while those who listen are still there.
+    ~Workbench() override { session.close(); }
 
     workspace::Session session;
     StoragePageSource pages{session};

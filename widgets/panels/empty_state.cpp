@@ -28,6 +28,10 @@ protected:
     }
 };
 
+namespace {
+constexpr int kTextWidth = 440;
+}
+
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent),
       m_icon(new Picture),
@@ -43,7 +47,7 @@ EmptyState::EmptyState(QWidget* parent)
     m_title->setAlignment(Qt::AlignHCenter);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_text->setFixedWidth(440);
+    m_text->setFixedWidth(kTextWidth);
     m_buttons->setSpacing(theme::kGap);
     m_buttons->setAlignment(Qt::AlignHCenter);
     layout->addStretch(2);
@@ -69,6 +73,8 @@ void EmptyState::setContent(const QString& icon, const QString& title, const QSt
     m_icon->update();
     m_title->setText(title);
     m_text->setText(text);
+    m_text->setFixedHeight(
+        m_text->heightForWidth(kTextWidth)); // an aligned item of a layout is not asked for it
     setAccessibleName(title);
     setAccessibleDescription(text);
     while (QLayoutItem* item = m_buttons->takeAt(0)) {

@@ -21,6 +21,7 @@ ExportForm::ExportForm(QWidget* parent)
       m_labels(new SegmentedControl({tr("Corrected"), tr("As given")})),
       m_split(new QComboBox),
       m_dropBad(new QCheckBox(tr("Leave out bad media"))),
+      m_dropAmbiguous(new QCheckBox(tr("Leave out ambiguous samples"))),
       m_folder(new QLineEdit),
       m_count(new RoleLabel({}, theme::Role::Text2)),
       m_notice(new StatusNotice),
@@ -37,6 +38,7 @@ ExportForm::ExportForm(QWidget* parent)
     form->addRow(tr("Split"), m_split);
     form->addRow(QString(), m_dropBad);
     m_dropBad->setChecked(true);
+    form->addRow(QString(), m_dropAmbiguous);
     auto* folder = new QHBoxLayout;
     folder->setSpacing(theme::kUnit);
     m_folder->setPlaceholderText(tr("An empty or new folder"));
@@ -61,6 +63,7 @@ ExportForm::ExportForm(QWidget* parent)
     connect(m_labels, &SegmentedControl::chosen, this, changed);
     connect(m_split, &QComboBox::currentIndexChanged, this, changed);
     connect(m_dropBad, &QCheckBox::toggled, this, changed);
+    connect(m_dropAmbiguous, &QCheckBox::toggled, this, changed);
     connect(m_folder, &QLineEdit::textChanged, this, changed);
     connect(browse, &QToolButton::clicked, this, &ExportForm::browseRequested);
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT exportRequested(request()); });
@@ -101,13 +104,20 @@ void ExportForm::setProblem(const QString& text)
 
 ExportRequest ExportForm::request() const
 {
-    return {m_format->currentData().toString(), m_labels->current() == 0, m_split->currentData().toString(),
-            m_dropBad->isChecked(), m_folder->text().trimmed()};
+    return {m_format->currentData().toString(), m_labels->current() == 0,
+            m_split->currentData().toString(),  m_dropBad->isChecked(),
+            m_dropAmbiguous->isChecked(),       m_folder->text().trimmed()};
+}
+
+void ExportForm::setBusy(bool busy)
+{
+    m_busy = busy;
+    check();
 }
 
 void ExportForm::check()
 {
-    m_start->setEnabled(m_problem.isEmpty() && m_format->currentIndex() >= 0 &&
+    m_start->setEnabled(!m_busy && m_problem.isEmpty() && m_format->currentIndex() >= 0 &&
                         !m_folder->text().trimmed().isEmpty());
     m_notice->setVisible(!m_problem.isEmpty());
     if (!m_problem.isEmpty())

@@ -25,6 +25,7 @@ struct ExportRequest {
     bool corrected = true; ///< false: labels as given
     QString split;         ///< empty: all
     bool dropBadMedia = true;
+    bool dropAmbiguous = false;
     QString folder;
 };
 
@@ -36,6 +37,8 @@ public:
     void setFormats(const QStringList& formats);
     void setSplits(const QStringList& splits);
     void setFolder(const QString& folder);
+    /// While an export goes on no other one starts.
+    void setBusy(bool busy);
     /// How many samples the export would hold; shown above the button.
     void setCount(qint64 samples);
     /// Why this cannot be exported; empty: it can.
@@ -53,11 +56,13 @@ private:
     SegmentedControl* m_labels;
     QComboBox* m_split;
     QCheckBox* m_dropBad;
+    QCheckBox* m_dropAmbiguous;
     QLineEdit* m_folder;
     QLabel* m_count;
     StatusNotice* m_notice;
     QPushButton* m_start;
     QString m_problem;
+    bool m_busy = false;
 };
 
 } // namespace badcase::panels

@@ -7,12 +7,14 @@
 #include "widgets/panels/status_notice.h"
 #include "widgets/panels/tables.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QTableView>
 #include <QTableWidget>
@@ -56,7 +58,11 @@ ImportPanel::ImportPanel(QWidget* parent)
       m_format(new QComboBox),
       m_split(new QLineEdit),
       m_mediaRoot(new QLineEdit),
+      m_imagesDir(new QLineEdit),
+      m_masksDir(new QLineEdit),
       m_maskSuffix(new QLineEdit),
+      m_ignore(new QSpinBox),
+      m_addClasses(new QCheckBox(tr("Add classes that are not in the project"))),
       m_form(new QFormLayout),
       m_columnsTitle(makeSectionLabel(tr("Columns"))),
       m_columns(makeMapping(tr("Read as"), tr("Column"))),
@@ -67,6 +73,7 @@ ImportPanel::ImportPanel(QWidget* parent)
       m_problems(new QTableView),
       m_summary(new RoleLabel({}, theme::Role::Text2)),
       m_notice(new StatusNotice),
+      m_dryRun(new QPushButton(tr("Dry run"))),
       m_start(makePrimaryButton(tr("Import")))
 {
     auto* layout = new QVBoxLayout(this);
@@ -74,7 +81,8 @@ ImportPanel::ImportPanel(QWidget* parent)
     layout->setSpacing(0);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(buildOptions());
+    m_options = buildOptions();
+    splitter->addWidget(m_options);
     splitter->addWidget(buildPreview());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({360, 640});
@@ -87,10 +95,13 @@ ImportPanel::ImportPanel(QWidget* parent)
     foot->addStretch(0);
     auto* cancel = new QPushButton(tr("Cancel"));
     foot->addWidget(cancel);
+    m_dryRun->setToolTip(tr("Read everything and say what would be imported, without writing anything"));
+    foot->addWidget(m_dryRun);
     foot->addWidget(m_start);
     layout->addLayout(foot);
     connect(cancel, &QPushButton::clicked, this, &ImportPanel::cancelled);
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT importRequested(request()); });
+    connect(m_dryRun, &QPushButton::clicked, this, [this] { Q_EMIT dryRunRequested(request()); });
     setColumns({}, {});
     setClasses({}, {});
     setError({});
@@ -126,16 +137,26 @@ QWidget* ImportPanel::buildOptions()
     m_form->addRow(tr("Split"), m_split);
     m_mediaRoot->setPlaceholderText(tr("the folder of the csv file"));
     m_form->addRow(tr("Paths start at"), m_mediaRoot);
+    m_imagesDir->setPlaceholderText(QStringLiteral("images"));
+    m_form->addRow(tr("Pictures in"), m_imagesDir);
+    m_masksDir->setPlaceholderText(QStringLiteral("masks"));
+    m_form->addRow(tr("Masks in"), m_masksDir);
     m_maskSuffix->setPlaceholderText(tr("none; for example _mask"));
     m_form->addRow(tr("Mask suffix"), m_maskSuffix);
+    m_ignore->setRange(-1, 255);
+    m_ignore->setValue(-1);
+    m_ignore->setSpecialValueText(tr("as the class list says"));
+    m_form->addRow(tr("Ignored value"), m_ignore);
     layout->addLayout(m_form);
     layout->addWidget(m_columnsTitle);
     layout->addWidget(m_columns);
     layout->addWidget(m_classesTitle);
     layout->addWidget(m_classes);
+    layout->addWidget(m_addClasses);
+    m_addClasses->setChecked(true);
     layout->addStretch(1);
     area->setWidget(page);
-    for (QLineEdit* edit : {m_source, m_split, m_mediaRoot, m_maskSuffix})
+    for (QLineEdit* edit : {m_source, m_split, m_mediaRoot, m_imagesDir, m_masksDir, m_maskSuffix})
         connect(edit, &QLineEdit::editingFinished, this, [this, edit] {
             if (edit->isModified()) {
                 edit->setModified(false);
@@ -146,6 +167,8 @@ QWidget* ImportPanel::buildOptions()
         showFormatOptions();
         changed();
     });
+    connect(m_ignore, &QSpinBox::valueChanged, this, &ImportPanel::changed);
+    connect(m_addClasses, &QCheckBox::toggled, this, &ImportPanel::changed);
     connect(folder, &QToolButton::clicked, this, &ImportPanel::browseFolderRequested);
     connect(file, &QToolButton::clicked, this, &ImportPanel::browseFileRequested);
     return area;
@@ -201,7 +224,11 @@ void ImportPanel::showFormatOptions()
         m_form->labelForField(field)->setVisible(on);
     };
     showRow(m_mediaRoot, format == QLatin1String("csv"));
-    showRow(m_maskSuffix, format == QLatin1String("masks"));
+    const bool masks = format == QLatin1String("masks");
+    for (QWidget* field : {static_cast<QWidget*>(m_imagesDir), static_cast<QWidget*>(m_masksDir),
+                           static_cast<QWidget*>(m_maskSuffix), static_cast<QWidget*>(m_ignore)})
+        showRow(field, masks);
+    m_addClasses->setVisible(!masks);
 }
 
 void ImportPanel::setPreviewModel(QAbstractItemModel* model)
@@ -287,15 +314,37 @@ void ImportPanel::setError(const QString& text)
     updateHeads();
 }
 
+void ImportPanel::setMaskFolders(const QString& images, const QString& masks)
+{
+    m_imagesDir->setText(images);
+    m_masksDir->setText(masks);
+}
+
+void ImportPanel::setAddClasses(bool on)
+{
+    const QScopedValueRollback loading(m_loading, true);
+    m_addClasses->setChecked(on);
+}
+
+void ImportPanel::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_options->setEnabled(!busy);
+    updateHeads();
+}
+
 ImportRequest ImportPanel::request() const
 {
-    ImportRequest request{m_source->text().trimmed(),
-                          m_format->currentData().toString(),
-                          m_split->text().trimmed(),
-                          m_mediaRoot->text().trimmed(),
-                          m_maskSuffix->text().trimmed(),
-                          {},
-                          {}};
+    ImportRequest request;
+    request.source = m_source->text().trimmed();
+    request.format = m_format->currentData().toString();
+    request.split = m_split->text().trimmed();
+    request.mediaRoot = m_mediaRoot->text().trimmed();
+    request.imagesDir = m_imagesDir->text().trimmed();
+    request.masksDir = m_masksDir->text().trimmed();
+    request.maskSuffix = m_maskSuffix->text().trimmed();
+    request.ignoreIndex = m_ignore->value();
+    request.addClasses = m_addClasses->isChecked();
     if (m_columns->isVisibleTo(this))
         for (int row = 0; row < m_columns->rowCount(); ++row)
             if (const QString column = choiceAt(m_columns, row); !column.isEmpty())
@@ -321,8 +370,10 @@ void ImportPanel::updateHeads()
     m_problemsTitle->setText(tr("%n problems", nullptr, problems));
     m_problemsTitle->setVisible(problems > 0);
     m_problems->setVisible(problems > 0);
-    m_start->setEnabled(m_error.isEmpty() && !m_source->text().trimmed().isEmpty() &&
-                        m_format->currentIndex() >= 0);
+    const bool ready = m_error.isEmpty() && !m_busy && !m_source->text().trimmed().isEmpty() &&
+                       m_format->currentIndex() >= 0;
+    m_start->setEnabled(ready);
+    m_dryRun->setEnabled(ready);
 }
 
 } // namespace badcase::panels

@@ -12,11 +12,13 @@
 #include <QWidget>
 
 class QAbstractItemModel;
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 class QTableView;
 class QTableWidget;
 
@@ -28,8 +30,12 @@ struct ImportRequest {
     QString source;
     QString format;
     QString split;
-    QString mediaRoot;               ///< csv; empty: the csv's folder
-    QString maskSuffix;              ///< masks
+    QString mediaRoot;      ///< csv; empty: the csv's folder
+    QString imagesDir;      ///< masks; empty: the usual name
+    QString masksDir;       ///< masks; empty: the usual name
+    QString maskSuffix;     ///< masks
+    int ignoreIndex = -1;   ///< masks: pixels of this value count nowhere; -1: as the class list says
+    bool addClasses = true; ///< names that the project does not have become classes
     QHash<QString, QString> columns; ///< csv: role -> column
     QHash<QString, QString> classes; ///< name in the data -> name in the project; only those that differ
 };
@@ -52,6 +58,12 @@ public:
     void setClasses(const QStringList& found, const QStringList& known);
     /// "About 2,400 samples"; empty while it is being looked at.
     void setSummary(const QString& text);
+    /// masks; no signal. Empty: the usual names.
+    void setMaskFolders(const QString& images, const QString& masks);
+    /// Whether unknown names become classes; no signal.
+    void setAddClasses(bool on);
+    /// While the import goes on nothing can be changed.
+    void setBusy(bool busy);
     /// Why it cannot be imported at all; empty: it can.
     void setError(const QString& text);
     ImportRequest request() const;
@@ -62,6 +74,8 @@ Q_SIGNALS:
     void browseFolderRequested();
     void browseFileRequested();
     void importRequested(const badcase::panels::ImportRequest& request);
+    /// "What would it do?": everything is read and nothing is written.
+    void dryRunRequested(const badcase::panels::ImportRequest& request);
     void cancelled();
 
 private:
@@ -75,7 +89,12 @@ private:
     QComboBox* m_format;
     QLineEdit* m_split;
     QLineEdit* m_mediaRoot;
+    QLineEdit* m_imagesDir;
+    QLineEdit* m_masksDir;
     QLineEdit* m_maskSuffix;
+    QSpinBox* m_ignore;
+    QCheckBox* m_addClasses;
+    QWidget* m_options = nullptr;
     QFormLayout* m_form;
     QLabel* m_columnsTitle;
     QTableWidget* m_columns;
@@ -86,8 +105,10 @@ private:
     QTableView* m_problems;
     QLabel* m_summary;
     StatusNotice* m_notice;
+    QPushButton* m_dryRun;
     QPushButton* m_start;
     QString m_error;
+    bool m_busy = false;
     bool m_loading = false;
 };
 

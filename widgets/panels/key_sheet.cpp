@@ -20,7 +20,7 @@ using theme::Role;
 namespace {
 
 constexpr int kColumn = 300;
-constexpr int kKeys = 92;
+constexpr int kKeys = 104;
 constexpr int kLine = 24;
 constexpr int kMargin = 24;
 

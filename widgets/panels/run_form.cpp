@@ -78,9 +78,10 @@ void RunForm::setSamples(const QList<SamplesChoice>& choices)
     const QString before = m_samples->currentData().toString();
     m_samples->clear();
     for (const SamplesChoice& choice : choices)
-        m_samples->addItem(
-            tr("%1 (%2)", "which samples (how many)").arg(choice.text, QLocale().toString(choice.count)),
-            choice.id);
+        m_samples->addItem(choice.count < 0 ? choice.text
+                                            : tr("%1 (%2)", "which samples (how many)")
+                                                  .arg(choice.text, QLocale().toString(choice.count)),
+                           choice.id);
     m_samples->setCurrentIndex(std::max(0, m_samples->findData(before)));
     check();
 }

@@ -26,9 +26,9 @@ struct DeviceChoice {
 
 /// One way to choose the samples.
 struct SamplesChoice {
-    QString id;   ///< the owner's; "" is all
-    QString text; ///< "split test"
-    qint64 count = 0;
+    QString id;       ///< the owner's; "" is all
+    QString text;     ///< "split test"
+    qint64 count = 0; ///< < 0: not counted
 };
 
 struct RunRequest {

@@ -18,6 +18,7 @@ ScoreBar::ScoreBar(QWidget* parent)
       m_metric(new RoleLabel({}, Role::Text2)),
       m_given(new FlashLabel),
       m_givenText(new RoleLabel(tr("given"), Role::Given)),
+      m_arrow(new RoleLabel(QStringLiteral("→"), Role::Text2)),
       m_corrected(new FlashLabel),
       m_correctedText(new RoleLabel(tr("corrected"), Role::Corrected)),
       m_change(new FlashLabel)
@@ -34,7 +35,7 @@ ScoreBar::ScoreBar(QWidget* parent)
     layout->addSpacing(theme::kUnit);
     layout->addWidget(m_given);
     layout->addWidget(m_givenText);
-    layout->addWidget(new RoleLabel(QStringLiteral("→"), Role::Text2));
+    layout->addWidget(m_arrow);
     layout->addWidget(m_corrected);
     layout->addWidget(m_correctedText);
     layout->addWidget(m_change);
@@ -54,7 +55,7 @@ void ScoreBar::setScore(const ScoreView& score)
     m_corrected->setRole(change > 0.0005 ? Role::Good : change < -0.0005 ? Role::Bad : Role::Text);
     m_change->setRole(Role::Text2);
     for (QWidget* part :
-         std::initializer_list<QWidget*>{m_given, m_givenText, m_corrected, m_correctedText, m_change})
+         std::initializer_list<QWidget*>{m_given, m_givenText, m_arrow, m_corrected, m_correctedText, m_change})
         part->setVisible(!score.metric.isEmpty());
     setAccessibleName(
         tr("%1: %2 given, %3 corrected").arg(m_metric->text(), m_given->text(), m_corrected->text()));

@@ -39,6 +39,7 @@ private:
     RoleLabel* m_metric;
     FlashLabel* m_given;
     RoleLabel* m_givenText;
+    RoleLabel* m_arrow;
     FlashLabel* m_corrected;
     RoleLabel* m_correctedText;
     FlashLabel* m_change;

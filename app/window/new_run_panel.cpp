@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/new_run_panel.h"
+
+#include "app/window/background.h"
+#include "app/window/class_mapping_table.h"
+#include "inference/engine/backend.h"
+#include "widgets/panels/consent_panel.h"
+#include "widgets/panels/controls.h"
+#include "widgets/panels/model_card_form.h"
+#include "widgets/panels/run_form.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLocale>
+
+namespace badcase::window {
+
+namespace {
+
+constexpr int kFormWidth = 400;
+const QLatin1String kSelection("selection");
+const QLatin1String kSplitPrefix("split:");
+
+QString sizeText(const engine::CardInput& input)
+{
+    const auto side = [](const std::optional<int>& value) {
+        return value ? QString::number(*value) : NewRunPanel::tr("any");
+    };
+    return QStringLiteral("%1 x %2").arg(side(input.width), side(input.height));
+}
+
+QString factsOf(const workspace::ModelInfo& info)
+{
+    const auto& file = info.file;
+    QStringList lines;
+    QStringList first{file.format == engine::ModelFormat::TorchScript ? NewRunPanel::tr("TorchScript")
+                                                                      : engine::modelFormatName(file.format),
+                      QLocale().formattedDataSize(file.bytes, 1, QLocale::DataSizeTraditionalFormat)};
+    if (!file.writtenBy.isEmpty())
+        first.append(NewRunPanel::tr("written by LibTorch %1").arg(file.writtenBy));
+    first.append(info.trusted ? NewRunPanel::tr("trusted by you") : NewRunPanel::tr("never run here"));
+    lines.append(first.join(QStringLiteral(", ")));
+    if (file.card) {
+        lines.append(
+            NewRunPanel::tr("%1, %n classes, input %2", nullptr, static_cast<int>(file.card->classes.size()))
+                .arg(engine::cardTaskName(*file.card), sizeText(file.card->input)));
+        lines.append(NewRunPanel::tr("Card: %1").arg(file.cardSource));
+    } else {
+        lines.append(
+            NewRunPanel::tr("The file does not say what it takes and gives. Please fill in its card."));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trust, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_trust(std::move(trust)),
+      m_form(new panels::RunForm),
+      m_facts(new panels::RoleLabel),
+      m_hash(new panels::RoleLabel({}, theme::Role::Text2)),
+      m_editCard(new QPushButton(tr("Edit the card"))),
+      m_card(new panels::ModelCardForm),
+      m_mapping(new ClassMappingTable),
+      m_consent(new panels::ConsentPanel)
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(theme::kPadding, theme::kPadding, theme::kPadding, theme::kPadding);
+    layout->setSpacing(2 * theme::kPadding);
+    auto* left = new QVBoxLayout;
+    left->addWidget(panels::makeSectionLabel(tr("New run")));
+    m_form->setFixedWidth(kFormWidth);
+    left->addWidget(m_form);
+    left->addStretch(1);
+    layout->addLayout(left);
+    m_modelSide = buildModelSide();
+    layout->addWidget(m_modelSide, 1);
+    layout->addWidget(m_consent, 1, Qt::AlignTop);
+    layout->addStretch(0);
+    m_modelSide->hide();
+    m_consent->hide();
+    setAcceptDrops(false); // the page takes drops everywhere
+
+    connect(m_form, &panels::RunForm::modelChosen, this, &NewRunPanel::setModelPath);
+    connect(m_form, &panels::RunForm::browseRequested, this, &NewRunPanel::browse);
+    connect(m_form, &panels::RunForm::startRequested, this, &NewRunPanel::start);
+    connect(m_form, &panels::RunForm::problemActionRequested, this, [this] {
+        if (m_mapping->isVisibleTo(m_modelSide))
+            m_mapping->focusFirst();
+        else
+            showCardForm(true);
+    });
+    connect(m_editCard, &QPushButton::clicked, this,
+            [this] { showCardForm(!m_card->isVisibleTo(m_modelSide)); });
+    connect(m_card, &panels::ModelCardForm::cardEdited, this, [this] {
+        m_cardEdited = true;
+        check();
+    });
+    connect(m_mapping, &ClassMappingTable::edited, this, &NewRunPanel::check);
+    connect(m_consent, &panels::ConsentPanel::declined, this, [this] {
+        m_consent->hide();
+        m_modelSide->setVisible(m_info.has_value());
+    });
+    connect(m_consent, &panels::ConsentPanel::trustRequested, this, [this] {
+        m_consent->hide();
+        m_modelSide->setVisible(m_info.has_value());
+        m_pending.trust = true;
+        if (m_info) {
+            m_info->trusted = true;
+            m_facts->setText(factsOf(*m_info));
+        }
+        Q_EMIT startRequested(m_pending);
+    });
+    connect(&session, &workspace::Session::samplesChanged, this, &NewRunPanel::updateSamples);
+    connect(&session, &workspace::Session::selectionChanged, this, &NewRunPanel::updateSamples);
+    connect(&session, &workspace::Session::runsChanged, this, &NewRunPanel::updateNames);
+    connect(&session, &workspace::Session::schemaChanged, this, &NewRunPanel::check);
+    connect(&session, &workspace::Session::opened, this, &NewRunPanel::check);
+    updateSamples();
+    updateNames();
+}
+
+QWidget* NewRunPanel::buildModelSide()
+{
+    auto* side = new QWidget;
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme::kGap);
+    layout->addWidget(panels::makeSectionLabel(tr("Model")));
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->setWordWrap(true);
+    layout->addWidget(m_facts);
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPixelSize(11);
+    m_hash->setFont(fixed);
+    m_hash->setWordWrap(true);
+    m_hash->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_hash);
+    layout->addWidget(m_mapping);
+    auto* line = new QHBoxLayout;
+    line->addWidget(m_editCard);
+    line->addStretch(1);
+    layout->addLayout(line);
+    layout->addWidget(m_card);
+    layout->addStretch(1);
+    m_mapping->hide();
+    m_card->hide();
+    return side;
+}
+
+// --- the model file
+
+void NewRunPanel::browse()
+{
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Choose a model file"), QFileInfo(m_path).absolutePath(),
+                                     tr("Models (*.pt *.pth *.ts);;All files (*)"));
+    if (!path.isEmpty())
+        setModelPath(path);
+}
+
+void NewRunPanel::setModelPath(const QString& path)
+{
+    if (path.isEmpty() || (path == m_path && m_info))
+        return;
+    m_form->setModelPath(path);
+    inspect(path);
+}
+
+void NewRunPanel::inspect(const QString& path)
+{
+    m_path = path;
+    m_info.reset();
+    m_failure.clear();
+    m_cardEdited = false;
+    m_consent->hide();
+    m_modelSide->hide();
+    m_inspecting.cancel();
+    m_inspecting = CancelToken();
+    const quint64 generation = ++m_generation;
+    check();
+    inBackground(
+        this,
+        [path, trust = m_trust, cancel = m_inspecting] {
+            return workspace::inspectModel(path, trust, cancel);
+        },
+        [this, generation](const Result<workspace::ModelInfo>& info) {
+            if (generation == m_generation)
+                showModel(info);
+        });
+}
+
+void NewRunPanel::showModel(const Result<workspace::ModelInfo>& info)
+{
+    if (!info) {
+        setFailure(info.error().message);
+        return;
+    }
+    m_info = *info;
+    m_facts->setText(factsOf(*info));
+    m_hash->setText(tr("SHA-256 %1").arg(info->file.sha256));
+    m_card->setCard(info->file.card ? engine::modelCardToJsonObject(*info->file.card) : QJsonObject());
+    showCardForm(!info->file.card);
+    m_modelSide->show();
+    askDevices();
+    check();
+}
+
+/// Loading LibTorch takes a second and some memory: not before somebody has chosen a model.
+void NewRunPanel::askDevices()
+{
+    if (std::exchange(m_devicesKnown, true))
+        return;
+    using Devices = Result<std::vector<engine::DeviceInfo>>;
+    inBackground(
+        this,
+        []() -> Devices {
+            BADCASE_ASSIGN(engine::Backend * backend, engine::torchBackend());
+            return backend->devices();
+        },
+        [this](const Devices& devices) {
+            m_backendProblem = devices ? QString() : devices.error().message;
+            m_devicesKnown = devices.has_value();
+            QList<panels::DeviceChoice> choices{{QStringLiteral("auto"), tr("Automatic")}};
+            if (devices)
+                for (const auto& device : *devices)
+                    choices.append({device.id, device.name.isEmpty() ? device.id : device.name});
+            m_form->setDevices(choices);
+            check();
+        });
+}
+
+void NewRunPanel::showCardForm(bool on)
+{
+    m_card->setVisible(on);
+    m_editCard->setText(on ? tr("Close the card") : tr("Edit the card"));
+}
+
+// --- what can be chosen
+
+void NewRunPanel::updateSamples()
+{
+    QList<panels::SamplesChoice> choices{{QString(), tr("All samples"), m_session.sampleCount()}};
+    const auto selected = static_cast<qint64>(m_session.selection()->size());
+    if (selected > 0 && selected < m_session.sampleCount())
+        choices.append({kSelection, tr("Current selection"), selected});
+    for (const QString& split : m_session.splits())
+        if (!split.isEmpty())
+            choices.append({kSplitPrefix + split, tr("Split %1").arg(split), -1});
+    m_form->setSamples(choices);
+}
+
+void NewRunPanel::updateNames()
+{
+    QStringList names;
+    for (const auto& run : m_session.runs())
+        names.append(run.name);
+    m_form->setRunNames(names);
+}
+
+// --- whether it can start
+
+void NewRunPanel::setFailure(const QString& text)
+{
+    m_failure = text;
+    check();
+}
+
+void NewRunPanel::check()
+{
+    m_mapping->hide();
+    if (!m_failure.isEmpty())
+        m_form->setProblem(m_failure);
+    else if (m_path.isEmpty())
+        m_form->setProblem({});
+    else if (!m_info)
+        m_form->setProblem(tr("The model file is being looked at"));
+    else if (const auto runnable = engine::checkRunnable(m_info->file); !runnable)
+        m_form->setProblem(runnable.error().message);
+    else
+        checkCard();
+}
+
+void NewRunPanel::checkCard()
+{
+    const bool edited = m_cardEdited || !m_info->file.card;
+    if (edited && !m_card->problems().isEmpty())
+        return m_form->setProblem(tr("The card is not complete: %1").arg(m_card->problems().first()),
+                                  tr("Show the card"));
+    const auto json = edited ? std::optional(m_card->card()) : std::nullopt;
+    const auto card = workspace::cardForRun(m_info->file, json, m_session.schema());
+    if (!card)
+        return m_form->setProblem(card.error().message, edited ? tr("Show the card") : QString());
+    checkClasses(*card);
+}
+
+void NewRunPanel::checkClasses(const engine::ModelCard& card)
+{
+    const QStringList known = m_session.schema().names();
+    QStringList unmatched, free;
+    for (const QString& name : card.classes)
+        if (!known.contains(name))
+            unmatched.append(name);
+    for (const QString& name : known)
+        if (!card.classes.contains(name))
+            free.append(name);
+    const auto plain = engine::mapClasses(card, m_session.schema());
+    m_mapping->setNames(unmatched, free);
+    m_mapping->setVisible(!plain && !unmatched.isEmpty());
+    const auto mapped = plain ? plain : engine::mapClasses(card, m_session.schema(), m_mapping->renames());
+    if (mapped)
+        return m_form->setProblem(m_backendProblem);
+    const int open = static_cast<int>(unmatched.size() - m_mapping->renames().size());
+    if (open > 0 && !free.isEmpty())
+        m_form->setProblem(
+            tr("%n classes of the model are not in this project under that name. Say which ones they are.",
+               nullptr, open),
+            tr("Map classes"));
+    else
+        m_form->setProblem(mapped.error().message);
+}
+
+// --- starting
+
+void NewRunPanel::start(const panels::RunRequest& wanted)
+{
+    workspace::RunRequest request;
+    request.model = wanted.modelPath;
+    request.name = wanted.name;
+    request.device = wanted.device;
+    request.batch = wanted.batch;
+    request.background = true;
+    if (wanted.samples == kSelection)
+        request.samples = *m_session.selection();
+    else if (wanted.samples.startsWith(kSplitPrefix))
+        request.split = wanted.samples.mid(kSplitPrefix.size());
+    if (m_mapping->isVisibleTo(m_modelSide))
+        request.classRenames = m_mapping->renames();
+    if (m_cardEdited || !m_info->file.card)
+        request.card = m_card->card();
+    if (m_trust.isTrusted(m_info->file.sha256)) {
+        Q_EMIT startRequested(request);
+        return;
+    }
+    askConsent(request, m_info->file.sha256, m_info->file.bytes);
+}
+
+void NewRunPanel::askConsent(const workspace::RunRequest& request, const QString& sha256, qint64 bytes)
+{
+    m_pending = request;
+    m_consent->setModel({request.model, bytes, sha256});
+    m_modelSide->hide();
+    m_consent->show();
+    m_consent->setFocus();
+}
+
+bool NewRunPanel::isAskingConsent() const
+{
+    return m_consent->isVisibleTo(this);
+}
+
+} // namespace badcase::window

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/project_draft.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace badcase::window {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("badcase::NewProject", text);
+}
+
+/// "data set.badcase", "data set 2.badcase", ... whichever is free.
+QString freeName(const QDir& folder, const QString& base)
+{
+    for (int number = 1;; ++number) {
+        const QString name = number == 1 ? base : QStringLiteral("%1 %2").arg(base).arg(number);
+        const QString path = folder.filePath(name + QStringLiteral(".badcase"));
+        if (!QFileInfo::exists(path))
+            return path;
+    }
+}
+
+} // namespace
+
+Task guessTask(const QString& format, const formats::Preview& preview)
+{
+    const auto has = [&preview](auto condition) { return std::ranges::any_of(preview.records, condition); };
+    if (format == QLatin1String("masks") || format == QLatin1String("taac") ||
+        has([](const formats::Record& record) { return record.mask.has_value(); }))
+        return Task::Segmentation;
+    if (has([](const formats::Record& record) { return record.labels && record.labels->size() > 1; }))
+        return Task::MultiLabel;
+    return Task::Classification;
+}
+
+QString suggestProjectPath(const QString& source)
+{
+    const QFileInfo info(QDir::cleanPath(source));
+    QString base = info.isFile() ? info.completeBaseName() : info.fileName();
+    static const QStringList generic{QStringLiteral("test"), QStringLiteral("train"),
+                                     QStringLiteral("val"),  QStringLiteral("images"),
+                                     QStringLiteral("data"), QStringLiteral("dataset")};
+    // Such names say little: put the folder above in front.
+    if (const QString above = info.dir().dirName();
+        generic.contains(base, Qt::CaseInsensitive) && !above.isEmpty())
+        base = QStringLiteral("%1 %2").arg(above, base);
+    QDir folder = info.dir();
+    if (!QFileInfo(folder.path()).isWritable())
+        folder.setPath(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    return freeName(folder, base);
+}
+
+QString findClassList(const QString& source)
+{
+    const QFileInfo info(QDir::cleanPath(source));
+    const QDir inside(info.isDir() ? info.absoluteFilePath() : info.absolutePath());
+    for (const QDir& folder : {inside, QDir(inside.filePath(QStringLiteral("..")))})
+        for (const auto* name : {"classes.json", "classes.csv"})
+            if (const QString path = QDir::cleanPath(folder.filePath(QLatin1String(name)));
+                QFileInfo(path).isFile())
+                return path;
+    return {};
+}
+
+MaskFolders guessMaskFolders(const QString& source)
+{
+    const QStringList folders = QDir(source).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    if (folders.contains(QStringLiteral("images")) && folders.contains(QStringLiteral("masks")))
+        return {};
+    for (const QString& folder : folders)
+        for (const auto* ending : {"annot", "_masks", "_labels", "_mask"})
+            if (folders.contains(folder + QLatin1String(ending)))
+                return {folder, folder + QLatin1String(ending)};
+    return {};
+}
+
+Result<Schema> draftSchema(Task task, const QString& classList, const formats::Preview& preview)
+{
+    if (!classList.isEmpty()) {
+        QFile file(classList);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::Io, tr("Cannot read the class list %1").arg(classList),
+                        file.errorString());
+        return Schema::parse(task, file.readAll());
+    }
+    if (task == Task::Segmentation) {
+        return fail(ErrorCode::InvalidArgument, tr("Masks hold numbers or colours, not names: choose a class "
+                                                   "list (classes.json or classes.csv)"));
+    }
+    std::vector<ClassInfo> classes;
+    for (const QString& name : preview.classes)
+        if (!name.isEmpty())
+            classes.push_back({name, {}, {}});
+    return Schema::create(task, std::move(classes));
+}
+
+} // namespace badcase::window

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/run_rows.h"
+
+namespace badcase::window {
+
+namespace {
+
+models::RunStatus statusOf(const storage::RunRecord& run, bool active)
+{
+    switch (run.status) {
+    case storage::RunStatus::Running:
+        return active ? models::RunStatus::Running : models::RunStatus::Partial;
+    case storage::RunStatus::Finished:
+        return models::RunStatus::Finished;
+    case storage::RunStatus::Cancelled:
+        return models::RunStatus::Cancelled;
+    case storage::RunStatus::Failed:
+        return models::RunStatus::Failed;
+    }
+    return models::RunStatus::Failed;
+}
+
+models::OutOfFold foldOf(storage::OutOfFold fold)
+{
+    switch (fold) {
+    case storage::OutOfFold::Unknown:
+        return models::OutOfFold::Unknown;
+    case storage::OutOfFold::No:
+        return models::OutOfFold::No;
+    case storage::OutOfFold::Yes:
+        return models::OutOfFold::Yes;
+    }
+    return models::OutOfFold::Unknown;
+}
+
+} // namespace
+
+models::RunRow runRow(const storage::RunRecord& run, const QString& model,
+                      const std::optional<workspace::Headline>& score, bool active)
+{
+    models::RunRow row;
+    row.id = run.id;
+    row.name = run.name;
+    row.model = model;
+    if (score) {
+        row.score = score->corrected;
+        row.scoreName = score->name;
+    }
+    row.samples = run.samplesDone;
+    row.failed = run.samplesFailed;
+    row.status = statusOf(run, active);
+    row.device = run.device;
+    row.started = run.startedAt.toLocalTime();
+    if (const auto seconds = run.summary.value(QStringLiteral("seconds")); seconds.isDouble())
+        row.seconds = seconds.toDouble();
+    row.outOfFold = foldOf(run.outOfFold);
+    return row;
+}
+
+bool canResume(const storage::RunRecord& run)
+{
+    return run.model.isValid() && run.status != storage::RunStatus::Finished;
+}
+
+bool isOverSelection(const storage::RunRecord& run)
+{
+    return run.settings.value(QStringLiteral("selection")).toInteger(-1) >= 0;
+}
+
+workspace::RunRequest resumeRequest(const storage::RunRecord& run, const QString& modelPath)
+{
+    workspace::RunRequest request;
+    request.model = modelPath;
+    request.name = run.name;
+    request.split = run.settings.value(QStringLiteral("split")).toString();
+    request.card = run.settings.value(QStringLiteral("card")).toObject();
+    const QJsonObject renames = run.settings.value(QStringLiteral("map_classes")).toObject();
+    for (auto it = renames.begin(); it != renames.end(); ++it)
+        request.classRenames.insert(it.key(), it.value().toString());
+    request.resume = true;
+    request.background = true;
+    return request;
+}
+
+} // namespace badcase::window

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+/// A run that is going on: how far, how fast, and where its time goes.
+
+#include "app/workspace/job_queue.h"
+
+#include <QWidget>
+
+class QProgressBar;
+
+namespace badcase::panels {
+class ElidedLabel;
+}
+
+namespace badcase::window {
+
+/// One bar a stage, as long as its share of the busy seconds of all stages: the longest one is what limits
+/// the run.
+class StageBars : public QWidget {
+    Q_OBJECT
+public:
+    explicit StageBars(QWidget* parent = nullptr);
+    void setBusy(const jobs::StageSeconds& busy);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {160, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    jobs::StageSeconds m_busy;
+};
+
+class RunningStrip : public QWidget {
+    Q_OBJECT
+public:
+    explicit RunningStrip(QWidget* parent = nullptr);
+    void setJob(const workspace::JobState& job);
+
+Q_SIGNALS:
+    void cancelRequested();
+
+private:
+    panels::ElidedLabel* m_title;
+    panels::ElidedLabel* m_numbers;
+    QProgressBar* m_bar;
+    StageBars* m_stages;
+};
+
+/// "212 of 372, 48/s, 3 s left".
+QString jobNumbers(const workspace::JobState& job);
+
+} // namespace badcase::window

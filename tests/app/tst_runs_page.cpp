@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/class_mapping_table.h"
+#include "app/window/new_run_panel.h"
+#include "app/window/run_rows.h"
+#include "app/window/runs_page.h"
+#include "app/window/workbench.h"
+#include "app/workspace/import_service.h"
+#include "tests/app/made_data.h"
+#include "tests/app/workspace_fixture.h"
+#include "tests/support/test_support.h"
+#include "widgets/models/runs_model.h"
+#include "widgets/panels/consent_panel.h"
+#include "widgets/panels/run_form.h"
+#include "widgets/panels/status_notice.h"
+
+#include <QFile>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+
+using namespace badcase;
+using window::RunsPage;
+using window::Workbench;
+using workspace::test::must;
+
+namespace {
+
+QPushButton* button(const QWidget& parent, const QString& text)
+{
+    for (auto* candidate : parent.findChildren<QPushButton*>())
+        if (candidate->text() == text)
+            return candidate;
+    return nullptr;
+}
+
+QString notice(const QWidget& page)
+{
+    QStringList texts;
+    for (auto* shown : page.findChildren<panels::StatusNotice*>())
+        if (shown->isVisible())
+            texts.append(shown->text());
+    return texts.join(QLatin1Char('\n'));
+}
+
+/// A project of twelve coloured pictures, and the Runs page with a trust list of its own.
+struct Opened {
+    explicit Opened(const QStringList& classes = {QStringLiteral("red"), QStringLiteral("green"),
+                                                  QStringLiteral("blue")})
+    {
+        badcase::test::writeColours(dir.filePath(QStringLiteral("colours")));
+        std::vector<ClassInfo> infos;
+        for (const QString& name : classes)
+            infos.push_back({name, {}, {}});
+        must(bench.session.create(dir.filePath(QStringLiteral("p.badcase")),
+                                  must(Schema::create(Task::Classification, std::move(infos)))));
+        workspace::ImportRequest request;
+        request.options.source = dir.filePath(QStringLiteral("colours"));
+        request.addClasses = true;
+        must(workspace::importDataset(*bench.session.project(), request, {}, {}));
+        bench.session.reloadRuns();
+        page = std::make_unique<RunsPage>(bench.context,
+                                          workspace::TrustStore(dir.filePath(QStringLiteral("trust.json"))));
+        page->resize(1200, 800);
+        page->show();
+        if (!QTest::qWaitFor(
+                [this] { return bench.session.sampleCount() == 12 && !bench.session.isQuerying(); }, 5000))
+            qFatal("the project was not read");
+    }
+    QString startProblem() const { return notice(*page->newRun()->form()); }
+    bool hasTorch() const
+    {
+        return QFile::exists(badcase::test::binaryDir() + QStringLiteral("/badcase_torch.so"));
+    }
+
+    QTemporaryDir dir;
+    Workbench bench;
+    std::unique_ptr<RunsPage> page;
+};
+
+} // namespace
+
+/// Runs are made, chosen, deleted; what stands in the way is said where it can be mended.
+class TstRunsPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { badcase::test::failOnWarnings(); }
+    void consentComesBeforeTheRun();
+    void aModelThatIsNoneIsRefused();
+    void classesAreMapped();
+    void choosingARunMakesItCurrent();
+    void deletingAsksInPlace();
+    void resumingKeepsTheSettings();
+};
+
+void TstRunsPage::consentComesBeforeTheRun()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QVERIFY(opened.page->newRun()->isAskingConsent());
+    QVERIFY(!opened.bench.session.jobs().isBusy());
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Do not run")), Qt::LeftButton);
+    QVERIFY(!opened.page->newRun()->isAskingConsent());
+    QVERIFY(!opened.bench.session.jobs().isBusy());
+
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.bench.session.scores() != nullptr, 60000);
+    QCOMPARE(opened.bench.session.currentRunRecord()->samplesDone, 12);
+    QCOMPARE(opened.bench.session.scores()->classes->given.leaves().metrics().accuracy, 1.0);
+    QVERIFY(notice(*opened.page).contains(QStringLiteral("12 samples")));
+    // The same name again is refused before anything starts.
+    QVERIFY(!start->isEnabled());
+    QVERIFY(opened.startProblem().contains(QStringLiteral("already")));
+}
+
+void TstRunsPage::aModelThatIsNoneIsRefused()
+{
+    Opened opened;
+    const QString path = opened.dir.filePath(QStringLiteral("empty.pt"));
+    badcase::test::writeFile(path, "no model at all");
+    opened.page->setModel(path);
+    QTRY_VERIFY(opened.startProblem().contains(QStringLiteral("empty.pt")));
+    QVERIFY(!button(*opened.page, QStringLiteral("Run"))->isEnabled());
+    opened.page->setModel(opened.dir.filePath(QStringLiteral("absent.pt")));
+    QTRY_VERIFY(opened.startProblem().contains(QStringLiteral("absent.pt")));
+}
+
+void TstRunsPage::classesAreMapped()
+{
+    Opened opened({QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("navy")});
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    // "blue" was imported as a class of its own, so the model fits; a project without it has to say what is
+    // blue.
+    QTRY_VERIFY(opened.page->newRun()->form()->request().modelPath.endsWith(QStringLiteral("means.pt")));
+
+    Workbench bench;
+    must(
+        bench.session.create(opened.dir.filePath(QStringLiteral("other.badcase")),
+                             must(Schema::create(Task::Classification, {{QStringLiteral("red"), {}, {}},
+                                                                        {QStringLiteral("green"), {}, {}},
+                                                                        {QStringLiteral("navy"), {}, {}}}))));
+    window::NewRunPanel panel(bench.session,
+                              workspace::TrustStore(opened.dir.filePath(QStringLiteral("t.json"))));
+    panel.show();
+    panel.setModelPath(badcase::test::fixtureModel(QStringLiteral("means")));
+    QTRY_VERIFY_WITH_TIMEOUT(panel.mapping()->isVisible(), 10000);
+    QVERIFY(notice(panel).contains(QStringLiteral("1 class")));
+    QVERIFY(!button(panel, QStringLiteral("Run"))->isEnabled());
+    panel.mapping()->choose(QStringLiteral("blue"), QStringLiteral("navy"));
+    QCOMPARE(panel.mapping()->renames().value(QStringLiteral("blue")), QStringLiteral("navy"));
+    QVERIFY(!notice(panel).contains(QStringLiteral("1 class")));
+}
+
+void TstRunsPage::choosingARunMakesItCurrent()
+{
+    workspace::test::RunFixture fixture(Task::Classification, 60);
+    const RunId second = fixture.addRun(QStringLiteral("second"));
+    fixture.close();
+    Workbench bench;
+    must(bench.session.open(fixture.path()));
+    RunsPage page(bench.context);
+    page.show();
+    auto* table = page.findChild<QTableView*>(QStringLiteral("runs"));
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QTRY_COMPARE(bench.session.currentRun(), second);
+    const auto rowOf = [&](const QString& name) {
+        for (int row = 0; row < 2; ++row)
+            if (table->model()->index(row, 0).data().toString() == name)
+                return row;
+        return -1;
+    };
+    const QModelIndex first = table->model()->index(rowOf(QStringLiteral("first")), 0);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(first).center());
+    QVERIFY(bench.session.currentRun() != second);
+    // Both runs have a score, also the one that is not current.
+    auto* model = page.findChild<models::RunsModel*>();
+    QTRY_VERIFY(model->at(0).score > 0 && model->at(1).score > 0);
+}
+
+void TstRunsPage::deletingAsksInPlace()
+{
+    workspace::test::RunFixture fixture(Task::Classification, 30);
+    fixture.close();
+    Workbench bench;
+    must(bench.session.open(fixture.path()));
+    RunsPage page(bench.context);
+    page.show();
+    QTRY_VERIFY(bench.session.scores() != nullptr);
+    auto* ask = button(page, QStringLiteral("Delete"));
+    QTRY_VERIFY(ask->isEnabled());
+    QTest::mouseClick(ask, Qt::LeftButton);
+    QCOMPARE(bench.session.runs().size(), std::size_t(1)); // not yet
+    QVERIFY(notice(page).contains(QStringLiteral("cannot be undone")));
+    QTest::mouseClick(button(page, QStringLiteral("Delete the run")), Qt::LeftButton);
+    QTRY_VERIFY(bench.session.runs().empty());
+    QTRY_VERIFY(!bench.session.currentRun().isValid());
+    QVERIFY(!bench.session.scores());
+}
+
+void TstRunsPage::resumingKeepsTheSettings()
+{
+    storage::RunRecord run;
+    run.name = QStringLiteral("half");
+    run.model = ModelId{3};
+    run.status = storage::RunStatus::Cancelled;
+    run.settings = {
+        {QStringLiteral("split"), QStringLiteral("test")},
+        {QStringLiteral("selection"), -1},
+        {QStringLiteral("card"), QJsonObject{{QStringLiteral("task"), QStringLiteral("classification")}}},
+        {QStringLiteral("map_classes"), QJsonObject{{QStringLiteral("a"), QStringLiteral("b")}}}};
+    QVERIFY(window::canResume(run));
+    QVERIFY(!window::isOverSelection(run));
+    const auto request = window::resumeRequest(run, QStringLiteral("/m.pt"));
+    QVERIFY(request.resume);
+    QCOMPARE(request.split, QStringLiteral("test"));
+    QCOMPARE(request.classRenames.value(QStringLiteral("a")), QStringLiteral("b"));
+    QCOMPARE(request.card->value(QStringLiteral("task")).toString(), QStringLiteral("classification"));
+    run.status = storage::RunStatus::Finished;
+    QVERIFY(!window::canResume(run));
+}
+
+BADCASE_REGISTER_TEST(TstRunsPage)
+#include "tst_runs_page.moc"
