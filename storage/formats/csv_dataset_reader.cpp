@@ -208,6 +208,8 @@ std::optional<QStringList> Rows::labels(const QString& cell) const
             names << name;
     }
     names.removeDuplicates();
+    if (names.isEmpty() && !canHaveNoClass(m_schema))
+        return {};
     return names;
 }
 

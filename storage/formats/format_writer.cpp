@@ -8,6 +8,7 @@
 #include "storage/formats/file_names.h"
 #include "storage/formats/imagefolder_writer.h"
 #include "storage/formats/masks_writer.h"
+#include "storage/formats/record_stream.h"
 
 #include <QCoreApplication>
 
@@ -40,8 +41,13 @@ QString PathRegistry::claim(const QString& path)
     const QString suffix = suffixOf(path);
     const QString tail = suffix.isEmpty() ? QString() : u'.' + suffix;
     QString candidate = path;
-    for (int number = 2; m_taken.contains(candidate.toCaseFolded()); ++number)
-        candidate = path.first(path.size() - tail.size()) + QStringLiteral("~%1").arg(number) + tail;
+    if (m_taken.contains(path.toCaseFolded())) {
+        // A thousand pictures called 1.jpg must not each try all the numbers of those before it.
+        int& number = m_nextOf.insert(path.toCaseFolded(), m_nextOf.value(path.toCaseFolded(), 2)).value();
+        do
+            candidate = path.first(path.size() - tail.size()) + QStringLiteral("~%1").arg(number++) + tail;
+        while (m_taken.contains(candidate.toCaseFolded()));
+    }
     m_taken.insert(candidate.toCaseFolded());
     return candidate;
 }
@@ -78,7 +84,7 @@ ExportEntry FormatWriter::entryFor(const ExportRecord& record) const
     entry.name = wellFormed(record.name);
     entry.split = wellFormed(record.split);
     entry.verdict = record.verdict;
-    if (record.labels) {
+    if (record.labels && (!record.labels->empty() || canHaveNoClass(m_schema))) {
         entry.labels.emplace();
         for (const ClassIndex index : *record.labels)
             *entry.labels << m_schema.at(index).name;

@@ -11,6 +11,7 @@
 #include "storage/formats/export_entry.h"
 #include "storage/formats/export_files.h"
 
+#include <QHash>
 #include <QSet>
 #include <QString>
 
@@ -27,7 +28,8 @@ public:
     QString claim(const QString& path);
 
 private:
-    QSet<QString> m_taken;
+    QSet<QString> m_taken;        ///< case-folded
+    QHash<QString, int> m_nextOf; ///< path, case-folded -> the first number that may be free
 };
 
 class FormatWriter {

@@ -7,8 +7,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace badcase::formats {
 
 namespace {
@@ -19,6 +17,13 @@ QString tr(const char* text)
 }
 
 } // namespace
+
+ImageFolderWriter::ImageFolderWriter(ExportFolder& folder, const Schema& schema)
+    : FormatWriter(folder, schema)
+{
+    for (const ClassInfo& info : schema.classes())
+        m_classFolders << info.name << encodeClassFolder(info.name);
+}
 
 Result<void> ImageFolderWriter::check() const
 {
@@ -36,17 +41,12 @@ Result<void> ImageFolderWriter::check() const
 QString ImageFolderWriter::pathFor(const ExportEntry& entry, const QString& suffix) const
 {
     QStringList parts = entry.name.split(u'/', Qt::SkipEmptyParts);
-    const auto isClassFolder = [&](const QString& folder) {
-        return std::any_of(m_schema.classes().begin(), m_schema.classes().end(), [&](const ClassInfo& info) {
-            return folder == info.name || folder == encodeClassFolder(info.name);
-        });
-    };
     const auto isSplitFolder = [&](const QString& folder) {
         return folder == entry.split || folder == encodeName(entry.split) || isSplitName(folder);
     };
     if (parts.size() > 1 && isSplitFolder(parts.first()))
         parts.removeFirst();
-    if (parts.size() > 1 && isClassFolder(parts.first()))
+    if (parts.size() > 1 && m_classFolders.contains(parts.first()))
         parts.removeFirst();
     if (parts.isEmpty())
         parts << QStringLiteral("sample");

@@ -8,17 +8,21 @@
 
 #include "storage/formats/format_writer.h"
 
+#include <QSet>
+
 namespace badcase::formats {
 
 class ImageFolderWriter : public FormatWriter {
 public:
-    using FormatWriter::FormatWriter;
+    ImageFolderWriter(ExportFolder& folder, const Schema& schema);
     Result<void> check() const override;
     Result<Outcome> add(const ExportRecord& record) override;
     Record expected(const ExportEntry& entry) const override;
 
 private:
     QString pathFor(const ExportEntry& entry, const QString& suffix) const;
+
+    QSet<QString> m_classFolders; ///< names of classes, plain and encoded
 };
 
 } // namespace badcase::formats

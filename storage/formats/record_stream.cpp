@@ -129,6 +129,11 @@ void setMedia(PendingRecord& pending, const std::shared_ptr<media::MediaRoot>& r
     pending.record.fileCrc = stat.crc;
 }
 
+bool canHaveNoClass(const Schema& schema)
+{
+    return schema.task() != Task::Classification;
+}
+
 QString mappedClass(const ReadOptions& options, const QString& name)
 {
     return options.classes.value(name, name);

@@ -79,6 +79,10 @@ void inspectMedia(PendingRecord& pending);
 void setMedia(PendingRecord& pending, const std::shared_ptr<media::MediaRoot>& root, const QString& member,
               const media::MediaStat& stat);
 
+/// "None of the classes" is an answer where a sample may have several; where it has exactly one, a list of no
+/// names means that it is not labelled.
+bool canHaveNoClass(const Schema& schema);
+
 /// The project's name for a class of the data.
 QString mappedClass(const ReadOptions& options, const QString& name);
 

@@ -53,7 +53,7 @@ QStringList labelsOf(const QJsonValue& value, const ReadOptions& options)
     return names;
 }
 
-void readText(PendingRecord& pending, const ReadOptions& options)
+void readText(PendingRecord& pending, const ReadOptions& options, bool mayHaveNoClass)
 {
     const QString& member = pending.textMember;
     const auto data = pending.textRoot->read(member, kMaxTextBytes);
@@ -83,10 +83,12 @@ void readText(PendingRecord& pending, const ReadOptions& options)
                                  : it.key() == labelKey;
         if (it.value().isNull())
             continue;
-        if (isLabel)
-            pending.record.labels = labelsOf(it.value(), options);
-        else if (const QString plain = plainText(it.value()); !plain.isEmpty())
+        if (isLabel) {
+            if (QStringList names = labelsOf(it.value(), options); mayHaveNoClass || !names.isEmpty())
+                pending.record.labels = std::move(names);
+        } else if (const QString plain = plainText(it.value()); !plain.isEmpty()) {
             pending.record.fields.insert(it.key(), plain);
+        }
     }
 }
 
@@ -127,7 +129,9 @@ Result<PairedSet> openSet(const ReadOptions& options, const Schema& schema, cons
     }
     set.nameOf = [](const QString& stem) { return stem; };
     set.splitOf = [](const QString&) { return QString(); };
-    set.readText = [options](PendingRecord& pending) { readText(pending, options); };
+    set.readText = [options, mayHaveNoClass = canHaveNoClass(schema)](PendingRecord& pending) {
+        readText(pending, options, mayHaveNoClass);
+    };
     return set;
 }
 

@@ -18,6 +18,7 @@ class TstCsvDataset : public QObject {
 private Q_SLOTS:
     void init() { failOnWarnings(); }
     void readsColumns();
+    void noClassIsNoLabelWhereThereIsExactlyOne();
     void readsSeveralLabels();
     void mapsColumns();
     void reportsRows();
@@ -61,6 +62,19 @@ void TstCsvDataset::readsColumns()
     QCOMPARE(second.kind, SampleKind::NoMedia);
     QVERIFY(!second.media);
     QVERIFY(second.fields.isEmpty());
+}
+
+/// "|" says "none of the classes", which is no label where a sample has exactly one.
+void TstCsvDataset::noClassIsNoLabelWhereThereIsExactlyOne()
+{
+    QTemporaryDir dir;
+    writeFile(dir.filePath("t.csv"), "id,label\n1,a\n2,|\n3, | \n");
+    const auto import =
+        importAll("csv", from(dir.filePath("t.csv")), makeSchema(Task::Classification, {"a", "b"}));
+    QVERIFY_RESULT(import);
+    QCOMPARE(import->found.records[0].labels, labelled({"a"}));
+    QVERIFY(!import->found.records[1].labels);
+    QVERIFY(!import->found.records[2].labels);
 }
 
 void TstCsvDataset::readsSeveralLabels()

@@ -69,6 +69,12 @@ void TstFileNames::registryTellsNamesApart()
     QCOMPARE(registry.claim(QStringLiteral("cat/A.jpg")), QStringLiteral("cat/A~2.jpg"));
     QCOMPARE(registry.claim(QStringLiteral("cat/a.jpg")), QStringLiteral("cat/a~3.jpg"));
     QCOMPARE(registry.claim(QStringLiteral("dog/a.jpg")), QStringLiteral("dog/a.jpg"));
+    QCOMPARE(registry.claim(QStringLiteral("cat/a~4.jpg")), QStringLiteral("cat/a~4.jpg"));
+    QCOMPARE(registry.claim(QStringLiteral("cat/a.jpg")), QStringLiteral("cat/a~5.jpg"));
+    QString last;
+    for (int i = 0; i < 50000; ++i) // at once, where trying every number again would take minutes
+        last = registry.claim(QStringLiteral("same.jpg"));
+    QCOMPARE(last, QStringLiteral("same~50000.jpg"));
 }
 
 void TstFileNames::takesNamesApart()

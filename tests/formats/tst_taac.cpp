@@ -19,6 +19,7 @@ private Q_SLOTS:
     void joinsThree_data();
     void joinsThree();
     void readsTexts();
+    void noLabelsInAListIsAnAnswerWhereThereMayBeSeveral();
     void reportsWhatDoesNotFit();
     void doesWithoutMasks();
 };
@@ -103,6 +104,19 @@ void TstTaac::readsTexts()
     const auto mapped = importAll("taac", options, schema());
     QVERIFY_RESULT(mapped);
     QCOMPARE(mapped->found.find("b")->labels, labelled({"T"}));
+}
+
+void TstTaac::noLabelsInAListIsAnAnswerWhereThereMayBeSeveral()
+{
+    QTemporaryDir dir;
+    writeFile(dir.filePath("images/a.png"), pngPicture(6, 4, 3));
+    writeFile(dir.filePath("texts/a.json"), "{\"label\":[]}");
+    const auto one = importAll("taac", from(dir.path()), makeSchema(Task::Classification, {"x", "y"}));
+    QVERIFY_RESULT(one);
+    QVERIFY(!one->found.find("a")->labels);
+    const auto several = importAll("taac", from(dir.path()), makeSchema(Task::MultiLabel, {"x", "y"}));
+    QVERIFY_RESULT(several);
+    QCOMPARE(several->found.find("a")->labels, labelled(QStringList()));
 }
 
 void TstTaac::reportsWhatDoesNotFit()
