@@ -18,21 +18,25 @@ namespace badcase::window {
 
 namespace {
 
-/// Our own texts and Qt's (its file chooser, its text menus) in the user's language; English needs no file.
+/// Our own texts and Qt's (its file chooser, its text menus) in the user's language. Texts that a language
+/// does not have are the English ones of the sources; their plural forms come from a file, which therefore
+/// lies under every language.
 void installTranslations(QApplication& application)
 {
     const QString chosen = Settings().language();
     const QLocale locale = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
     if (!chosen.isEmpty())
         QLocale::setDefault(locale);
-    const std::pair<QString, QString> files[] = {
-        {QStringLiteral("badcase"), QStringLiteral(":/badcase/translations")},
-        {QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)}};
-    for (const auto& [name, folder] : files) {
+    const QString own = QStringLiteral(":/badcase/translations");
+    const auto install = [&application](const QLocale& language, const QString& name, const QString& folder) {
         auto* translator = new QTranslator(&application);
-        if (translator->load(locale, name, QStringLiteral("_"), folder))
-            application.installTranslator(translator);
-    }
+        if (translator->load(language, name, QStringLiteral("_"), folder))
+            QApplication::installTranslator(translator);
+    };
+    // The translator that was installed last is asked first.
+    install(QLocale(QLocale::English), QStringLiteral("badcase"), own);
+    install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(locale, QStringLiteral("badcase"), own);
 }
 
 void start(MainWindow& window, const QStringList& arguments)
