@@ -13,12 +13,17 @@ namespace badcase::window {
 using panels::InspectorPanel;
 using workspace::Session;
 
+namespace {
+constexpr int kWidth = 320;
+}
+
 InspectorDock::InspectorDock(Workbench& bench, Labelling& labelling, QWidget* parent)
     : QWidget(parent), m_bench(bench), m_panel(new InspectorPanel)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_panel);
+    setMinimumWidth(kWidth); // narrower, its buttons would be cut off
     connect(&bench.loader, &SampleLoader::viewReady, this, &InspectorDock::showSample);
     connect(&bench.loader, &SampleLoader::cleared, this, &InspectorDock::showSample);
     connect(&bench.selection, &models::SampleSelection::selectionChanged, this, [this] {

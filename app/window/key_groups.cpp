@@ -22,10 +22,14 @@ QString keysOf(const QAction& action)
 {
     QStringList keys;
     for (const QKeySequence& key : action.shortcuts()) {
-        const QString text = key.toString(QKeySequence::NativeText);
-        if (keys.size() < 2 && !keys.contains(text)) // Return and Enter, or an arrow and a letter
-            keys.append(text);
+        if (key == QKeySequence(Qt::Key_Enter)) // the other Enter goes without saying
+            continue;
+        keys.append(key.toString(QKeySequence::NativeText));
     }
+    // An arrow and a letter fit beside one another, two chords do not.
+    constexpr int kRoom = 10;
+    while (keys.size() > 1 && keys.join(QStringLiteral("  ")).size() > kRoom)
+        keys.removeLast();
     return keys.join(QStringLiteral("  "));
 }
 
@@ -52,9 +56,6 @@ QList<panels::KeyGroup> keyGroups(const ActionRegistry& actions)
     }
     // What is no action: whole rows of keys, and keys that are held.
     groupOf(groups, tr("Label")).hints.prepend({tr("1 – 9"), tr("The most likely classes")});
-    auto& move = groupOf(groups, tr("Move")).hints;
-    move.append({tr("Shift+arrow"), tr("Select several samples")});
-    move.append({tr("Ctrl+A"), tr("Select all (in the grid)")});
     auto& picture = groupOf(groups, tr("Picture")).hints;
     picture.append({tr("H held"), tr("Hide masks")});
     picture.append({tr("Space held"), tr("Drag the picture")});

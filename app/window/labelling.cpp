@@ -120,8 +120,14 @@ void Labelling::addHistoryActions()
                   [this] { redo(); });
 }
 
-std::vector<SampleId> Labelling::targets() const
+std::vector<SampleId> Labelling::targets()
 {
+    if (!m_bench.session.isOpen())
+        return {};
+    if (m_bench.session.isReadOnly()) {
+        Q_EMIT refused(tr("The project can only be read: nothing can be changed"));
+        return {};
+    }
     return m_bench.selection.ids();
 }
 
@@ -143,7 +149,7 @@ void Labelling::advance()
 void Labelling::relabel(const LabelSet& labels)
 {
     auto samples = targets();
-    if (samples.empty() || m_bench.session.isReadOnly())
+    if (samples.empty())
         return;
     // With several labels a sample, each key changes one of them: the sample stays until it is complete.
     if (m_bench.session.schema().task() == Task::MultiLabel)
@@ -170,7 +176,7 @@ void Labelling::chooseLikely(int rank)
 void Labelling::judge(Verdict verdict)
 {
     auto samples = targets();
-    if (samples.empty() || m_bench.session.isReadOnly())
+    if (samples.empty())
         return;
     if (verdict == Verdict::None) // taking a verdict back is looking again
         m_advanceFrom = {};
@@ -185,7 +191,7 @@ void Labelling::judge(Verdict verdict)
 void Labelling::takePrediction()
 {
     auto samples = targets();
-    if (samples.empty() || m_bench.session.isReadOnly() || !m_bench.session.currentRun().isValid())
+    if (samples.empty() || !m_bench.session.currentRun().isValid())
         return;
     expectChange();
     m_bench.session.takePrediction(std::move(samples));
@@ -194,7 +200,7 @@ void Labelling::takePrediction()
 void Labelling::revert()
 {
     auto samples = targets();
-    if (samples.empty() || m_bench.session.isReadOnly())
+    if (samples.empty())
         return;
     m_advanceFrom = {};
     m_bench.session.keep(std::move(samples));

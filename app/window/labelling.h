@@ -35,11 +35,13 @@ public:
 
 Q_SIGNALS:
     void classPickerRequested();
+    void refused(const QString& reason); ///< nothing was changed
 
 private:
     void addLabelActions();
     void addHistoryActions();
-    std::vector<SampleId> targets() const;
+    /// The samples that a change is for; empty, and said why, when nothing may be changed.
+    std::vector<SampleId> targets();
     void expectChange();
     void advance();
     void showHistory();

@@ -5,6 +5,7 @@
 
 #include "app/window/inspector_dock.h"
 #include "app/window/key_groups.h"
+#include "app/window/missing_media.h"
 #include "app/window/new_project_form.h"
 #include "app/window/page_stack.h"
 #include "app/window/review_page.h"
@@ -24,6 +25,8 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QPainter>
+#include <QPaintEvent>
 #include <QSplitter>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -41,6 +44,17 @@ constexpr QSize kFirstSize{1440, 900};
 constexpr int kInspectorWidth = 320;
 constexpr int kModes = 5;
 const QString kSplitter = QStringLiteral("inspector");
+
+/// The rail's colour and its line go on below its modes.
+class RailColumn : public QWidget {
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        QPainter painter(this);
+        painter.fillRect(event->rect(), theme::color(theme::Role::Window));
+        painter.fillRect(QRect(width() - 1, 0, 1, height()), theme::color(theme::Role::Hairline));
+    }
+};
 
 } // namespace
 
@@ -71,7 +85,6 @@ MainWindow::MainWindow(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildRail());
-    layout->addWidget(panels::makeHairline(Qt::Vertical));
     layout->addWidget(buildContent(), 1);
     setCentralWidget(root);
     m_palette = new panels::CommandPalette(root);
@@ -104,7 +117,7 @@ QWidget* MainWindow::buildRail()
     auto* keysButton = panels::makeIconButton(QStringLiteral("keyboard"), tr("Keys (?)"));
     connect(keysButton, &QToolButton::clicked, m_actions.action(QStringLiteral("help.keys")),
             &QAction::trigger);
-    auto* rail = new QWidget;
+    auto* rail = new RailColumn;
     rail->setFixedWidth(panels::ModeRail::kWidth);
     auto* layout = new QVBoxLayout(rail);
     layout->setContentsMargins(0, 0, 0, theme::kGap);
@@ -127,6 +140,7 @@ QWidget* MainWindow::buildContent()
     m_notice->setWrapping(true);
     m_notice->hide();
     mainLayout->addWidget(m_notice);
+    mainLayout->addWidget(new MissingMediaNotice(m_bench.session));
     mainLayout->addWidget(m_pages, 1);
     m_splitter->addWidget(main);
     m_splitter->addWidget(m_inspector);
@@ -174,6 +188,8 @@ void MainWindow::addActions()
         m_keySheet->setGroups(keyGroups(m_actions));
         m_keySheet->open();
     });
+    m_actions.add({QStringLiteral("help.changeKeys"), QString(), tr("Change keys…")},
+                  [this] { m_pages->showKeys(); });
     m_actions.add({QStringLiteral("view.fullScreen"), QString(), tr("Full screen"), {Qt::Key_F11}},
                   [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     m_actions.add({QStringLiteral("file.new"), QString(), tr("New project…"), ctrl(Qt::Key_N)}, [this] {
@@ -230,6 +246,7 @@ void MainWindow::connectRequests()
     connect(m_menu, &WindowMenu::languageChanged, this,
             [this] { showHint(tr("The language changes when Badcase is started again.")); });
     connect(&m_navigator, &Navigator::nothingFound, this, &MainWindow::showHint);
+    connect(&m_labelling, &Labelling::refused, this, &MainWindow::showHint);
     connect(&m_bench.selection, &models::SampleSelection::currentChanged, this, [this] {
         if (m_hintShown)
             m_notice->hide();
@@ -253,7 +270,7 @@ void MainWindow::showMode()
 {
     const bool open = m_bench.session.isOpen();
     const Mode mode = m_pages->mode();
-    const bool samples = open && (mode == Mode::Review || mode == Mode::Matrix);
+    const bool samples = open && !m_pages->isKeysShown() && (mode == Mode::Review || mode == Mode::Matrix);
     m_rail->setCurrent(open ? static_cast<int>(mode) : -1);
     for (int i = 0; i < kModes; ++i) {
         m_rail->setModeEnabled(i, open);

@@ -23,18 +23,35 @@ Navigator::Navigator(Workbench& bench, ActionRegistry& actions, QObject* parent)
     actions.add(
         {QStringLiteral("go.next"), group, tr("Next sample"), {Qt::Key_Right, Qt::Key_J}, false, true},
         [this] { move(1); });
+    actions.add({QStringLiteral("go.extendBack"),
+                 group,
+                 tr("Select the previous one, too"),
+                 {QKeySequence(Qt::SHIFT | Qt::Key_Left)},
+                 false,
+                 true},
+                [this] { move(-1, models::SampleSelection::Mode::Extend); });
+    actions.add({QStringLiteral("go.extend"),
+                 group,
+                 tr("Select the next one, too"),
+                 {QKeySequence(Qt::SHIFT | Qt::Key_Right)},
+                 false,
+                 true},
+                [this] { move(1, models::SampleSelection::Mode::Extend); });
+    actions.add(
+        {QStringLiteral("go.selectAll"), group, tr("Select all"), {QKeySequence(Qt::CTRL | Qt::Key_A)}},
+        [this] { m_bench.selection.selectAll(); });
     actions.add({QStringLiteral("go.nextBadCase"), group, tr("Next bad case"), {Qt::Key_N}},
                 [this] { moveToBadCase(); });
     // A selection that changes makes the row numbers of a search in progress meaningless.
     connect(&bench.session, &workspace::Session::selectionChanged, this, [this] { ++m_ticket; });
 }
 
-void Navigator::move(int step)
+void Navigator::move(int step, models::SampleSelection::Mode mode)
 {
     ++m_ticket;
     const int count = m_bench.samples.count();
     if (count > 0)
-        m_bench.selection.select(std::clamp(m_bench.selection.currentRow() + step, 0, count - 1));
+        m_bench.selection.select(std::clamp(m_bench.selection.currentRow() + step, 0, count - 1), mode);
 }
 
 void Navigator::moveToBadCase()

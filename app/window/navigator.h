@@ -16,7 +16,7 @@ class Navigator : public QObject {
 public:
     Navigator(Workbench& bench, ActionRegistry& actions, QObject* parent = nullptr);
 
-    void move(int step);
+    void move(int step, models::SampleSelection::Mode mode = models::SampleSelection::Mode::Replace);
     /// The next sample below the current one whose decision is wrong. Looks at the project file, chunk by
     /// chunk, so that changes are not kept waiting.
     void moveToBadCase();

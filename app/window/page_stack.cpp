@@ -5,6 +5,7 @@
 
 #include "app/window/export_page.h"
 #include "app/window/import_page.h"
+#include "app/window/key_editor.h"
 #include "app/window/matrix_page.h"
 #include "app/window/review_page.h"
 #include "app/window/runs_page.h"
@@ -15,6 +16,7 @@ namespace badcase::window {
 PageStack::PageStack(PageContext& context, OverlayState& overlay, ActionRegistry& actions, QWidget* parent)
     : QStackedWidget(parent),
       m_context(context),
+      m_actions(actions),
       m_start(new StartPage),
       m_review(new ReviewPage(context, overlay, actions))
 {
@@ -56,6 +58,7 @@ void PageStack::showStart()
 {
     m_start->refresh();
     setCurrentWidget(m_start);
+    m_start->setFocus(Qt::OtherFocusReason); // not on whatever stood next to what has gone
     m_mode = Mode::Review;
     Q_EMIT modeChanged();
 }
@@ -79,6 +82,28 @@ void PageStack::showModel(const QString& path)
 {
     showMode(Mode::Runs);
     static_cast<RunsPage*>(page(Mode::Runs))->setModel(path);
+}
+
+void PageStack::showKeys()
+{
+    if (!m_keys) {
+        m_keys = new KeyEditor(m_actions);
+        addWidget(m_keys);
+        connect(m_keys, &KeyEditor::finished, this, [this] {
+            if (m_context.session.isOpen())
+                showMode(m_mode);
+            else
+                showStart();
+        });
+    }
+    m_keys->refresh();
+    setCurrentWidget(m_keys);
+    Q_EMIT modeChanged();
+}
+
+bool PageStack::isKeysShown() const
+{
+    return m_keys && currentWidget() == m_keys;
 }
 
 } // namespace badcase::window

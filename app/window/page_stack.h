@@ -14,6 +14,7 @@
 namespace badcase::window {
 
 class ActionRegistry;
+class KeyEditor;
 class ReviewPage;
 class StartPage;
 
@@ -27,11 +28,14 @@ public:
     ReviewPage& review() { return *m_review; }
     Mode mode() const { return m_mode; } ///< also while the start page is shown
     bool isStartShown() const { return currentIndex() == 0; }
+    bool isKeysShown() const;
 
     void showStart();
     void showMode(Mode mode);
     /// Goes to the Import page with this source.
     void showImport(const QString& source);
+    /// The keys of all actions, in place of the page until it is done with.
+    void showKeys();
     /// Goes to the Runs page with this model.
     void showModel(const QString& path);
 
@@ -43,8 +47,10 @@ private:
     Page* makePage(Mode mode);
 
     PageContext& m_context;
+    ActionRegistry& m_actions;
     StartPage* m_start;
     ReviewPage* m_review;
+    KeyEditor* m_keys = nullptr;
     QHash<int, Page*> m_pages;
     Mode m_mode = Mode::Review;
 };

@@ -51,17 +51,17 @@ std::vector<OrderChoice> orderChoices(Task task, bool hasRun)
 {
     using Key = SampleOrder::Key;
     std::vector<OrderChoice> choices{{Key::Imported, false, ReviewPage::tr("Import order")},
-                                     {Key::Name, false, ReviewPage::tr("Name")}};
+                                     {Key::Name, false, ReviewPage::tr("By name")}};
     if (!hasRun)
         return choices;
+    choices.push_back({Key::Loss, true, ReviewPage::tr("By loss")});
     if (task == Task::Segmentation) {
-        choices.push_back({Key::Iou, false, ReviewPage::tr("IoU")});
-        choices.push_back({Key::Dice, false, ReviewPage::tr("Dice")});
+        choices.push_back({Key::Iou, false, ReviewPage::tr("By IoU")});
+        choices.push_back({Key::Dice, false, ReviewPage::tr("By Dice")});
     } else {
-        choices.push_back({Key::Loss, true, ReviewPage::tr("Loss")});
-        choices.push_back({Key::Margin, false, ReviewPage::tr("Margin")});
+        choices.push_back({Key::Margin, false, ReviewPage::tr("By margin")});
     }
-    choices.push_back({Key::Confidence, false, ReviewPage::tr("Confidence")});
+    choices.push_back({Key::Confidence, false, ReviewPage::tr("By confidence")});
     return choices;
 }
 
@@ -133,7 +133,6 @@ QWidget* ReviewPage::buildBar()
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(theme::kPadding, 0, 0, 0);
     layout->setSpacing(theme::kUnit);
-    layout->addWidget(new panels::RoleLabel(tr("Sort by"), Role::Text2));
     layout->addWidget(m_order);
     layout->addWidget(m_direction);
     layout->addWidget(m_canvasBar, 1);
@@ -150,6 +149,7 @@ QWidget* ReviewPage::buildBar()
     m_order->setFocusPolicy(Qt::TabFocus); // after a choice the arrow keys go on moving between samples
     m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_order->setAccessibleName(tr("Sort by"));
+    m_order->setToolTip(tr("Sort by"));
     m_sizes->setFocusPolicy(Qt::TabFocus);
     connect(toStrip, &QToolButton::clicked, this, [this] { setGridShown(false); });
     connect(m_order, &QComboBox::activated, this, &ReviewPage::chooseOrder);
@@ -295,8 +295,10 @@ void ReviewPage::chooseOrder(int index)
 
 void ReviewPage::showOrder()
 {
-    const SampleOrder order = session().order();
-    m_order->setCurrentIndex(std::max(0, m_order->findData(static_cast<int>(order.key))));
+    SampleOrder order = session().order();
+    if (m_order->findData(static_cast<int>(order.key)) < 0)
+        order = {}; // needs a run, which is not there yet
+    m_order->setCurrentIndex(m_order->findData(static_cast<int>(order.key)));
     m_direction->setIcon(theme::icon(
         order.descending ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"), Role::Text2));
     m_direction->setToolTip(order.descending ? tr("Highest first") : tr("Lowest first"));

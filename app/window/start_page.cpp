@@ -121,7 +121,11 @@ StartPage::StartPage(QWidget* parent)
     layout->addWidget(m_recentBox);
     auto* outer = new QVBoxLayout(this);
     outer->addStretch(2);
-    outer->addWidget(column, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // an alignment would forget that the text grows when it wraps
+    middle->addStretch(1);
+    middle->addWidget(column);
+    middle->addStretch(1);
+    outer->addLayout(middle);
     outer->addStretch(3);
 
     connect(create, &QPushButton::clicked, this, [this] { startNewProject(); });
@@ -145,6 +149,8 @@ void StartPage::refresh()
         auto* entry = new RecentProject(path);
         connect(entry, &QAbstractButton::clicked, this, [this, path] { Q_EMIT recentRequested(path); });
         m_recent->addWidget(entry);
+        entry->show(); // a layout shows it later, and would measure it as nothing until then
+        panels::invalidateLayouts(entry);
     }
     m_recentBox->setVisible(!paths.isEmpty());
 }

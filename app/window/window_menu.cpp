@@ -37,7 +37,7 @@ WindowMenu::WindowMenu(ActionRegistry& actions, QWidget* parent) : QMenu(parent)
             "view.inspector", "view.fullScreen"});
     addTheme(actions);
     addLanguages();
-    addAll(this, actions, {"", "help.palette", "help.keys", "", "app.quit"});
+    addAll(this, actions, {"", "help.palette", "help.keys", "help.changeKeys", "", "app.quit"});
     connect(m_recent, &QMenu::aboutToShow, this, &WindowMenu::fillRecent);
     connect(this, &QMenu::aboutToShow, this,
             [this] { m_recent->setEnabled(!Settings().recentProjects().isEmpty()); });

@@ -30,6 +30,11 @@ void Workbench::connectProject()
         samples.setIds(nullptr);
     });
     connect(&session, &Session::samplesChanged, this, [this] { m_counted = true; });
+    connect(&session, &Session::mediaMoved, this, [this] {
+        thumbnails.clear();
+        samples.invalidateAll();
+        loader.reload();
+    });
     // An import may have replaced files or brought roots back.
     connect(&session, &Session::schemaChanged, this, [this] {
         thumbnails.clear();

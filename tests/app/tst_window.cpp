@@ -3,11 +3,13 @@
 
 #include "app/window/filter_terms.h"
 #include "app/window/inspector_dock.h"
+#include "app/window/key_editor.h"
 #include "app/window/page_stack.h"
 #include "app/window/review_page.h"
 #include "app/window/settings.h"
 #include "tests/app/window_fixture.h"
 #include "tests/support/test_support.h"
+#include "widgets/models/sample_grid.h"
 #include "widgets/panels/command_palette.h"
 #include "widgets/panels/filter_bar.h"
 #include "widgets/panels/inspector_panel.h"
@@ -17,11 +19,13 @@
 #include "widgets/viewer/canvas.h"
 
 #include <QFile>
+#include <QKeySequenceEdit>
 #include <QLineEdit>
-#include <QMimeData>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QUrl>
+#include <QTableWidget>
+#include <QThread>
 
 using namespace badcase;
 using namespace badcase::window;
@@ -51,6 +55,7 @@ private Q_SLOTS:
     void tellsWhatIsMissing();
     void refusesAProjectThatIsOpenElsewhere();
     void shortcutsCanBeChanged();
+    void keyEditorTakesAKeyFromItsOwner();
     void commentGoesToItsSample();
     void closesWhileAJobRuns();
 
@@ -233,12 +238,15 @@ void TstWindow::changesAllSelectedSamples()
     fixture.open();
     auto& selection = fixture.window->bench().selection;
     selection.select(2);
-    selection.select(4, models::SampleSelection::Mode::Extend);
+    fixture.press(Qt::Key_Right, Qt::ShiftModifier);
+    fixture.press(Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(selection.count(), 3);
     fixture.press(Qt::Key_X);
     for (int i = 2; i <= 4; ++i)
         QTRY_COMPARE(fixture.rowInFile(i).verdict, Verdict::BadMedia);
     QCOMPARE(fixture.rowInFile(1).verdict, Verdict::None);
     QCOMPARE(selection.count(), 3); // several stay selected
+    QTRY_VERIFY(fixture.window->actionRegistry().action(QStringLiteral("edit.undo"))->isEnabled());
     fixture.press(Qt::Key_Z, Qt::ControlModifier);
     for (int i = 2; i <= 4; ++i)
         QTRY_COMPARE(fixture.rowInFile(i).verdict, Verdict::None);
@@ -417,6 +425,32 @@ void TstWindow::shortcutsCanBeChanged()
     QCOMPARE(again.actionRegistry().ownerOf(QKeySequence(Qt::Key_A)), QStringLiteral("label.badMedia"));
     again.actionRegistry().resetShortcuts(QStringLiteral("label.badMedia"));
     QCOMPARE(again.actionRegistry().ownerOf(QKeySequence(Qt::Key_X)), QStringLiteral("label.badMedia"));
+}
+
+void TstWindow::keyEditorTakesAKeyFromItsOwner()
+{
+    WindowFixture fixture(Task::Classification, 2);
+    fixture.open();
+    ActionRegistry& actions = fixture.window->actionRegistry();
+    actions.action(QStringLiteral("help.changeKeys"))->trigger();
+    auto* editor = fixture.window->findChild<KeyEditor*>();
+    QVERIFY(editor && editor->isVisible());
+    QVERIFY(!actions.action(QStringLiteral("label.keep"))->isEnabled()); // no sample is on screen
+    auto* table = editor->findChild<QTableWidget*>();
+    table->selectRow(
+        static_cast<int>(table->findItems(actions.action(QStringLiteral("go.next"))->text(), Qt::MatchExactly)
+                             .value(0)
+                             ->row()));
+    auto* edit = editor->findChild<QKeySequenceEdit*>();
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_K); // was the previous sample's
+    QTRY_COMPARE(actions.ownerOf(QKeySequence(Qt::Key_K)), QStringLiteral("go.next"));
+    QCOMPARE(actions.action(QStringLiteral("go.previous"))->shortcuts(),
+             QList<QKeySequence>{QKeySequence(Qt::Key_Left)});
+    actions.action(QStringLiteral("mode.1"))->trigger();
+    QVERIFY(!editor->isVisible());
+    fixture.press(Qt::Key_K);
+    QCOMPARE(fixture.row(), 1);
 }
 
 void TstWindow::commentGoesToItsSample()
