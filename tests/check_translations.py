@@ -16,6 +16,7 @@ import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "translations"
+sys.dont_write_bytecode = True  # nothing is left in the source tree
 sys.path.insert(0, str(TRANSLATIONS))
 import update_ts  # noqa: E402  (it lies beside the files that it updates)
 

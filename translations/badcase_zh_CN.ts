@@ -1006,6 +1006,10 @@
         <source>Cannot write the backup %1. Check the disk and the rights of its folder.</source>
         <translation>无法写入备份 %1。请检查磁盘及其文件夹的权限。</translation>
     </message>
+    <message>
+        <source>In %1 the mask value %2 counts nowhere already; it cannot be %3 too.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>badcase::Ranking</name>
@@ -3006,7 +3010,7 @@
     </message>
     <message>
         <source>%1 labelled, %2 right (%3)</source>
-        <translation>标签为此 %1 个，正确 %2 个（%3）</translation>
+        <translation>有标签 %1 个，正确 %2 个（%3）</translation>
     </message>
     <message>
         <source>%1 %2, right</source>
@@ -3026,7 +3030,7 @@
     </message>
     <message>
         <source>%1: %2 labelled so, recall %3</source>
-        <translation>%1：标签为此 %2 个，召回率 %3</translation>
+        <translation>%1：标签 %2 个，召回率 %3</translation>
     </message>
     <message>
         <source>In none of the classes</source>
@@ -3038,7 +3042,7 @@
     </message>
     <message>
         <source>%1: %2 predicted so, precision %3</source>
-        <translation>%1：预测为此 %2 个，精确率 %3</translation>
+        <translation>%1：预测 %2 个，精确率 %3</translation>
     </message>
 </context>
 <context>
@@ -3608,11 +3612,11 @@
     </message>
     <message>
         <source>Errors</source>
-        <translation>错误</translation>
+        <translation>错误数</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation>数量</translation>
+        <translation>样本数</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
