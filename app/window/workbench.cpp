@@ -20,6 +20,7 @@ void Workbench::connectProject()
 {
     connect(&session, &Session::opened, this, [this] {
         m_counted = false;
+        m_fresh = true;
         thumbnailLoader.setProject(session.project());
         thumbnails.clear();
     });
@@ -44,15 +45,20 @@ void Workbench::connectProject()
 
 void Workbench::showSelection()
 {
+    m_showing = true;
     samples.setIds(session.selection());
-    if (selection.currentRow() < 0 && samples.count() > 0)
+    if ((m_fresh || selection.currentRow() < 0) && samples.count() > 0)
         selection.select(0);
-    else
-        showCurrent(selection.currentRow()); // the same sample may have other neighbours now
+    m_showing = false;
+    showCurrent(selection.currentRow()); // the same sample may have other neighbours now
+    if (m_counted)
+        m_fresh = false; // the runs are known, so this was the order to begin with
 }
 
 void Workbench::showCurrent(int row)
 {
+    if (!m_showing && sender() == &selection)
+        m_fresh = false;
     std::vector<SampleId> ahead;
     for (const int step : {1, -1, 2, -2}) {
         if (row >= 0 && row + step >= 0 && row + step < samples.count())

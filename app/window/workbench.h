@@ -45,6 +45,9 @@ private:
     void showCurrent(int row);
 
     bool m_counted = false;
+    /// Just opened, and nobody has moved: what comes first is shown, whatever the order becomes.
+    bool m_fresh = false;
+    bool m_showing = false; ///< the workbench itself moves
 };
 
 } // namespace badcase::window
