@@ -1008,7 +1008,7 @@
     </message>
     <message>
         <source>In %1 the mask value %2 counts nowhere already; it cannot be %3 too.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的掩码值 %2 已是忽略值；不能再设为 %3。</translation>
     </message>
 </context>
 <context>
@@ -3010,7 +3010,7 @@
     </message>
     <message>
         <source>%1 labelled, %2 right (%3)</source>
-        <translation>有标签 %1 个，正确 %2 个（%3）</translation>
+        <translation>共 %1，正确 %2（%3）</translation>
     </message>
     <message>
         <source>%1 %2, right</source>
