@@ -142,6 +142,14 @@ ImportPage::ImportPage(PageContext& context, QWidget* parent)
     connectPanel();
 }
 
+/// Line edits that lose the focus while the page is taken down say that they were edited: nobody may hear it
+/// any more.
+ImportPage::~ImportPage()
+{
+    m_panel->disconnect(this);
+    m_project->disconnect(this);
+}
+
 void ImportPage::connectPanel()
 {
     connect(m_empty, &panels::EmptyState::actionRequested, this, [this](int action) { browse(action == 0); });

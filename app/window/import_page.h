@@ -31,6 +31,7 @@ class ImportPage : public Page {
     Q_OBJECT
 public:
     explicit ImportPage(PageContext& context, QWidget* parent = nullptr);
+    ~ImportPage() override;
 
     /// A folder, zip or csv that was dropped on the window or chosen: its format is guessed and it is looked
     /// at.

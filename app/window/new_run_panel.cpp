@@ -126,6 +126,13 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
     updateNames();
 }
 
+/// A line edit that loses the focus while its page is taken down says that it was edited: nobody may hear it
+/// any more.
+NewRunPanel::~NewRunPanel()
+{
+    m_form->disconnect(this);
+}
+
 QWidget* NewRunPanel::buildModelSide()
 {
     auto* side = new QWidget;

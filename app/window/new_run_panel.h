@@ -32,6 +32,8 @@ class NewRunPanel : public QWidget {
 public:
     NewRunPanel(workspace::Session& session, workspace::TrustStore trust, QWidget* parent = nullptr);
 
+    ~NewRunPanel() override;
+
     void setModelPath(const QString& path);
     /// Asks for consent to run `request` (resuming a run whose model is not trusted here), then requests it.
     void askConsent(const workspace::RunRequest& request, const QString& sha256, qint64 bytes);

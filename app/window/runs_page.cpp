@@ -116,7 +116,7 @@ QWidget* RunsPage::buildTable()
     layout->addLayout(head);
     layout->addWidget(panels::makeHairline(Qt::Horizontal));
     auto* notices = new QVBoxLayout;
-    notices->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
+    notices->setContentsMargins(theme::kGap, 2, theme::kGap, 2);
     for (QWidget* part : {static_cast<QWidget*>(m_running), static_cast<QWidget*>(m_confirm),
                           static_cast<QWidget*>(m_notice)}) {
         part->hide();

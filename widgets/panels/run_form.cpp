@@ -89,8 +89,13 @@ void RunForm::setSamples(const QList<SamplesChoice>& choices)
 void RunForm::setModelPath(const QString& path)
 {
     m_model->setText(path);
-    if (!m_nameEdited)
-        m_name->setText(QFileInfo(path).completeBaseName());
+    if (m_nameEdited)
+        return;
+    const QString base = QFileInfo(path).completeBaseName();
+    QString name = base;
+    for (int number = 2; m_taken.contains(name); ++number)
+        name = QStringLiteral("%1 %2").arg(base).arg(number);
+    m_name->setText(name);
 }
 
 void RunForm::setRunNames(const QStringList& names)
