@@ -105,6 +105,26 @@ Result<Schema> SchemaRepository::append(const std::vector<ClassInfo>& classes)
     return after;
 }
 
+Result<Schema> SchemaRepository::setIgnoreIndex(int index)
+{
+    BADCASE_ASSIGN(Transaction transaction, Transaction::begin(m_connection));
+    BADCASE_ASSIGN(const Schema before, load());
+    if (before.ignoreIndex() == index)
+        return before;
+    if (before.ignoreIndex()) {
+        return fail(ErrorCode::InvalidArgument,
+                    QCoreApplication::translate("badcase::ProjectFile",
+                                                "In %1 the mask value %2 counts nowhere already; it cannot be %3 too.")
+                        .arg(m_connection.projectPath())
+                        .arg(*before.ignoreIndex())
+                        .arg(index));
+    }
+    BADCASE_ASSIGN(Schema after, Schema::create(before.task(), before.classes(), index));
+    BADCASE_TRY(setMeta(m_connection, "ignore_index", QString::number(index)));
+    BADCASE_TRY(transaction.commit());
+    return after;
+}
+
 Result<QString> SchemaRepository::projectUuid()
 {
     BADCASE_ASSIGN(const auto uuid, meta(m_connection, "uuid"));

@@ -21,6 +21,10 @@ public:
 
     Result<Schema> load();
 
+    /// Says which mask value counts nowhere, for a project that has not said so yet, and returns the new schema.
+    /// InvalidArgument when the project has another one: what has been scored with it would change its meaning.
+    Result<Schema> setIgnoreIndex(int index);
+
     /// Adds classes behind the existing ones (an import that met new names) and returns the new schema.
     /// Existing indices never change. InvalidArgument on a name that exists already. One transaction.
     Result<Schema> append(const std::vector<ClassInfo>& classes);

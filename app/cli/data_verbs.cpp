@@ -44,7 +44,9 @@ Result<workspace::ImportRequest> importRequest(const Arguments& arguments)
 Result<int> import(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
     BADCASE_ASSIGN(workspace::ImportRequest request, importRequest(arguments));
-    BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
+    BADCASE_ASSIGN(const auto project,
+                   openProject(arguments, output,
+                               request.dryRun ? storage::OpenMode::ReadOnly : storage::OpenMode::ReadWrite));
     if (project->schema().size() == 0)
         request.addClasses = true; // a project made without a class list takes the data set's
     BADCASE_ASSIGN(const auto report, workspace::importDataset(*project, request, cancel,
@@ -96,7 +98,7 @@ Result<int> exportVerb(const Arguments& arguments, Output& output, const CancelT
     BADCASE_ASSIGN(request.labels, labelSource(arguments));
     if (request.format.isEmpty() || request.out.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("export needs --format and --out"));
-    BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
+    BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadWrite));
     BADCASE_ASSIGN(const auto report, workspace::exportProject(*project, request, cancel,
                                                                output.progress(QStringLiteral("exported"))));
     output.result(report.toJson(), [&] {
@@ -116,7 +118,10 @@ Result<int> relabel(const Arguments& arguments, Output& output, const CancelToke
         return fail(ErrorCode::InvalidArgument, QStringLiteral("relabel needs --from corrections.csv"));
     const QString author = arguments.has(QStringLiteral("author")) ? arguments.value(QStringLiteral("author"))
                                                                    : workspace::defaultAuthor();
-    BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
+    BADCASE_ASSIGN(const auto project,
+                   openProject(arguments, output,
+                               arguments.has(QStringLiteral("dry-run")) ? storage::OpenMode::ReadOnly
+                                                                        : storage::OpenMode::ReadWrite));
     BADCASE_ASSIGN(
         const auto report,
         workspace::relabelFromFile(*project, from, author, arguments.has(QStringLiteral("dry-run")), cancel));

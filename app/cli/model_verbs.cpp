@@ -64,7 +64,7 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
 Result<int> runVerb(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
     BADCASE_ASSIGN(const auto request, runRequest(arguments));
-    BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0)));
+    BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadWrite));
     const auto progress = output.progress(QStringLiteral("run"));
     const auto report = [&](const jobs::RunStats& stats) {
         const QString rate = stats.imagesPerSecond > 0
@@ -154,9 +154,17 @@ Result<int> metrics(const Arguments& arguments, Output& output, const CancelToke
                     QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
     if (request.run.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("metrics needs --run"));
-    BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0), storage::OpenMode::ReadOnly));
+    BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadOnly));
     BADCASE_ASSIGN(const QJsonObject json, workspace::measure(*project, request, cancel));
-    output.result(json, [&] { printMetrics(output, json); });
+    output.result(json, [&] {
+        printMetrics(output, json);
+        const QJsonObject parts = json.value(QStringLiteral("by")).toObject();
+        for (const QString& value : parts.keys()) {
+            output.line(QStringLiteral("\n%1: %2")
+                            .arg(request.by, value.isEmpty() ? QStringLiteral("(none)") : value));
+            printMetrics(output, parts.value(value).toObject());
+        }
+    });
     return int(kDone);
 }
 

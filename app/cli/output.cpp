@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace badcase::cli {
 
@@ -73,14 +74,17 @@ void Output::problems(const std::vector<SampleProblem>& problems)
 ProgressCallback Output::progress(const QString& what)
 {
     return [this, what](const Progress& progress) {
-        constexpr qint64 kIntervalMs = 200;
-        if (m_quiet || (m_lastProgress.isValid() && m_lastProgress.elapsed() < kIntervalMs &&
+        // A terminal shows one line that changes; a log gets a line now and then.
+        static const bool terminal = isatty(STDERR_FILENO) != 0;
+        const qint64 intervalMs = terminal ? 200 : 500;
+        if (m_quiet || (m_lastProgress.isValid() && m_lastProgress.elapsed() < intervalMs &&
                         progress.done != progress.total))
             return;
         m_lastProgress.start();
-        m_progressShown = true;
+        m_progressShown = terminal;
         const QString of = progress.total >= 0 ? QStringLiteral("/%1").arg(progress.total) : QString();
-        write(stderr, QStringLiteral("\r\033[K%1 %2%3").arg(what).arg(progress.done).arg(of));
+        const QString line = QStringLiteral("%1 %2%3").arg(what).arg(progress.done).arg(of);
+        write(stderr, terminal ? QStringLiteral("\r\033[K") + line : line + u'\n');
     };
 }
 
@@ -105,6 +109,15 @@ Result<std::optional<int>> Arguments::number(const QString& option, int minimum)
                         .arg(m_parser.value(option)));
     }
     return std::optional<int>(value);
+}
+
+Result<std::shared_ptr<workspace::Project>> openProject(const Arguments& arguments, Output& output,
+                                                        storage::OpenMode mode)
+{
+    auto project = workspace::Project::open(arguments.positional(0), mode);
+    if (project && !(*project)->notice().isEmpty())
+        output.message((*project)->notice());
+    return project;
 }
 
 } // namespace badcase::cli

@@ -55,7 +55,7 @@ Result<int> create(const Arguments& arguments, Output& output, const CancelToken
 
 Result<int> info(const Arguments& arguments, Output& output, const CancelToken&)
 {
-    BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0), storage::OpenMode::ReadOnly));
+    BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadOnly));
     BADCASE_ASSIGN(const QJsonObject json, workspace::describeProject(*project));
     output.result(json, [&] {
         for (const QString& key : json.keys()) {
@@ -85,17 +85,18 @@ Result<int> info(const Arguments& arguments, Output& output, const CancelToken&)
 
 Result<int> verify(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
-    BADCASE_ASSIGN(const auto project, Project::open(arguments.positional(0), storage::OpenMode::ReadOnly));
+    BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadOnly));
     BADCASE_ASSIGN(const auto summary, workspace::verifyProject(*project, {}, cancel,
                                                                 output.progress(QStringLiteral("checked"))));
     output.result(summary.toJson(), [&] {
         output.line(summary.database.isEmpty() ? QStringLiteral("The project file is sound.")
                                                : QStringLiteral("The project file is damaged:\n  ") +
                                                      summary.database.join(QStringLiteral("\n  ")));
-        output.line(QStringLiteral("Media: %1 missing, %2 changed since the import, %3 with another time only")
-                        .arg(summary.missingMedia)
-                        .arg(summary.changedMedia)
-                        .arg(summary.touchedMedia));
+        output.line(
+            QStringLiteral("Media: %1 missing, %2 changed since the import, %3 with another time only")
+                .arg(summary.missingMedia)
+                .arg(summary.changedMedia)
+                .arg(summary.touchedMedia));
         output.problems(summary.problems);
     });
     if (!summary.database.isEmpty())
@@ -111,9 +112,9 @@ Result<int> journal(const Arguments& arguments, Output& output, const CancelToke
     if (undo && redo)
         return fail(ErrorCode::InvalidArgument, QStringLiteral("Give --undo or --redo, not both"));
     const bool writes = undo || redo;
-    BADCASE_ASSIGN(const auto project,
-                   Project::open(arguments.positional(0),
-                                 writes ? storage::OpenMode::ReadWrite : storage::OpenMode::ReadOnly));
+    BADCASE_ASSIGN(
+        const auto project,
+        openProject(arguments, output, writes ? storage::OpenMode::ReadWrite : storage::OpenMode::ReadOnly));
     BADCASE_ASSIGN(const auto connection, project->connect());
     std::vector<storage::JournalEntry> entries;
     if (writes) {
@@ -154,8 +155,8 @@ Result<int> mediaVerb(const Arguments& arguments, Output& output, const CancelTo
     if (repoint.isEmpty() != to.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("--repoint and --to go together"));
     BADCASE_ASSIGN(const auto project,
-                   Project::open(arguments.positional(0),
-                                 to.isEmpty() ? storage::OpenMode::ReadOnly : storage::OpenMode::ReadWrite));
+                   openProject(arguments, output,
+                               to.isEmpty() ? storage::OpenMode::ReadOnly : storage::OpenMode::ReadWrite));
     if (!to.isEmpty())
         BADCASE_TRY(workspace::repointMedia(*project, repoint, to));
     BADCASE_ASSIGN(const auto roots, workspace::mediaRoots(*project));

@@ -6,6 +6,7 @@
 /// What every verb of the command line shares: reading its arguments, and saying what it does and did.
 
 #include "app/cli/command_line.h"
+#include "app/workspace/project.h"
 #include "inference/core/cancel.h"
 #include "inference/core/result.h"
 
@@ -16,6 +17,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -81,6 +83,9 @@ std::vector<Verb> projectVerbs(); ///< create, info, verify, journal
 std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> demoVerbs();    ///< demo
+
+/// The project a verb works on, with what the user should know of its opening said on stderr.
+Result<std::shared_ptr<workspace::Project>> openProject(const Arguments& arguments, Output& output, storage::OpenMode mode);
 
 /// kDone, or kDoneWithFailures when samples failed.
 inline int statusFor(bool anyFailed) { return anyFailed ? kDoneWithFailures : kDone; }

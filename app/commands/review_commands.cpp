@@ -13,7 +13,8 @@ namespace badcase::commands {
 using storage::Change;
 using storage::ChangeGroup;
 
-ChangeGroup relabel(std::span<const SampleId> samples, const LabelSet& labels, const QString& author, const QString& reason)
+ChangeGroup relabel(std::span<const SampleId> samples, const LabelSet& labels, const QString& author,
+                    const QString& reason)
 {
     ChangeGroup group{{}, author, reason, {}};
     for (const SampleId id : samples) {
@@ -34,7 +35,8 @@ ChangeGroup keep(std::span<const SampleId> samples, const QString& author, const
     return group;
 }
 
-ChangeGroup judge(std::span<const SampleId> samples, Verdict verdict, const QString& author, const QString& reason)
+ChangeGroup judge(std::span<const SampleId> samples, Verdict verdict, const QString& author,
+                  const QString& reason)
 {
     ChangeGroup group{{}, author, reason, {}};
     for (const SampleId id : samples)
@@ -49,19 +51,26 @@ ChangeGroup comment(SampleId sample, const QString& text, const QString& author)
 
 ChangeGroup replaceMask(SampleId sample, const ClassMap& mask, const QString& author, const QString& reason)
 {
-    return {{{sample, storage::SetMask{mask}}, {sample, storage::SetVerdict{Verdict::Relabel}}}, author, reason, {}};
+    return {{{sample, storage::SetMask{mask}}, {sample, storage::SetVerdict{Verdict::Relabel}}},
+            author,
+            reason,
+            {}};
 }
 
-Result<ChangeGroup> takeDecisions(storage::Connection& connection, RunId run, std::span<const SampleId> samples,
-                                  const QString& author)
+Result<ChangeGroup> takeDecisions(storage::Connection& connection, RunId run,
+                                  std::span<const SampleId> samples, const QString& author)
 {
-    ChangeGroup group{{}, author, QCoreApplication::translate("badcase::Commands", "took the model's decision"), {}};
+    ChangeGroup group{
+        {}, author, QCoreApplication::translate("badcase::Commands", "took the model's decision"), {}};
     BADCASE_ASSIGN(const auto rows, storage::SampleRepository(connection).rows(samples, run));
     for (const auto& row : rows) {
         if (!row.prediction || row.prediction->failed)
             continue;
-        group.changes.push_back({row.sample.id, storage::SetCorrection{row.prediction->decision.decided}});
-        group.changes.push_back({row.sample.id, storage::SetVerdict{Verdict::Relabel}});
+        const LabelSet& decided = row.prediction->decision.decided;
+        group.changes.push_back({row.sample.id, storage::SetCorrection{decided}});
+        // Where model and data set agree, taking the model's word keeps the label.
+        group.changes.push_back(
+            {row.sample.id, storage::SetVerdict{row.given == decided ? Verdict::Keep : Verdict::Relabel}});
     }
     return group;
 }
@@ -69,12 +78,14 @@ Result<ChangeGroup> takeDecisions(storage::Connection& connection, RunId run, st
 Result<ChangeGroup> takeMasks(storage::Connection& connection, RunId run, std::span<const SampleId> samples,
                               const QString& author)
 {
-    ChangeGroup group{{}, author, QCoreApplication::translate("badcase::Commands", "took the model's mask"), {}};
+    ChangeGroup group{
+        {}, author, QCoreApplication::translate("badcase::Commands", "took the model's mask"), {}};
     BADCASE_ASSIGN(const auto rows, storage::SampleRepository(connection).rows(samples, run));
     for (const auto& row : rows) {
         if (!row.prediction || row.prediction->failed)
             continue;
-        BADCASE_ASSIGN(const auto prediction, storage::PredictionRepository(connection).mask(run, row.sample.id));
+        BADCASE_ASSIGN(const auto prediction,
+                       storage::PredictionRepository(connection).mask(run, row.sample.id));
         group.changes.push_back({row.sample.id, storage::SetMask{decisionMap(prediction)}});
         group.changes.push_back({row.sample.id, storage::SetVerdict{Verdict::Relabel}});
     }

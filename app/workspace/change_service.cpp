@@ -39,19 +39,27 @@ Result<ChangeEvent> ChangeService::finish(Result<storage::ChangeOutcome> outcome
     std::ranges::sort(event.samples);
     const auto [first, last] = std::ranges::unique(event.samples);
     event.samples.erase(first, last);
-    // Not only event.samples: scores may be behind since a process was killed after a change, and the mark moves past it now.
-    BADCASE_TRY(rescoreAfterCrash());
+    if (auto rescored = rescoreAfterCrash(); !rescored)
+        event.scoreProblem = rescored.error(); // the change itself is made and durable
     return event;
 }
 
-Result<void> ChangeService::rescore(const std::vector<SampleId>& samples)
+Result<void> ChangeService::rescore(std::vector<SampleId> samples)
 {
+    // The mark moves past every change up to `position`, so all of them are followed and not only the
+    // caller's.
     BADCASE_ASSIGN(const JournalId position, storage::ChangeStore(m_connection).position());
+    BADCASE_ASSIGN(const auto behind, storage::PredictionRepository(m_connection).samplesBehindJournal());
+    samples.insert(samples.end(), behind.begin(), behind.end());
+    std::ranges::sort(samples);
+    const auto [first, last] = std::ranges::unique(samples);
+    samples.erase(first, last);
     std::vector<storage::RunScoreUpdates> updates;
     if (!samples.empty()) {
         BADCASE_ASSIGN(const auto runs, storage::RunRepository(m_connection).list());
         for (const auto& run : runs) {
-            BADCASE_ASSIGN(auto scores, run.task == Task::Segmentation ? maskScores(run, samples) : classScores(run, samples));
+            BADCASE_ASSIGN(auto scores, run.task == Task::Segmentation ? maskScores(run, samples)
+                                                                       : classScores(run, samples));
             if (!scores.empty())
                 updates.push_back({run.id, std::move(scores)});
         }
@@ -62,7 +70,7 @@ Result<void> ChangeService::rescore(const std::vector<SampleId>& samples)
 Result<void> ChangeService::rescoreAfterCrash()
 {
     BADCASE_ASSIGN(const auto behind, storage::PredictionRepository(m_connection).samplesBehindJournal());
-    return behind.empty() ? Result<void>() : rescore(behind);
+    return behind.empty() ? Result<void>() : rescore({});
 }
 
 Result<std::vector<storage::ScoreUpdate>> ChangeService::classScores(const storage::RunRecord& run,
@@ -75,8 +83,11 @@ Result<std::vector<storage::ScoreUpdate>> ChangeService::classScores(const stora
         if (!row.prediction || row.prediction->failed)
             continue;
         BADCASE_ASSIGN(const auto probabilities, predictions.probabilities(run.id, row.sample.id));
-        storage::ScoreUpdate update{row.sample.id, row.prediction->decision.given, row.prediction->decision.corrected};
-        update.corrected.loss = lossOf(probabilities, row.labels, run.activation);
+        storage::ScoreUpdate update{row.sample.id, row.prediction->decision.given,
+                                    row.prediction->decision.corrected};
+        update.given.loss = lossOf(probabilities, row.given, run.activation); // an import may have renewed it
+        update.corrected.loss =
+            row.labels == row.given ? update.given.loss : lossOf(probabilities, row.labels, run.activation);
         updates.push_back(std::move(update));
     }
     return updates;
@@ -100,9 +111,11 @@ Result<std::vector<storage::ScoreUpdate>> ChangeService::maskScores(const storag
         update.correctedPixels = stored.given;
         if (corrected) {
             BADCASE_ASSIGN(const auto prediction, predictions.mask(run.id, row.sample.id));
-            BADCASE_ASSIGN(const auto counts, analysis::countPixels(*corrected, decisionMap(prediction), rules));
-            update.correctedPixels = packCounts(counts);
-            update.corrected = scoreMask(row.sample.id, prediction, rules, {}, counts).corrected;
+            // A mask that cannot be compared with the prediction leaves the score unknown, as in a run.
+            const auto counts = analysis::countPixels(*corrected, decisionMap(prediction), rules);
+            update.correctedPixels = counts ? packCounts(*counts) : QByteArray();
+            update.corrected = counts ? scoreMask(row.sample.id, prediction, rules, {}, *counts).corrected
+                                      : storage::SampleScores{};
         }
         updates.push_back(std::move(update));
     }

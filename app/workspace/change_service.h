@@ -19,6 +19,8 @@ namespace badcase::workspace {
 struct ChangeEvent {
     storage::ChangeOutcome outcome;
     std::vector<SampleId> samples; ///< ascending, each once
+    /// The change is made, but scores could not follow it; they will when the project is opened the next time.
+    std::optional<Error> scoreProblem = {};
 };
 
 class ChangeService {
@@ -31,7 +33,7 @@ public:
 
     /// Per-sample losses and pixel counts of every run follow the effective labels. They are derived, so a kill between a
     /// change and this leaves them stale; opening a project for writing calls rescoreAfterCrash().
-    Result<void> rescore(const std::vector<SampleId>& samples);
+    Result<void> rescore(std::vector<SampleId> samples);
     Result<void> rescoreAfterCrash();
 
 private:

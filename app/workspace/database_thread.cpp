@@ -35,8 +35,9 @@ private:
     std::atomic<bool> m_closing = false;
 };
 
-DatabaseThread::DatabaseThread(std::shared_ptr<Project> project, const QString& name, QObject* parent)
-    : QObject(parent), m_worker(new Worker(std::move(project)))
+DatabaseThread::DatabaseThread(std::shared_ptr<Project> project, const QString& name, AtClose atClose,
+                               QObject* parent)
+    : QObject(parent), m_atClose(atClose), m_worker(new Worker(std::move(project)))
 {
     m_thread.setObjectName(name);
     m_worker->moveToThread(&m_thread);
@@ -46,15 +47,19 @@ DatabaseThread::DatabaseThread(std::shared_ptr<Project> project, const QString& 
 
 DatabaseThread::~DatabaseThread()
 {
-    m_worker->close();
-    m_thread.quit();
+    if (m_atClose == AtClose::Drop)
+        m_worker->close();
+    // Behind every task that has been posted.
+    QMetaObject::invokeMethod(
+        m_worker, [thread = &m_thread] { thread->quit(); }, Qt::QueuedConnection);
     m_thread.wait();
 }
 
 void DatabaseThread::post(std::function<void(Result<storage::Connection*>)> task)
 {
     Worker* worker = m_worker;
-    QMetaObject::invokeMethod(worker, [worker, task = std::move(task)] { worker->run(task); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        worker, [worker, task = std::move(task)] { worker->run(task); }, Qt::QueuedConnection);
 }
 
 } // namespace badcase::workspace

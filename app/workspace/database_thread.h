@@ -22,8 +22,11 @@ namespace badcase::workspace {
 class DatabaseThread : public QObject {
     Q_OBJECT
 public:
-    DatabaseThread(std::shared_ptr<Project> project, const QString& name, QObject* parent = nullptr);
-    /// Finishes the task that runs, drops those that have not begun, and waits.
+    /// What becomes of tasks that have not begun when the thread is closed.
+    enum class AtClose { Finish, Drop };
+
+    DatabaseThread(std::shared_ptr<Project> project, const QString& name, AtClose atClose, QObject* parent = nullptr);
+    /// Waits for the task that runs and, with Finish, for all others: a change that somebody made is never dropped.
     ~DatabaseThread() override;
 
     /// Runs `task(connection)`, which returns a Result, on the thread; then `done(result)` here, unless `context` has gone by then.
@@ -48,6 +51,7 @@ private:
     class Worker;
     void post(std::function<void(Result<storage::Connection*>)> task);
 
+    AtClose m_atClose;
     QThread m_thread;
     Worker* m_worker; ///< lives on m_thread, deleted when it ends
 };

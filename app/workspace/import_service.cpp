@@ -3,8 +3,10 @@
 
 #include "app/workspace/import_service.h"
 
+#include "app/workspace/change_service.h"
 #include "storage/activity_log.h"
 #include "storage/media_root_repository.h"
+#include "storage/sample_repository.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -14,22 +16,25 @@ namespace badcase::workspace {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("badcase::Import", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("badcase::Import", text);
+}
 
 /// Turns records of a reader into rows of the project.
 class Importer : public formats::RecordVisitor {
 public:
-    Importer(Project& project, storage::Connection& connection, const ImportRequest& request, ImportReport& report,
-             const ProgressCallback& progress)
+    Importer(Project& project, storage::Connection& connection, const ImportRequest& request,
+             ImportReport& report, const ProgressCallback& progress)
         : m_project(project),
           m_connection(connection),
           m_request(request),
           m_report(report),
           m_progress(progress),
           m_schema(project.schema()),
-          m_writer(connection, request.dryRun ? storage::SampleWriter::Mode::DryRun : storage::SampleWriter::Mode::Write)
-    {
-    }
+          m_writer(connection,
+                   request.dryRun ? storage::SampleWriter::Mode::DryRun : storage::SampleWriter::Mode::Write)
+    {}
 
     Result<void> record(formats::Record record) override
     {
@@ -58,6 +63,11 @@ public:
             if (labels)
                 row.labels = std::move(*labels);
         }
+        // A reader may warn of a sample before or after it hands it over; see finish() for the latter.
+        if (const auto warnings = m_warnings.find(record.name); warnings != m_warnings.end()) {
+            row.problems = std::move(*warnings);
+            m_warnings.erase(warnings);
+        }
         return m_writer.write(row);
     }
 
@@ -65,6 +75,8 @@ public:
     {
         if (!formats::isWarning(problem))
             ++m_report.failed;
+        else if (m_warnings.size() < static_cast<qsizetype>(kMaxReportedProblems))
+            m_warnings[problem.sample].push_back(problem);
         keep(std::move(problem));
     }
 
@@ -82,14 +94,37 @@ public:
 
     Result<void> finish()
     {
-        const auto finished = m_writer.finish();
+        auto finished = m_writer.finish();
         m_report.counts = m_writer.counts();
         m_report.skipped = m_report.counts.unchanged;
+        if (finished && !m_request.dryRun)
+            finished = keepLateWarnings();
         return finished;
     }
 
 private:
-    /// nullopt inside the Result: the label is unknown and stays a problem, the sample is imported without it.
+    /// Warnings that came after their sample: they are kept with it all the same. Others concern files or the
+    /// whole set.
+    Result<void> keepLateWarnings()
+    {
+        storage::SampleRepository samples(m_connection);
+        BADCASE_ASSIGN(const auto ids, samples.find(QStringList(m_warnings.keyBegin(), m_warnings.keyEnd())));
+        storage::SampleWriter writer(m_connection);
+        for (auto it = ids.begin(); it != ids.end(); ++it) {
+            const SampleId one[] = {it.value()};
+            BADCASE_ASSIGN(const auto rows, samples.rows(one));
+            if (rows.empty())
+                continue;
+            storage::ImportSample row;
+            row.sample = rows.front().sample;
+            row.problems = m_warnings.value(it.key());
+            BADCASE_TRY(writer.write(row));
+        }
+        return writer.finish();
+    }
+
+    /// nullopt inside the Result: the label is unknown and stays a problem, the sample is imported without
+    /// it.
     Result<std::optional<LabelSet>> labelsOf(const formats::Record& record)
     {
         std::vector<ClassIndex> classes;
@@ -100,14 +135,17 @@ private:
             }
             if (index == kNoClass) {
                 keep({record.name, QStringLiteral("unknown-class"),
-                         tr("%1: the class \"%2\" is not in the project; map it or add it").arg(record.name, name)});
+                      tr("%1: the class \"%2\" is not in the project; map it or add it")
+                          .arg(record.name, name)});
                 return std::optional<LabelSet>();
             }
             classes.push_back(index);
         }
         if (m_schema.task() == Task::Classification && classes.size() > 1) {
             keep({record.name, QStringLiteral("several-labels"),
-                     tr("%1 has %2 labels, but this project gives each sample one").arg(record.name).arg(classes.size())});
+                  tr("%1 has %2 labels, but this project gives each sample one")
+                      .arg(record.name)
+                      .arg(classes.size())});
             return std::optional<LabelSet>();
         }
         return std::optional<LabelSet>(LabelSet(std::move(classes)));
@@ -118,7 +156,8 @@ private:
         if (m_request.dryRun) {
             std::vector<ClassInfo> classes = m_schema.classes();
             classes.push_back({name, {}, {}});
-            BADCASE_ASSIGN(m_schema, Schema::create(m_schema.task(), std::move(classes), m_schema.ignoreIndex()));
+            BADCASE_ASSIGN(m_schema,
+                           Schema::create(m_schema.task(), std::move(classes), m_schema.ignoreIndex()));
         } else {
             // The writer holds a transaction between batches; classes are their own transaction.
             BADCASE_TRY(m_writer.finish());
@@ -149,7 +188,26 @@ private:
     Schema m_schema;
     storage::SampleWriter m_writer;
     QHash<QString, MediaRootId> m_roots;
+    QHash<QString, std::vector<SampleProblem>> m_warnings; ///< by sample, not yet with it in the project
 };
+
+/// Given labels may be others now: the losses of every run follow.
+Result<void> rescoreAll(Project& project, storage::Connection& connection)
+{
+    BADCASE_ASSIGN(const auto runs, storage::RunRepository(connection).list());
+    storage::SampleRepository samples(connection);
+    for (SampleId after; !runs.empty();) {
+        BADCASE_ASSIGN(const auto page, samples.page(after, 1000));
+        if (page.empty())
+            break;
+        std::vector<SampleId> ids;
+        for (const auto& row : page)
+            ids.push_back(row.sample.id);
+        BADCASE_TRY(ChangeService(project, connection).rescore(ids));
+        after = ids.back();
+    }
+    return {};
+}
 
 Result<QString> formatOf(const ImportRequest& request)
 {
@@ -174,19 +232,17 @@ QJsonObject ImportReport::toJson() const
                                 {QStringLiteral("kind"), problem.kind},
                                 {QStringLiteral("message"), problem.message}});
     }
-    QJsonObject json{{QStringLiteral("format"), format},
-                     {QStringLiteral("added"), counts.added},
-                     {QStringLiteral("updated"), counts.updated},
-                     {QStringLiteral("skipped"), skipped},
-                     {QStringLiteral("failed"), failed},
-                     {QStringLiteral("problems"), list}};
+    QJsonObject json{{QStringLiteral("format"), format},          {QStringLiteral("added"), counts.added},
+                     {QStringLiteral("updated"), counts.updated}, {QStringLiteral("skipped"), skipped},
+                     {QStringLiteral("failed"), failed},          {QStringLiteral("problems"), list}};
     if (paired) {
-        json.insert(QStringLiteral("pairs"), QJsonObject{{QStringLiteral("matched"), pairs.matched},
-                                                         {QStringLiteral("missing_mask"), pairs.missingMask},
-                                                         {QStringLiteral("missing_text"), pairs.missingText},
-                                                         {QStringLiteral("extra_mask"), pairs.extraMask},
-                                                         {QStringLiteral("extra_text"), pairs.extraText},
-                                                         {QStringLiteral("size_mismatch"), pairs.sizeMismatch}});
+        json.insert(QStringLiteral("pairs"),
+                    QJsonObject{{QStringLiteral("matched"), pairs.matched},
+                                {QStringLiteral("missing_mask"), pairs.missingMask},
+                                {QStringLiteral("missing_text"), pairs.missingText},
+                                {QStringLiteral("extra_mask"), pairs.extraMask},
+                                {QStringLiteral("extra_text"), pairs.extraText},
+                                {QStringLiteral("size_mismatch"), pairs.sizeMismatch}});
     }
     return json;
 }
@@ -199,6 +255,8 @@ Result<ImportReport> importDataset(Project& project, const ImportRequest& reques
     report.paired = report.format == QLatin1String("taac") || report.format == QLatin1String("masks");
     BADCASE_ASSIGN(const auto reader, formats::readerFor(report.format));
     BADCASE_ASSIGN(const auto connection, project.connect());
+    if (request.options.ignoreIndex && !request.dryRun && project.schema().task() == Task::Segmentation)
+        BADCASE_TRY(project.setIgnoreIndex(*connection, *request.options.ignoreIndex));
     Importer importer(project, *connection, request, report, progress);
     const auto pairs = reader->read(request.options, project.schema(), importer, cancel);
     const auto finished = importer.finish(); // what was read before an error or a cancel is kept
@@ -210,6 +268,8 @@ Result<ImportReport> importDataset(Project& project, const ImportRequest& reques
     else
         report.pairs = *pairs;
     BADCASE_TRY(finished);
+    if (report.counts.updated > 0 && !request.dryRun)
+        BADCASE_TRY(rescoreAll(project, *connection));
     if (!request.dryRun) {
         storage::Activity activity;
         activity.kind = storage::Activity::Kind::Import;
@@ -224,7 +284,8 @@ Result<ImportReport> importDataset(Project& project, const ImportRequest& reques
     return report;
 }
 
-Result<formats::Preview> previewImport(const Project& project, const ImportRequest& request, const CancelToken& cancel)
+Result<formats::Preview> previewImport(const Project& project, const ImportRequest& request,
+                                       const CancelToken& cancel)
 {
     BADCASE_ASSIGN(const QString format, formatOf(request));
     BADCASE_ASSIGN(const auto reader, formats::readerFor(format));

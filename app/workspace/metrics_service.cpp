@@ -161,6 +161,13 @@ Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connecti
 {
     BADCASE_ASSIGN(const auto known, storage::loadColumns(connection, run.id, cancel));
     const auto& sets = labels == LabelSource::Given ? known.given : known.effective;
+    std::vector<SampleId> excluded;
+    if (labels == LabelSource::Corrected) {
+        storage::SampleFilter bad;
+        bad.verdicts = {Verdict::BadMedia};
+        BADCASE_ASSIGN(excluded, storage::querySamples(connection, bad, {}, cancel));
+        std::ranges::sort(excluded);
+    }
     ProbabilityColumns columns;
     columns.classes = project.schema().size();
     const auto visit = [&](const storage::ProbabilityMatrix& matrix) -> Result<void> {
@@ -171,7 +178,8 @@ Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connecti
             if (found == known.samples.end() || *found != id)
                 continue;
             const qint32 set = sets[static_cast<std::size_t>(found - known.samples.begin())];
-            if (set < 0 || (only && !std::ranges::binary_search(*only, id)))
+            if (set < 0 || std::ranges::binary_search(excluded, id) ||
+                (only && !std::ranges::binary_search(*only, id)))
                 continue;
             columns.samples.push_back(id);
             columns.labels.push_back(known.sets[static_cast<std::size_t>(set)]);
@@ -203,6 +211,12 @@ Result<QJsonObject> measure(Project& project, const MetricsRequest& request, con
     BADCASE_ASSIGN(const auto connection, project.connect());
     BADCASE_ASSIGN(const auto run, storage::RunRepository(*connection).find(request.run));
     BADCASE_ASSIGN(const auto counted, countedSamples(*connection, request, cancel));
+    if (counted.empty() && !request.split.isEmpty()) {
+        BADCASE_ASSIGN(const QStringList splits, storage::SampleRepository(*connection).splits());
+        return fail(ErrorCode::NotFound,
+                    QStringLiteral("There is no sample in the split \"%1\"; the splits are: %2")
+                        .arg(request.split, splits.join(QStringLiteral(", "))));
+    }
     BADCASE_ASSIGN(QJsonObject json, measureSamples(project, *connection, run, request, counted, cancel));
     if (!request.by.isEmpty()) {
         BADCASE_ASSIGN(const auto groups, groupSamples(*connection, request.by, counted, cancel));

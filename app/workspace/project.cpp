@@ -13,8 +13,11 @@
 namespace badcase::workspace {
 
 namespace {
-QString tr(const char* text) { return QCoreApplication::translate("badcase::Project", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("badcase::Project", text);
 }
+} // namespace
 
 Result<void> MediaAccess::loadPaths()
 {
@@ -59,8 +62,7 @@ void MediaAccess::reset()
 
 Project::Project(std::shared_ptr<storage::ProjectDatabase> database, Schema schema)
     : m_database(database), m_schema(std::move(schema)), m_media(std::move(database))
-{
-}
+{}
 
 Result<std::shared_ptr<Project>> Project::create(const QString& path, const Schema& schema)
 {
@@ -76,7 +78,10 @@ Result<std::shared_ptr<Project>> Project::open(const QString& path, storage::Ope
     return std::shared_ptr<Project>(new Project(std::move(database), std::move(schema)));
 }
 
-QString Project::name() const { return QFileInfo(path()).fileName(); }
+QString Project::name() const
+{
+    return QFileInfo(path()).fileName();
+}
 
 Schema Project::schema() const
 {
@@ -90,6 +95,14 @@ Result<Schema> Project::appendClasses(storage::Connection& connection, const std
     const std::scoped_lock lock(m_mutex);
     m_schema = schema;
     return schema;
+}
+
+Result<void> Project::setIgnoreIndex(storage::Connection& connection, int index)
+{
+    BADCASE_ASSIGN(auto schema, storage::SchemaRepository(connection).setIgnoreIndex(index));
+    const std::scoped_lock lock(m_mutex);
+    m_schema = std::move(schema);
+    return {};
 }
 
 QString defaultAuthor()

@@ -59,6 +59,9 @@ public:
     /// Adds classes behind the existing ones.
     Result<Schema> appendClasses(storage::Connection& connection, const std::vector<ClassInfo>& classes);
 
+    /// Which mask value counts nowhere (SchemaRepository::setIgnoreIndex).
+    Result<void> setIgnoreIndex(storage::Connection& connection, int index);
+
     MediaAccess& media() { return m_media; }
 
 private:

@@ -15,7 +15,10 @@ namespace badcase::workspace {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("badcase::Relabel", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("badcase::Relabel", text);
+}
 
 struct Rows {
     std::vector<formats::Correction> corrections;
@@ -41,8 +44,10 @@ std::vector<storage::Change> changesOf(const formats::Correction& correction, Sa
     std::vector<storage::Change> changes;
     if (correction.label)
         changes.push_back({id, storage::SetCorrection{correction.label}});
-    else if (correction.verdict == Verdict::Keep)
+    else if (correction.verdict == Verdict::Keep) {
         changes.push_back({id, storage::SetCorrection{}});
+        changes.push_back({id, storage::SetMask{}});
+    }
     Verdict verdict = correction.verdict;
     if (verdict == Verdict::None && correction.label)
         verdict = Verdict::Relabel;
@@ -53,8 +58,11 @@ std::vector<storage::Change> changesOf(const formats::Correction& correction, Sa
 /// Would this row change anything? Only asked for a dry run and for counting.
 bool isSo(const formats::Correction& correction, const storage::SampleRow& row)
 {
-    const bool labels = !correction.label || row.labels == correction.label;
-    const Verdict wanted = correction.verdict == Verdict::None && correction.label ? Verdict::Relabel : correction.verdict;
+    bool labels = !correction.label || row.labels == correction.label;
+    if (!correction.label && correction.verdict == Verdict::Keep)
+        labels = !row.corrected && !row.maskCorrected;
+    const Verdict wanted =
+        correction.verdict == Verdict::None && correction.label ? Verdict::Relabel : correction.verdict;
     return labels && row.verdict == wanted;
 }
 
@@ -68,14 +76,19 @@ QJsonObject RelabelReport::toJson() const
                                 {QStringLiteral("kind"), problem.kind},
                                 {QStringLiteral("message"), problem.message}});
     }
-    const auto position = [](JournalId id) { return id.isValid() ? QJsonValue(id.value) : QJsonValue(QJsonValue::Null); };
-    return {{QStringLiteral("changed"), changed},           {QStringLiteral("unchanged"), unchanged},
-            {QStringLiteral("failed"), failed},             {QStringLiteral("problems"), list},
-            {QStringLiteral("journal_from"), position(from)}, {QStringLiteral("journal_to"), position(to)}};
+    const auto position = [](JournalId id) {
+        return id.isValid() ? QJsonValue(id.value) : QJsonValue(QJsonValue::Null);
+    };
+    return {{QStringLiteral("changed"), changed},
+            {QStringLiteral("unchanged"), unchanged},
+            {QStringLiteral("failed"), failed},
+            {QStringLiteral("problems"), list},
+            {QStringLiteral("journal_from"), position(from)},
+            {QStringLiteral("journal_to"), position(to)}};
 }
 
-Result<RelabelReport> relabelFromFile(Project& project, const QString& path, const QString& author, bool dryRun,
-                                      const CancelToken& cancel)
+Result<RelabelReport> relabelFromFile(Project& project, const QString& path, const QString& author,
+                                      bool dryRun, const CancelToken& cancel)
 {
     RelabelReport report;
     BADCASE_ASSIGN(Rows rows, readRows(project, path, cancel));
@@ -93,8 +106,9 @@ Result<RelabelReport> relabelFromFile(Project& project, const QString& path, con
     for (const auto& correction : rows.corrections) {
         const auto id = ids.constFind(correction.sample);
         if (id == ids.constEnd()) {
-            report.problems.push_back({correction.sample, QStringLiteral("unknown-sample"),
-                                       tr("Row %1: the project has no sample \"%2\"").arg(correction.row).arg(correction.sample)});
+            report.problems.push_back(
+                {correction.sample, QStringLiteral("unknown-sample"),
+                 tr("Row %1: the project has no sample \"%2\"").arg(correction.row).arg(correction.sample)});
             continue;
         }
         const SampleId one[] = {*id};
@@ -104,11 +118,12 @@ Result<RelabelReport> relabelFromFile(Project& project, const QString& path, con
             continue;
         }
         ++report.changed;
-        const QString reason = correction.reason;
         for (auto& change : changesOf(correction, *id))
             group.changes.push_back(std::move(change));
-        if (!reason.isEmpty())
-            group.changes.push_back({*id, storage::SetComment{reason}});
+        // The file is one change and has one reason; a row's own reason is kept as the sample's comment, if
+        // it has none.
+        if (!correction.reason.isEmpty() && !state.front().hasComment)
+            group.changes.push_back({*id, storage::SetComment{correction.reason}});
     }
     report.failed = static_cast<qint64>(report.problems.size());
     if (dryRun || group.changes.empty())

@@ -252,8 +252,8 @@ Result<void> RunScores::move(storage::Connection& connection, const Row& before,
             masks->corrected.add(counts);
         }
     } else if (auto* classes = std::get_if<ClassPair>(&m_scores)) {
-        const bool was = !before.excluded && before.effective >= 0;
-        const bool is = !after.excluded && after.effective >= 0;
+        const bool was = !before.excluded && classOf(before.effective) != kNoClass;
+        const bool is = !after.excluded && classOf(after.effective) != kNoClass;
         std::vector<float> probabilities;
         if ((was || is) && m_depth == Depth::Full) {
             BADCASE_ASSIGN(probabilities, storage::PredictionRepository(connection).probabilities(m_run.id, before.id));

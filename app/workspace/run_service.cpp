@@ -19,7 +19,10 @@ namespace badcase::workspace {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("badcase::Runs", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("badcase::Runs", text);
+}
 
 /// Everything that is settled before the first sample.
 struct Prepared {
@@ -38,7 +41,8 @@ Result<void> askForConsent(const ModelInfo& info, bool consented, TrustStore tru
     const QString name = QFileInfo(info.file.path).fileName();
     if (!consented) {
         return fail(ErrorCode::NotTrusted,
-                    tr("%1 has never been run here. A model file is a program; run it only if you trust where it comes from "
+                    tr("%1 has never been run here. A model file is a program; run it only if you trust "
+                       "where it comes from "
                        "(--trust on the command line)")
                         .arg(name),
                     tr("SHA-256 %1").arg(info.file.sha256));
@@ -56,17 +60,21 @@ QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared)
             {QStringLiteral("card"), engine::modelCardToJsonObject(prepared.card)},
             {QStringLiteral("map_classes"), renames},
             {QStringLiteral("split"), request.split},
-            {QStringLiteral("selection"), request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
+            {QStringLiteral("selection"),
+             request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
             {QStringLiteral("precision"), QStringLiteral("fp32")},
             {QStringLiteral("views"), QJsonArray{QStringLiteral("identity")}}};
 }
 
-Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunRequest& request, const QJsonObject& settings)
+Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunRequest& request,
+                                      const QJsonObject& settings)
 {
     BADCASE_ASSIGN(auto run, runs.find(request.name));
     if (run.settings != settings) {
-        return fail(ErrorCode::InvalidArgument,
-                    tr("The run \"%1\" was made with another model or other settings; give this one another name").arg(request.name));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("The run \"%1\" was made with another model or other settings; give this one another name")
+                .arg(request.name));
     }
     run.status = storage::RunStatus::Running;
     run.error.clear();
@@ -74,8 +82,8 @@ Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunReq
     return run;
 }
 
-Result<storage::RunRecord> newRun(storage::RunRepository& runs, const RunRequest& request, const Prepared& prepared,
-                                  const QJsonObject& settings)
+Result<storage::RunRecord> newRun(storage::RunRepository& runs, const RunRequest& request,
+                                  const Prepared& prepared, const QJsonObject& settings)
 {
     storage::ModelRecord model;
     model.sha256 = prepared.file.sha256;
@@ -106,8 +114,9 @@ Result<std::vector<SampleId>> wantedSamples(storage::Connection& connection, con
     BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, {}, cancel));
     if (ids.empty()) {
         return fail(ErrorCode::InvalidArgument,
-                    request.split.isEmpty() ? tr("There are no samples to run; import some first")
-                                            : tr("There are no samples in the split \"%1\"").arg(request.split));
+                    request.split.isEmpty()
+                        ? tr("There are no samples to run; import some first")
+                        : tr("There are no samples in the split \"%1\"").arg(request.split));
     }
     return ids;
 }
@@ -130,7 +139,8 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, cons
     const auto existing = runs.find(request.name);
     if (request.resume && existing) {
         BADCASE_ASSIGN(prepared.run, resumedRun(runs, request, settings));
-        BADCASE_ASSIGN(const auto done, storage::PredictionRepository(connection).doneSamples(prepared.run.id));
+        BADCASE_ASSIGN(const auto done,
+                       storage::PredictionRepository(connection).doneSamples(prepared.run.id));
         std::erase_if(prepared.remaining, [&](SampleId id) { return std::ranges::binary_search(done, id); });
         prepared.resumedFrom = static_cast<qint64>(done.size());
     } else {
@@ -139,14 +149,15 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, cons
     return prepared;
 }
 
-jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& prepared, const RunRequest& request,
-                     const std::shared_ptr<StorageResultSink>& sink, const CancelToken& cancel)
+jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& prepared,
+                     const RunRequest& request, const std::shared_ptr<StorageResultSink>& sink,
+                     const CancelToken& cancel)
 {
     jobs::RunPlan plan;
     const QString path = prepared.file.path;
     const QString device = request.device;
     plan.load = [path, device](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
-        BADCASE_ASSIGN(engine::Backend* backend, engine::torchBackend());
+        BADCASE_ASSIGN(engine::Backend * backend, engine::torchBackend());
         engine::LoadOptions options;
         options.device = device;
         options.threads = threads;
@@ -171,17 +182,31 @@ QJsonObject summaryJson(const jobs::RunReport& report)
         stages.insert(jobs::stageName(stage), report.stats.busy.of(stage));
     }
     const double rate = report.seconds > 0 ? static_cast<double>(report.stats.done) / report.seconds : 0.0;
-    return {{QStringLiteral("seconds"), report.seconds},   {QStringLiteral("images_per_second"), rate},
-            {QStringLiteral("stage_seconds"), stages},     {QStringLiteral("threads"), report.threads * qMax(1, report.lanes)},
-            {QStringLiteral("device"), report.device.id},  {QStringLiteral("notice"), report.notice}};
+    return {{QStringLiteral("seconds"), report.seconds},
+            {QStringLiteral("images_per_second"), rate},
+            {QStringLiteral("stage_seconds"), stages},
+            {QStringLiteral("threads"), report.threads * qMax(1, report.lanes)},
+            {QStringLiteral("device"), report.device.id},
+            {QStringLiteral("notice"), report.notice}};
+}
+
+/// A run that was taken up again although every sample is done.
+Result<storage::RunRecord> completed(storage::Connection& connection, storage::RunRecord run)
+{
+    run.status = storage::RunStatus::Finished;
+    BADCASE_TRY(storage::RunRepository(connection).update(run));
+    return run;
 }
 
 storage::RunStatus statusOf(Outcome outcome)
 {
     switch (outcome) {
-    case Outcome::Succeeded: return storage::RunStatus::Finished;
-    case Outcome::Cancelled: return storage::RunStatus::Cancelled;
-    case Outcome::Failed: return storage::RunStatus::Failed;
+    case Outcome::Succeeded:
+        return storage::RunStatus::Finished;
+    case Outcome::Cancelled:
+        return storage::RunStatus::Cancelled;
+    case Outcome::Failed:
+        return storage::RunStatus::Failed;
     }
     return storage::RunStatus::Failed;
 }
@@ -207,15 +232,20 @@ QJsonObject RunSummary::toJson() const
     return json;
 }
 
-Result<RunSummary> runModel(const std::shared_ptr<Project>& project, const RunRequest& request, TrustStore trust,
-                            const CancelToken& cancel, const jobs::StatsCallback& progress)
+Result<RunSummary> runModel(const std::shared_ptr<Project>& project, const RunRequest& request,
+                            TrustStore trust, const CancelToken& cancel, const jobs::StatsCallback& progress)
 {
     BADCASE_ASSIGN(const auto connection, project->connect());
     BADCASE_ASSIGN(const Prepared prepared, prepare(*project, *connection, request, trust, cancel));
-    const auto sink = std::make_shared<StorageResultSink>(project, prepared.run);
-
     RunSummary summary;
     summary.resumedFrom = prepared.resumedFrom;
+    if (prepared.remaining.empty()) { // nothing is missing: its times and device stay those of the run
+        BADCASE_ASSIGN(summary.run, completed(*connection, prepared.run));
+        summary.report.outcome = Outcome::Succeeded;
+        summary.report.device.id = summary.report.device.name = summary.run.device;
+        return summary;
+    }
+    const auto sink = std::make_shared<StorageResultSink>(project, prepared.run);
     summary.report = jobs::InferenceJob(planOf(project, prepared, request, sink, cancel)).run(progress);
     summary.problems = sink->problems();
     summary.run = prepared.run;

@@ -3,6 +3,7 @@
 
 #include "app/workspace/run_storage.h"
 
+#include "app/workspace/change_service.h"
 #include "app/workspace/label_masks.h"
 #include "app/workspace/scoring.h"
 #include "storage/mask_repository.h"
@@ -19,8 +20,7 @@ constexpr std::size_t kMaxProblems = 10'000; ///< kept for the report; all of th
 
 StorageSampleSource::StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples)
     : m_project(std::move(project)), m_samples(std::move(samples))
-{
-}
+{}
 
 StorageSampleSource::~StorageSampleSource() = default;
 
@@ -57,8 +57,7 @@ struct StorageResultSink::Labels {
 
 StorageResultSink::StorageResultSink(std::shared_ptr<Project> project, storage::RunRecord run)
     : m_project(std::move(project)), m_run(std::move(run))
-{
-}
+{}
 
 StorageResultSink::~StorageResultSink() = default;
 
@@ -94,6 +93,7 @@ void StorageResultSink::addProblem(const QString& sample, const QString& kind, c
 
 Result<void> StorageResultSink::write(std::vector<jobs::SampleResult> results)
 {
+    BADCASE_ASSIGN(const JournalId before, storage::ChangeStore(*m_connection).position());
     BADCASE_ASSIGN(const Labels labels, labelsOf(results));
     // A sample that was removed while the run went on has nowhere to go.
     std::erase_if(results, [&](const auto& result) { return !labels.rows.contains(result.id); });
@@ -101,7 +101,23 @@ Result<void> StorageResultSink::write(std::vector<jobs::SampleResult> results)
         if (const auto* error = std::get_if<Error>(&result.outcome))
             addProblem(result.name, QLatin1String(errorCodeName(error->code)), error->message);
     }
-    return m_run.task == Task::Segmentation ? writeMasks(results, labels) : writeClasses(results, labels);
+    BADCASE_TRY(m_run.task == Task::Segmentation ? writeMasks(results, labels)
+                                                 : writeClasses(results, labels));
+    return followChangesSince(before, results);
+}
+
+/// An analyst may have corrected a sample between the reading of its label and the writing of its score.
+Result<void> StorageResultSink::followChangesSince(JournalId before,
+                                                   const std::vector<jobs::SampleResult>& results)
+{
+    storage::ChangeStore changes(*m_connection);
+    BADCASE_ASSIGN(const JournalId now, changes.position());
+    if (now == before)
+        return {};
+    std::vector<SampleId> samples;
+    for (const auto& result : results)
+        samples.push_back(result.id);
+    return ChangeService(*m_project, *m_connection).rescore(samples);
 }
 
 Result<void> StorageResultSink::writeClasses(std::vector<jobs::SampleResult>& results, const Labels& labels)
@@ -145,8 +161,10 @@ Result<void> StorageResultSink::writeMasks(std::vector<jobs::SampleResult>& resu
         std::optional<analysis::ConfusionCounts> given;
         std::optional<analysis::ConfusionCounts> effective;
         if (const auto& mask = labels.masks.at(result.id); mask.file.isValid()) {
-            auto counted = readGivenMask(*m_project, mask, decision.size())
-                               .and_then([&](const ClassMap& map) { return analysis::countPixels(map, decision, rules); });
+            auto counted =
+                readGivenMask(*m_project, mask, decision.size()).and_then([&](const ClassMap& map) {
+                    return analysis::countPixels(map, decision, rules);
+                });
             if (counted)
                 given = std::move(*counted);
             else // the prediction is good; only its score cannot be known

@@ -48,6 +48,7 @@ private:
     Result<Labels> labelsOf(const std::vector<jobs::SampleResult>& results);
     Result<void> writeClasses(std::vector<jobs::SampleResult>& results, const Labels& labels);
     Result<void> writeMasks(std::vector<jobs::SampleResult>& results, const Labels& labels);
+    Result<void> followChangesSince(JournalId before, const std::vector<jobs::SampleResult>& results);
     void addProblem(const QString& sample, const QString& kind, const QString& message);
 
     std::shared_ptr<Project> m_project;

@@ -50,7 +50,10 @@ std::shared_ptr<const ScoreSnapshot> snapshotOf(const RunScores& scores)
 
 Session::Session(QObject* parent) : QObject(parent), m_ids(std::make_shared<const std::vector<SampleId>>()) {}
 
-Session::~Session() { close(); }
+Session::~Session()
+{
+    close();
+}
 
 Result<void> Session::open(const QString& path)
 {
@@ -70,12 +73,17 @@ void Session::start(std::shared_ptr<Project> project)
 {
     close();
     m_project = std::move(project);
-    m_interactive = std::make_unique<DatabaseThread>(m_project, QStringLiteral("project"));
-    m_analysis = std::make_unique<DatabaseThread>(m_project, QStringLiteral("analysis"));
+    m_interactive = std::make_unique<DatabaseThread>(m_project, QStringLiteral("project"),
+                                                     DatabaseThread::AtClose::Finish);
+    m_analysis = std::make_unique<DatabaseThread>(m_project, QStringLiteral("analysis"),
+                                                  DatabaseThread::AtClose::Drop);
     m_backstage = std::make_shared<Backstage>();
     if (!m_project->isReadOnly()) {
         m_analysis->run(
-            this, [project = m_project](storage::Connection& connection) { return ChangeService(*project, connection).rescoreAfterCrash(); },
+            this,
+            [project = m_project](storage::Connection& connection) {
+                return ChangeService(*project, connection).rescoreAfterCrash();
+            },
             [this](const Result<void>& result) {
                 if (!result)
                     reportFailure(result.error());
@@ -118,19 +126,20 @@ void Session::reportFailure(const Error& error)
 
 void Session::reloadFacts()
 {
-    m_interactive->run(this, [](storage::Connection& connection) { return readFacts(connection); },
-                       [this](Result<Facts> facts) {
-                           if (!facts)
-                               return reportFailure(facts.error());
-                           m_sampleCount = facts->samples;
-                           m_splits = facts->splits;
-                           m_runs = std::move(facts->runs);
-                           const bool known = std::ranges::any_of(m_runs, [&](const auto& run) { return run.id == m_run; });
-                           Q_EMIT samplesChanged();
-                           Q_EMIT runsChanged();
-                           if (!known)
-                               setCurrentRun(m_runs.empty() ? RunId() : m_runs.back().id);
-                       });
+    m_interactive->run(
+        this, [](storage::Connection& connection) { return readFacts(connection); },
+        [this](Result<Facts> facts) {
+            if (!facts)
+                return reportFailure(facts.error());
+            m_sampleCount = facts->samples;
+            m_splits = facts->splits;
+            m_runs = std::move(facts->runs);
+            const bool known = std::ranges::any_of(m_runs, [&](const auto& run) { return run.id == m_run; });
+            Q_EMIT samplesChanged();
+            Q_EMIT runsChanged();
+            if (!known)
+                setCurrentRun(m_runs.empty() ? RunId() : m_runs.back().id);
+        });
 }
 
 void Session::reloadRuns()
@@ -165,12 +174,14 @@ void Session::deleteRun(RunId run)
 {
     if (!m_project)
         return;
-    m_interactive->run(this, [run](storage::Connection& connection) { return storage::RunRepository(connection).remove(run); },
-                       [this](const Result<void>& result) {
-                           if (!result)
-                               return reportFailure(result.error());
-                           reloadFacts();
-                       });
+    m_interactive->run(
+        this,
+        [run](storage::Connection& connection) { return storage::RunRepository(connection).remove(run); },
+        [this](const Result<void>& result) {
+            if (!result)
+                return reportFailure(result.error());
+            reloadFacts();
+        });
 }
 
 // --- scores
@@ -180,31 +191,33 @@ void Session::loadScores()
     const quint64 generation = ++m_scoreGeneration;
     m_loadingScores = m_run.isValid();
     if (!m_run.isValid()) {
-        m_interactive->run(this,
-                           [stage = m_backstage](storage::Connection&) -> Result<void> {
-                               stage->scores.reset();
-                               stage->reading = 0;
-                               stage->late.clear();
-                               return {};
-                           },
-                           [](const Result<void>&) {});
+        m_interactive->run(
+            this,
+            [stage = m_backstage](storage::Connection&) -> Result<void> {
+                stage->scores.reset();
+                stage->reading = 0;
+                stage->late.clear();
+                return {};
+            },
+            [](const Result<void>&) {});
         return showScores({});
     }
-    // A mark in the queue of changes: the reading sees what was committed before it, and what comes after it is kept to be
-    // counted again when the scores are attached.
-    m_interactive->run(this,
-                       [stage = m_backstage, generation](storage::Connection&) -> Result<void> {
-                           stage->reading = generation;
-                           stage->late.clear();
-                           return {};
-                       },
-                       [this, generation](const Result<void>& result) {
-                           if (generation != m_scoreGeneration)
-                               return;
-                           if (!result)
-                               return reportFailure(result.error());
-                           readScores(generation);
-                       });
+    // A mark in the queue of changes: the reading sees what was committed before it, and what comes after it
+    // is kept to be counted again when the scores are attached.
+    m_interactive->run(
+        this,
+        [stage = m_backstage, generation](storage::Connection&) -> Result<void> {
+            stage->reading = generation;
+            stage->late.clear();
+            return {};
+        },
+        [this, generation](const Result<void>& result) {
+            if (generation != m_scoreGeneration)
+                return;
+            if (!result)
+                return reportFailure(result.error());
+            readScores(generation);
+        });
 }
 
 void Session::readScores(quint64 generation)
@@ -229,12 +242,13 @@ void Session::readScores(quint64 generation)
 
 void Session::attachScores(RunScores scores, quint64 generation)
 {
-    // Changes that were made while the scores were being read may be in them or not: counting them again is right either way.
+    // Changes that were made while the scores were being read may be in them or not: counting them again is
+    // right either way.
     const auto loaded = std::make_shared<RunScores>(std::move(scores));
     m_interactive->run(
         this,
-        [stage = m_backstage, loaded, generation](storage::Connection& connection)
-            -> Result<std::shared_ptr<const ScoreSnapshot>> {
+        [stage = m_backstage, loaded,
+         generation](storage::Connection& connection) -> Result<std::shared_ptr<const ScoreSnapshot>> {
             stage->scores = std::move(*loaded);
             BADCASE_TRY(stage->scores->update(connection, stage->late));
             if (stage->reading == generation) {
@@ -275,7 +289,10 @@ void Session::setOrder(storage::SampleOrder order)
     query();
 }
 
-void Session::refreshSelection() { query(); }
+void Session::refreshSelection()
+{
+    query();
+}
 
 void Session::query()
 {
@@ -322,12 +339,14 @@ void Session::change(Change change)
     };
     m_interactive->run(
         this,
-        [project = m_project, stage = m_backstage, change = std::move(change)](storage::Connection& connection) -> Result<Answer> {
+        [project = m_project, stage = m_backstage,
+         change = std::move(change)](storage::Connection& connection) -> Result<Answer> {
             ChangeService service(*project, connection);
             Answer answer;
             BADCASE_ASSIGN(answer.event, change(service, connection));
             if (stage->reading != 0)
-                stage->late.insert(stage->late.end(), answer.event.samples.begin(), answer.event.samples.end());
+                stage->late.insert(stage->late.end(), answer.event.samples.begin(),
+                                   answer.event.samples.end());
             if (stage->scores) {
                 BADCASE_TRY(stage->scores->update(connection, answer.event.samples));
                 answer.snapshot = snapshotOf(*stage->scores);
@@ -349,6 +368,8 @@ void Session::announce(const ChangeEvent& event)
     if (!event.samples.empty())
         Q_EMIT changed(event.samples);
     updateUndoState();
+    if (event.scoreProblem)
+        reportFailure(*event.scoreProblem);
 }
 
 void Session::relabel(std::vector<SampleId> samples, const LabelSet& labels, const QString& reason)
@@ -385,8 +406,9 @@ void Session::takePrediction(std::vector<SampleId> samples)
         return;
     change([samples = std::move(samples), run = m_run, masks = schema().task() == Task::Segmentation](
                ChangeService& service, storage::Connection& connection) -> Result<ChangeEvent> {
-        BADCASE_ASSIGN(const auto group, masks ? commands::takeMasks(connection, run, samples, defaultAuthor())
-                                               : commands::takeDecisions(connection, run, samples, defaultAuthor()));
+        BADCASE_ASSIGN(const auto group,
+                       masks ? commands::takeMasks(connection, run, samples, defaultAuthor())
+                             : commands::takeDecisions(connection, run, samples, defaultAuthor()));
         return service.apply(group);
     });
 }
@@ -405,20 +427,21 @@ void Session::updateUndoState()
 {
     if (!m_project) // a listener of changed() closed it
         return;
-    m_interactive->run(this,
-                       [](storage::Connection& connection) -> Result<UndoState> {
-                           storage::ChangeStore store(connection);
-                           UndoState state;
-                           BADCASE_ASSIGN(state.undo, store.nextUndo());
-                           BADCASE_ASSIGN(state.redo, store.nextRedo());
-                           return state;
-                       },
-                       [this](Result<UndoState> state) {
-                           if (!state)
-                               return reportFailure(state.error());
-                           m_undo = std::move(*state);
-                           Q_EMIT undoStateChanged();
-                       });
+    m_interactive->run(
+        this,
+        [](storage::Connection& connection) -> Result<UndoState> {
+            storage::ChangeStore store(connection);
+            UndoState state;
+            BADCASE_ASSIGN(state.undo, store.nextUndo());
+            BADCASE_ASSIGN(state.redo, store.nextRedo());
+            return state;
+        },
+        [this](Result<UndoState> state) {
+            if (!state)
+                return reportFailure(state.error());
+            m_undo = std::move(*state);
+            Q_EMIT undoStateChanged();
+        });
 }
 
 } // namespace badcase::workspace
