@@ -19,7 +19,7 @@ using namespace badcase::test;
 
 namespace {
 
-constexpr int kKills = 20;
+constexpr int kKills = 16;
 
 QStringList words(const char* list)
 {
