@@ -68,7 +68,9 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const int text = option.fontMetrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    // Measured in the font that paint() takes: the table's own may not be set yet.
+    const QFont font = alignmentOf(index) & Qt::AlignRight ? theme::numberFont() : theme::bodyFont();
+    const int text = QFontMetrics(font).horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2;
     const int swatch = index.data(Qt::DecorationRole).canConvert<QColor>() ? kSwatch + 6 : 0;
     return {text + swatch + 2 * kCellPadding, theme::kRowHeight};
 }

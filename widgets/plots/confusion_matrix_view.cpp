@@ -21,7 +21,7 @@ constexpr int kFooterHeight = 28;
 constexpr int kMinHeader = 56;
 constexpr int kMaxRowHeader = 176;
 constexpr int kMaxColumnHeader = 136;
-constexpr int kSwatchSpace = 16; ///< swatch and its gaps beside a class name
+constexpr int kSwatchSpace = 28; ///< swatch, its gaps beside a class name, and what rotated letters take more
 
 } // namespace
 
