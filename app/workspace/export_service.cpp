@@ -4,6 +4,7 @@
 #include "app/workspace/export_service.h"
 
 #include "app/workspace/label_masks.h"
+#include "app/workspace/problem_json.h"
 #include "storage/activity_log.h"
 #include "storage/change_store.h"
 #include "storage/mask_repository.h"
@@ -133,12 +134,7 @@ Result<QJsonObject> manifestOf(Project& project, storage::Connection& connection
 
 QJsonObject ExportReport::toJson() const
 {
-    QJsonArray problems;
-    for (const auto& problem : summary.problems) {
-        problems.append(QJsonObject{{QStringLiteral("sample"), problem.sample},
-                                    {QStringLiteral("kind"), problem.kind},
-                                    {QStringLiteral("message"), problem.message}});
-    }
+    const QJsonArray problems = problemsJson(summary.problems);
     return {{QStringLiteral("format"), request.format}, {QStringLiteral("out"), request.out},
             {QStringLiteral("samples"), summary.samples}, {QStringLiteral("bytes"), summary.bytes},
             {QStringLiteral("verified"), summary.verified}, {QStringLiteral("manifest"), summary.manifest},

@@ -4,6 +4,7 @@
 #include "app/workspace/import_service.h"
 
 #include "app/workspace/change_service.h"
+#include "app/workspace/problem_json.h"
 #include "storage/activity_log.h"
 #include "storage/media_root_repository.h"
 #include "storage/sample_repository.h"
@@ -226,12 +227,7 @@ Result<QString> formatOf(const ImportRequest& request)
 
 QJsonObject ImportReport::toJson() const
 {
-    QJsonArray list;
-    for (const auto& problem : problems) {
-        list.append(QJsonObject{{QStringLiteral("sample"), problem.sample},
-                                {QStringLiteral("kind"), problem.kind},
-                                {QStringLiteral("message"), problem.message}});
-    }
+    const QJsonArray list = problemsJson(problems);
     QJsonObject json{{QStringLiteral("format"), format},          {QStringLiteral("added"), counts.added},
                      {QStringLiteral("updated"), counts.updated}, {QStringLiteral("skipped"), skipped},
                      {QStringLiteral("failed"), failed},          {QStringLiteral("problems"), list}};

@@ -3,6 +3,7 @@
 
 #include "app/workspace/project_report.h"
 
+#include "app/workspace/problem_json.h"
 #include "storage/sample_repository.h"
 
 #include <QCoreApplication>
@@ -70,12 +71,7 @@ Result<QJsonObject> describeProject(Project& project)
 
 QJsonObject VerifySummary::toJson() const
 {
-    QJsonArray list;
-    for (const auto& problem : problems) {
-        list.append(QJsonObject{{QStringLiteral("sample"), problem.sample},
-                                {QStringLiteral("kind"), problem.kind},
-                                {QStringLiteral("message"), problem.message}});
-    }
+    const QJsonArray list = problemsJson(problems);
     return {{QStringLiteral("ok"), ok},
             {QStringLiteral("database"), database.isEmpty() ? QJsonValue(QStringLiteral("ok"))
                                                             : QJsonValue(database.join(u'\n'))},

@@ -4,6 +4,7 @@
 #include "app/workspace/relabel_service.h"
 
 #include "app/commands/review_commands.h"
+#include "app/workspace/problem_json.h"
 #include "storage/formats/corrections_reader.h"
 #include "storage/sample_repository.h"
 
@@ -70,12 +71,7 @@ bool isSo(const formats::Correction& correction, const storage::SampleRow& row)
 
 QJsonObject RelabelReport::toJson() const
 {
-    QJsonArray list;
-    for (const auto& problem : problems) {
-        list.append(QJsonObject{{QStringLiteral("sample"), problem.sample},
-                                {QStringLiteral("kind"), problem.kind},
-                                {QStringLiteral("message"), problem.message}});
-    }
+    const QJsonArray list = problemsJson(problems);
     const auto position = [](JournalId id) {
         return id.isValid() ? QJsonValue(id.value) : QJsonValue(QJsonValue::Null);
     };

@@ -3,6 +3,7 @@
 
 #include "app/workspace/run_service.h"
 
+#include "app/workspace/problem_json.h"
 #include "app/workspace/run_storage.h"
 #include "inference/engine/backend.h"
 #include "inference/jobs/inference_job.h"
@@ -215,12 +216,7 @@ storage::RunStatus statusOf(Outcome outcome)
 
 QJsonObject RunSummary::toJson() const
 {
-    QJsonArray list;
-    for (const auto& problem : problems) {
-        list.append(QJsonObject{{QStringLiteral("sample"), problem.sample},
-                                {QStringLiteral("kind"), problem.kind},
-                                {QStringLiteral("message"), problem.message}});
-    }
+    const QJsonArray list = problemsJson(problems);
     QJsonObject json = summaryJson(report);
     json.insert(QStringLiteral("run"), run.name);
     json.insert(QStringLiteral("samples_done"), report.stats.done - report.stats.failed);
