@@ -7,9 +7,11 @@
 /// for one bad sample. One file pair per format beside this header; readerFor() finds it by name.
 
 #include "inference/core/cancel.h"
+#include "inference/core/class_map.h"
 #include "inference/core/result.h"
 #include "inference/core/sample.h"
 #include "inference/core/schema.h"
+#include "inference/core/segment.h"
 
 #include <QHash>
 #include <QString>
@@ -43,6 +45,14 @@ struct RecordFile {
     QString path;
 };
 
+/// A labelled stretch of a video, in class names (after mapping, whether the schema has them or not). Seconds
+/// from the first frame.
+struct RecordSegment {
+    double begin = 0;
+    double end = 0;
+    QStringList labels;
+};
+
 /// One sample as the data set gives it.
 struct Record {
     QString name;
@@ -53,8 +63,13 @@ struct Record {
     std::optional<QStringList> labels;
     std::optional<RecordFile> mask;
     MaskEncoding maskEncoding;
+    /// The mask itself, at the picture's size, where the data set has it as numbers (runs, polygons) and not
+    /// as a file; `mask` is then absent.
+    std::optional<ClassMap> maskMap = {};
     Fields fields;
-    QSize size; ///< when the reader knows it without decoding
+    std::optional<std::vector<RecordSegment>> segments = {}; ///< by begin; nullopt: the data set gives none
+    std::vector<TextSpan> spans = {}; ///< pieces of `fields` whose time is known, by begin
+    QSize size;                       ///< when the reader knows it without decoding
     qint64 fileBytes = -1;
     qint64 fileModified = 0;
     quint32 fileCrc = 0;
