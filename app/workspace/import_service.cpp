@@ -158,7 +158,8 @@ private:
             std::vector<ClassInfo> classes = m_schema.classes();
             classes.push_back({name, {}, {}});
             BADCASE_ASSIGN(m_schema,
-                           Schema::create(m_schema.task(), std::move(classes), m_schema.ignoreIndex()));
+                           Schema::create(m_schema.task(), std::move(classes), m_schema.ignoreIndex(),
+                                          m_schema.tree().above()));
         } else {
             // The writer holds a transaction between batches; classes are their own transaction.
             BADCASE_TRY(m_writer.finish());

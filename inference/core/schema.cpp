@@ -92,12 +92,20 @@ Result<Schema> parseJson(Task task, const QByteArray& text)
     std::optional<int> ignore;
     if (const auto value = root.value(QStringLiteral("ignore_index")); value.isDouble())
         ignore = value.toInt();
-    return Schema::create(task, std::move(classes), ignore);
+    ParentNames above;
+    const QJsonObject parentOf = root.value(QStringLiteral("parent_of")).toObject();
+    for (auto it = parentOf.begin(); it != parentOf.end(); ++it) {
+        if (!it.value().isString())
+            return fail(ErrorCode::InvalidArgument, tr("\"parent_of\": the parent of \"%1\" is no name").arg(it.key()));
+        above.insert(it.key(), it.value().toString());
+    }
+    return Schema::create(task, std::move(classes), ignore, above);
 }
 
 Result<Schema> parseCsv(Task task, const QByteArray& text)
 {
     std::vector<ClassInfo> classes;
+    ParentNames above;
     const auto lines = QString::fromUtf8(text).split(u'\n');
     QStringList header;
     for (const auto& raw : lines) {
@@ -124,9 +132,19 @@ Result<Schema> parseCsv(Task task, const QByteArray& text)
                 return fail(ErrorCode::InvalidArgument,
                             tr("Class \"%1\": \"%2\" is not a colour; use #rrggbb").arg(info.name, color));
         }
+        if (const QString higher = cell(QStringLiteral("grandparent")); !higher.isEmpty()) {
+            // The same on every line of a parent, or said once.
+            const QString known = above.value(info.parent, higher);
+            if (info.parent.isEmpty() || known != higher)
+                return fail(ErrorCode::InvalidArgument,
+                            info.parent.isEmpty()
+                                ? tr("Class \"%1\" has a grandparent but no parent").arg(info.name)
+                                : tr("\"%1\" has two parents, \"%2\" and \"%3\"").arg(info.parent, known, higher));
+            above.insert(info.parent, higher);
+        }
         classes.push_back(std::move(info));
     }
-    return Schema::create(task, std::move(classes));
+    return Schema::create(task, std::move(classes), {}, above);
 }
 
 } // namespace
@@ -150,12 +168,13 @@ std::optional<Task> taskFromName(const QString& name)
     return {};
 }
 
-Result<Schema> Schema::create(Task task, std::vector<ClassInfo> classes, std::optional<int> ignoreIndex)
+Result<Schema> Schema::create(Task task, std::vector<ClassInfo> classes, std::optional<int> ignoreIndex,
+                              const ParentNames& above)
 {
     Schema schema;
     schema.m_task = task;
     schema.m_ignoreIndex = ignoreIndex;
-    bool anyParent = false;
+    QStringList parentOfClass;
     for (std::size_t i = 0; i < classes.size(); ++i) {
         const QString& name = classes[i].name;
         if (name.isEmpty())
@@ -163,23 +182,16 @@ Result<Schema> Schema::create(Task task, std::vector<ClassInfo> classes, std::op
         if (schema.m_index.contains(name))
             return fail(ErrorCode::InvalidArgument, tr("Two classes are called \"%1\"").arg(name));
         schema.m_index.insert(name, static_cast<ClassIndex>(i));
-        anyParent = anyParent || !classes[i].parent.isEmpty();
+        parentOfClass.append(classes[i].parent);
     }
     if (ignoreIndex && *ignoreIndex != ClassMap::kUnset
         && (*ignoreIndex < 0 || *ignoreIndex >= static_cast<int>(classes.size())))
         return fail(ErrorCode::InvalidArgument, tr("The ignore index %1 is no class and not 255").arg(*ignoreIndex));
     if (task == Task::Segmentation && classes.size() > 254)
         return fail(ErrorCode::Unsupported, tr("Masks hold at most 254 classes, the class list has %1").arg(classes.size()));
-    if (anyParent) {
-        QHash<QString, int> positions;
-        for (const auto& info : classes) {
-            if (!positions.contains(info.parent)) {
-                positions.insert(info.parent, static_cast<int>(schema.m_parents.size()));
-                schema.m_parents.append(info.parent);
-            }
-            schema.m_parentOf.push_back(positions.value(info.parent));
-        }
-    }
+    BADCASE_ASSIGN(schema.m_tree, ClassTree::create(parentOfClass, above));
+    for (int i = 0; i < schema.m_tree.directParents(); ++i)
+        schema.m_parents.append(schema.m_tree.parents()[static_cast<std::size_t>(i)].name);
     schema.m_classes = std::move(classes);
     return schema;
 }
@@ -214,6 +226,12 @@ QByteArray Schema::toJson() const
     QJsonObject root{{QStringLiteral("names"), names}};
     if (hasParents())
         root.insert(QStringLiteral("parents"), parents);
+    if (const ParentNames above = m_tree.above(); !above.isEmpty()) {
+        QJsonObject parentOf;
+        for (auto it = above.begin(); it != above.end(); ++it)
+            parentOf.insert(it.key(), it.value());
+        root.insert(QStringLiteral("parent_of"), parentOf);
+    }
     if (anyColor)
         root.insert(QStringLiteral("palette_rgb"), palette);
     if (m_ignoreIndex)
@@ -227,11 +245,6 @@ QStringList Schema::names() const
     for (const auto& info : m_classes)
         names.append(info.name);
     return names;
-}
-
-int Schema::parentOf(ClassIndex index) const
-{
-    return m_parentOf.empty() ? -1 : m_parentOf.at(static_cast<std::size_t>(index));
 }
 
 } // namespace badcase

@@ -5,6 +5,7 @@
 
 /// The classes of a project and what is asked of them.
 
+#include "inference/core/class_tree.h"
 #include "inference/core/ids.h"
 #include "inference/core/result.h"
 
@@ -37,11 +38,14 @@ struct ClassInfo {
 class Schema {
 public:
     Schema() = default;
-    /// Fails on empty or duplicate names and on an ignore index outside the classes or 255.
-    static Result<Schema> create(Task task, std::vector<ClassInfo> classes, std::optional<int> ignoreIndex = {});
+    /// Fails on empty or duplicate names, on an ignore index outside the classes or 255, and on parents of
+    /// parents (`above`) that ClassTree refuses.
+    static Result<Schema> create(Task task, std::vector<ClassInfo> classes, std::optional<int> ignoreIndex = {},
+                                 const ParentNames& above = {});
 
-    /// Reads classes.json ({"names":[...],"parents":[...],"palette_rgb":[[r,g,b]...],"ignore_index":n}) or
-    /// classes.csv (name[,parent][,color]); the format is told by the first character.
+    /// Reads classes.json ({"names":[...],"parents":[...],"parent_of":{parent: grandparent},
+    /// "palette_rgb":[[r,g,b]...],"ignore_index":n}) or classes.csv (name[,parent][,grandparent][,color]); the
+    /// format is told by the first character. Trees of more than three levels need JSON.
     static Result<Schema> parse(Task task, const QByteArray& text);
     QByteArray toJson() const; ///< in the form that parse() reads
 
@@ -57,12 +61,15 @@ public:
     std::optional<int> ignoreIndex() const { return m_ignoreIndex; }
 
     bool hasParents() const { return !m_parents.empty(); }
-    const QStringList& parents() const { return m_parents; }       ///< in order of first appearance
-    int parentOf(ClassIndex index) const;                          ///< index into parents(), -1 without
+    const QStringList& parents() const { return m_parents; } ///< direct ones, in order of first appearance
+    int parentOf(ClassIndex index) const { return m_tree.ancestor(index); } ///< index into parents(), -1 without
+    /// All levels above the classes. The first parents().size() of its parents are those of parents().
+    const ClassTree& tree() const { return m_tree; }
 
     bool operator==(const Schema& other) const
     {
-        return m_task == other.m_task && m_classes == other.m_classes && m_ignoreIndex == other.m_ignoreIndex;
+        return m_task == other.m_task && m_classes == other.m_classes && m_ignoreIndex == other.m_ignoreIndex
+            && m_tree == other.m_tree;
     }
 
 private:
@@ -71,7 +78,7 @@ private:
     std::optional<int> m_ignoreIndex;
     QHash<QString, ClassIndex> m_index;
     QStringList m_parents;
-    std::vector<int> m_parentOf;
+    ClassTree m_tree;
 };
 
 } // namespace badcase
