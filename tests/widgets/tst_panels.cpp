@@ -20,6 +20,7 @@
 #include <QApplication>
 #include <QInputMethodEvent>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -85,6 +86,8 @@ private Q_SLOTS:
     void init() { test::failOnWarnings(); }
     void typeAheadRanksAndMatchesAnywhere();
     void pickerTakesTheFirstWithEnter();
+    void pickerOffersTheChildrenOfAParent();
+    void pickerTicksSeveralLabels();
     void inspectorKeysMakeRequests();
     void inspectorTogglesInMultiLabel();
     void inspectorAppliesToSeveral();
@@ -146,6 +149,78 @@ void TstPanels::pickerTakesTheFirstWithEnter()
     QCOMPARE(chosen.count(), 1);
     QTest::keyClick(edit, Qt::Key_Escape);
     QCOMPARE(closed.count(), 1);
+}
+
+void TstPanels::pickerOffersTheChildrenOfAParent()
+{
+    ClassPicker picker;
+    picker.setSchema(*Schema::create(Task::Classification, {{QStringLiteral("shirt"), QStringLiteral("tops")},
+                                                            {QStringLiteral("belt"), QStringLiteral("small")},
+                                                            {QStringLiteral("bag"), QStringLiteral("small")},
+                                                            {QStringLiteral("none")}}));
+    picker.setLabels({0});
+    picker.show();
+    QSignalSpy chosen(&picker, &ClassPicker::classChosen);
+    picker.open();
+    auto* edit = picker.findChild<QLineEdit*>();
+    auto* list = picker.findChild<QListWidget*>();
+    // "none", "tops" with its child, because the label is there, and "small" folded
+    QCOMPARE(list->count(), 4);
+    QCOMPARE(picker.currentClass(), 0);
+    QTest::keyClick(edit, Qt::Key_Down);
+    QCOMPARE(picker.currentParent(), 1);
+    QCOMPARE(picker.currentClass(), kNoClass);
+    QTest::keyClick(edit, Qt::Key_Right);
+    QCOMPARE(list->count(), 6);
+    QTest::keyClick(edit, Qt::Key_Down);
+    QTest::keyClick(edit, Qt::Key_Down);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().toInt(), 2);
+    QTest::keyClick(edit, Qt::Key_Left); // folds the parent that it stands in
+    QCOMPARE(list->count(), 4);
+    QCOMPARE(picker.currentParent(), 1);
+    QTest::keyClicks(edit, QStringLiteral("small")); // typing finds classes through their parents
+    QCOMPARE(list->count(), 2);
+    QCOMPARE(picker.currentClass(), 1);
+}
+
+void TstPanels::pickerTicksSeveralLabels()
+{
+    InspectorPanel panel;
+    panel.setSchema(
+        *Schema::create(Task::MultiLabel,
+                        {{QStringLiteral("poster")}, {QStringLiteral("drama")}, {QStringLiteral("screen")}}));
+    SampleView view;
+    view.id = SampleId(1);
+    view.given = LabelSet{0};
+    panel.setSample(view);
+    std::vector<LabelSet> asked;
+    connect(&panel, &InspectorPanel::relabelRequested, this,
+            [&](const LabelSet& set) { asked.push_back(set); });
+    panel.show();
+    panel.openClassPicker();
+    auto* picker = panel.findChild<ClassPicker*>();
+    auto* edit = picker->findChild<QLineEdit*>();
+    auto* list = picker->findChild<QListWidget*>();
+    QCOMPARE(list->item(0)->checkState(), Qt::Checked);
+    QCOMPARE(list->item(2)->checkState(), Qt::Unchecked);
+    QTest::keyClick(edit, Qt::Key_Down);
+    QTest::keyClick(edit, Qt::Key_Down);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(asked.back(), LabelSet({0, 2}));
+    QVERIFY(panel.isClassPickerOpen());                   // there may be more to tick
+    QCOMPARE(list->item(2)->checkState(), Qt::Unchecked); // not before the owner says that it is so
+    view.correction = asked.back();
+    panel.setSample(view);
+    QVERIFY(panel.isClassPickerOpen());
+    QCOMPARE(list->item(2)->checkState(), Qt::Checked);
+    QCOMPARE(list->currentRow(), 2);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(asked.back(), LabelSet({0}));
+    view.id = SampleId(2);
+    panel.setSample(view);
+    QVERIFY(!panel.isClassPickerOpen());
 }
 
 void TstPanels::inspectorKeysMakeRequests()

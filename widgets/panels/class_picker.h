@@ -3,16 +3,23 @@
 
 #pragma once
 
-/// Type-ahead over all classes, opened by C: type, Enter takes the first, arrows choose another, Escape
-/// closes.
+/// Finds classes from the keyboard, opened by C. Typing matches classes and their parents at once; Enter
+/// takes the current row, arrows choose another, Escape closes.
+///
+/// With parents the list begins folded, the parent of the present label open: Right or Enter unfolds a
+/// parent, so whoever changes the parent is offered its children. With several labels a sample every class
+/// has a box to tick; Enter ticks it and the list stays.
 
+#include "inference/core/label.h"
 #include "inference/core/schema.h"
 #include "widgets/theme/class_colors.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QLineEdit;
 class QListWidget;
+class QListWidgetItem;
 
 namespace badcase::panels {
 
@@ -22,13 +29,19 @@ public:
     explicit ClassPicker(QWidget* parent = nullptr);
 
     void setSchema(const Schema& schema);
+    /// The labels in force: ticked (several labels a sample), or the one whose parent is unfolded. Rows keep
+    /// their places while the list is open.
+    void setLabels(const LabelSet& labels);
     /// Empties the field, lists every class and takes the keyboard. `typed` is what has been typed already.
     void open(const QString& typed = {});
     QString typed() const;
-    /// What Enter would take; kNoClass when nothing matches.
+    /// What Enter would take; kNoClass when nothing matches or a parent is current.
     ClassIndex currentClass() const;
+    /// The parent that Enter would unfold or fold, kNoParent on a class.
+    int currentParent() const;
 
 Q_SIGNALS:
+    /// Several labels a sample: it is to be added or taken away.
     void classChosen(badcase::ClassIndex index);
     void closed(); ///< by Escape; nothing was chosen
 
@@ -36,11 +49,20 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    bool isTree() const; ///< parents with their classes below, rather than a flat list of matches
+    bool ticks() const { return m_schema.task() == Task::MultiLabel; }
     void refill();
-    void choose();
+    void addParent(int parent);
+    void addClass(ClassIndex index, bool indented);
+    void selectRow(int kind, int value);
+    void setUnfolded(int parent, bool unfolded);
+    void activate();
+    bool moveFold(int key);
 
     Schema m_schema;
     theme::ClassPalette m_palette;
+    LabelSet m_labels;
+    QSet<int> m_unfolded;
     QLineEdit* m_edit;
     QListWidget* m_list;
 };

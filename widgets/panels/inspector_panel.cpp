@@ -135,7 +135,8 @@ void InspectorPanel::connectRequests()
     connect(m_other, &QPushButton::clicked, this, &InspectorPanel::openClassPicker);
     connect(m_picker, &ClassPicker::closed, this, &InspectorPanel::closePicker);
     connect(m_picker, &ClassPicker::classChosen, this, [this](ClassIndex index) {
-        closePicker();
+        if (m_schema.task() != Task::MultiLabel || m_mode == Mode::Many) // ticking boxes goes on
+            closePicker();
         chooseClass(index);
     });
     connect(m_verdicts, &VerdictBar::verdictRequested, this, &InspectorPanel::verdictRequested);
@@ -166,13 +167,16 @@ void InspectorPanel::setSample(const SampleView& sample)
     const bool sameSample = m_mode == Mode::One && sample.id == m_sample.id;
     m_mode = Mode::One;
     m_sample = sample;
-    closePicker();
+    if (!sameSample || m_schema.task() != Task::MultiLabel)
+        closePicker();
+    const LabelSet labels = sample.correction.value_or(sample.given.value_or(LabelSet()));
+    m_picker->setLabels(labels);
     m_name->setText(sample.name);
     m_problem->setText(sample.problem);
     m_problem->setVisible(!sample.problem.isEmpty());
     m_labels->setSample(sample);
     m_labels->setVisible(m_schema.task() != Task::Segmentation);
-    m_bars->setValues(sample.top, sample.correction.value_or(sample.given.value_or(LabelSet())));
+    m_bars->setValues(sample.top, labels);
     m_likelyTitle->setText(sample.runName.isEmpty() ? tr("Most likely")
                                                     : tr("Most likely, by %1").arg(sample.runName));
     m_likelyBox->setVisible(!sample.top.empty());
