@@ -5,6 +5,8 @@
 
 #include "storage/label_set_table.h"
 #include "storage/mask_repository.h"
+#include "storage/segment_packing.h"
+#include "storage/segment_repository.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -24,13 +26,16 @@ QString changeKindName(ChangeKind kind)
         return QStringLiteral("comment");
     case ChangeKind::Mask:
         return QStringLiteral("mask");
+    case ChangeKind::Segments:
+        return QStringLiteral("segments");
     }
     return {};
 }
 
 std::optional<ChangeKind> changeKindFromName(const QString& name)
 {
-    for (const ChangeKind kind : {ChangeKind::Relabel, ChangeKind::Verdict, ChangeKind::Comment, ChangeKind::Mask}) {
+    for (const ChangeKind kind : {ChangeKind::Relabel, ChangeKind::Verdict, ChangeKind::Comment,
+                                  ChangeKind::Mask, ChangeKind::Segments}) {
         if (changeKindName(kind) == name)
             return kind;
     }
@@ -58,6 +63,10 @@ QString stateToJson(ChangeKind kind, const AttributedState& state)
         break;
     case ChangeKind::Mask:
         object[QStringLiteral("edit")] = state.state.maskEdit;
+        break;
+    case ChangeKind::Segments:
+        if (state.state.segments)
+            object[QStringLiteral("segments")] = segmentsToJson(*state.state.segments);
         break;
     }
     if (state.entry.isValid())
@@ -90,6 +99,10 @@ AttributedState stateFromJson(ChangeKind kind, const QString& json)
     case ChangeKind::Mask:
         state.state.maskEdit = object[QStringLiteral("edit")].toInteger();
         break;
+    case ChangeKind::Segments:
+        if (const QJsonValue segments = object[QStringLiteral("segments")]; segments.isArray())
+            state.state.segments = segmentsFromJson(segments.toArray());
+        break;
     }
     return state;
 }
@@ -112,10 +125,16 @@ ChangeJournal::ChangeJournal(Connection& c)
                                      "entry_id = excluded.entry_id")),
       m_dropCorrection(c, QStringLiteral("DELETE FROM corrections WHERE sample_id = ?")),
       m_mask(c, QStringLiteral("SELECT edit_id, entry_id FROM mask_corrections WHERE sample_id = ?")),
-      m_setMask(c, QStringLiteral("INSERT INTO mask_corrections (sample_id, edit_id, entry_id) VALUES (?, ?, ?) "
-                                  "ON CONFLICT (sample_id) DO UPDATE SET edit_id = excluded.edit_id, "
-                                  "entry_id = excluded.entry_id")),
+      m_setMask(c,
+                QStringLiteral("INSERT INTO mask_corrections (sample_id, edit_id, entry_id) VALUES (?, ?, ?) "
+                               "ON CONFLICT (sample_id) DO UPDATE SET edit_id = excluded.edit_id, "
+                               "entry_id = excluded.entry_id")),
       m_dropMask(c, QStringLiteral("DELETE FROM mask_corrections WHERE sample_id = ?")),
+      m_segments(c, QStringLiteral("SELECT segments, entry_id FROM segment_corrections WHERE sample_id = ?")),
+      m_setSegments(c, QStringLiteral("INSERT INTO segment_corrections (sample_id, segments, entry_id) "
+                                      "VALUES (?, ?, ?) ON CONFLICT (sample_id) DO UPDATE SET "
+                                      "segments = excluded.segments, entry_id = excluded.entry_id")),
+      m_dropSegments(c, QStringLiteral("DELETE FROM segment_corrections WHERE sample_id = ?")),
       m_setVerdict(c, QStringLiteral("INSERT INTO verdicts (sample_id, verdict, entry_id) VALUES (?, ?, ?) "
                                      "ON CONFLICT (sample_id) DO UPDATE SET verdict = excluded.verdict, "
                                      "entry_id = excluded.entry_id")),
@@ -163,20 +182,37 @@ Result<AttributedState> ChangeJournal::current(ChangeKind kind, SampleId sample)
     if (kind == ChangeKind::Relabel)
         return currentLabels(sample);
     BADCASE_TRY(givenLabels(sample)); // that the sample is there
+    return currentOther(kind, sample);
+}
+
+Result<AttributedState> ChangeJournal::currentOther(ChangeKind kind, SampleId sample)
+{
     AttributedState state;
-    Statement& row = kind == ChangeKind::Verdict ? m_verdict : kind == ChangeKind::Mask ? m_mask : m_comment;
+    Statement& row = kind == ChangeKind::Verdict    ? m_verdict
+                     : kind == ChangeKind::Mask     ? m_mask
+                     : kind == ChangeKind::Segments ? m_segments
+                                                    : m_comment;
     BADCASE_ASSIGN(const bool found, row.first({sample.value}));
     if (found) {
         if (kind == ChangeKind::Verdict)
             state.state.verdict = static_cast<Verdict>(row.integer(0));
         else if (kind == ChangeKind::Mask)
             state.state.maskEdit = row.integer(0);
+        else if (kind == ChangeKind::Segments)
+            state.state.segments = segmentsFromText(row.text(0));
         else
             state.state.comment = row.text(0);
         state.entry = JournalId(row.integer(1));
     }
     row.finish();
     return state;
+}
+
+Result<std::optional<std::vector<Segment>>> ChangeJournal::givenSegments(SampleId sample)
+{
+    return SegmentRepository(m_connection).segments(sample).map([](SampleSegmentLists lists) {
+        return std::move(lists.given);
+    });
 }
 
 Result<qint64> ChangeJournal::keepMask(SampleId sample, const ClassMap& mask)
@@ -222,6 +258,10 @@ Result<void> ChangeJournal::put(ChangeKind kind, SampleId sample, const ChangeSt
     case ChangeKind::Mask:
         return state.maskEdit == 0 ? m_dropMask.run({sample.value})
                                    : m_setMask.run({sample.value, state.maskEdit, entry.value});
+    case ChangeKind::Segments:
+        return state.segments
+                   ? m_setSegments.run({sample.value, segmentsToText(*state.segments), entry.value})
+                   : m_dropSegments.run({sample.value});
     }
     return {};
 }

@@ -36,6 +36,7 @@ public:
     /// NotFound when there is no such sample.
     Result<AttributedState> current(ChangeKind kind, SampleId sample);
     Result<std::optional<LabelSet>> givenLabels(SampleId sample);
+    Result<std::optional<std::vector<Segment>>> givenSegments(SampleId sample);
 
     /// The number under which the journal refers to this mask.
     Result<qint64> keepMask(SampleId sample, const ClassMap& mask);
@@ -50,6 +51,7 @@ public:
 
 private:
     Result<AttributedState> currentLabels(SampleId sample);
+    Result<AttributedState> currentOther(ChangeKind kind, SampleId sample);
     Result<void> put(ChangeKind kind, SampleId sample, const ChangeState& state, JournalId entry);
     Result<void> putLabels(SampleId sample, const ChangeState& state, JournalId entry);
 
@@ -57,6 +59,7 @@ private:
     Statement m_sample, m_correction, m_verdict, m_comment, m_append;
     Statement m_setEffective, m_setCorrection, m_dropCorrection;
     Statement m_mask, m_setMask, m_dropMask;
+    Statement m_segments, m_setSegments, m_dropSegments;
     Statement m_setVerdict, m_dropVerdict, m_setComment, m_dropComment;
 };
 

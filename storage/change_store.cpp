@@ -5,10 +5,12 @@
 
 #include "storage/change_journal.h"
 #include "storage/schema_repository.h"
+#include "storage/segment_packing.h"
 
 #include <QCoreApplication>
 
 #include <array>
+#include <cmath>
 
 namespace badcase::storage {
 
@@ -65,7 +67,21 @@ ChangeKind kindOf(const Change& change)
         return ChangeKind::Relabel;
     if (std::holds_alternative<SetMask>(change.what))
         return ChangeKind::Mask;
+    if (std::holds_alternative<SetSegments>(change.what))
+        return ChangeKind::Segments;
     return std::holds_alternative<SetVerdict>(change.what) ? ChangeKind::Verdict : ChangeKind::Comment;
+}
+
+Result<void> checkClasses(const Schema& schema, const LabelSet& labels)
+{
+    for (const ClassIndex index : labels) {
+        if (index < 0 || index >= schema.size())
+            return fail(ErrorCode::InvalidArgument,
+                        say("There is no class number %1: the project has %2 classes.")
+                            .arg(index)
+                            .arg(schema.size()));
+    }
+    return {};
 }
 
 /// Labels that the project's task allows.
@@ -74,12 +90,17 @@ Result<void> checkLabels(const Schema& schema, const LabelSet& labels)
     if (schema.task() == Task::Classification && labels.size() != 1)
         return fail(ErrorCode::InvalidArgument,
                     say("A sample of this project has exactly one class, not %1.").arg(labels.size()));
-    for (const ClassIndex index : labels) {
-        if (index < 0 || index >= schema.size())
-            return fail(ErrorCode::InvalidArgument,
-                        say("There is no class number %1: the project has %2 classes.")
-                            .arg(index)
-                            .arg(schema.size()));
+    return checkClasses(schema, labels);
+}
+
+Result<void> checkSegments(const Schema& schema, const std::vector<Segment>& segments)
+{
+    for (const Segment& segment : segments) {
+        if (!std::isfinite(segment.end) || !(segment.begin >= 0) || segment.end < segment.begin)
+            return fail(
+                ErrorCode::InvalidArgument,
+                say("A segment cannot go from second %1 to second %2.").arg(segment.begin).arg(segment.end));
+        BADCASE_TRY(checkClasses(schema, segment.labels));
     }
     return {};
 }
@@ -102,6 +123,18 @@ Result<void> checkMask(const Schema& schema, const ClassMap& mask)
     return {};
 }
 
+/// The correction that is left when it says something else than the data set.
+Result<std::optional<std::vector<Segment>>> wantedSegments(ChangeJournal& journal, const Schema& schema,
+                                                           SampleId sample, const SetSegments& change)
+{
+    if (!change.segments)
+        return std::optional<std::vector<Segment>>();
+    BADCASE_TRY(checkSegments(schema, *change.segments));
+    BADCASE_ASSIGN(const auto given, journal.givenSegments(sample));
+    auto wanted = inOrder(*change.segments);
+    return given == wanted ? std::optional<std::vector<Segment>>() : std::optional(std::move(wanted));
+}
+
 /// What a change makes of a sample.
 Result<ChangeState> wantedState(ChangeJournal& journal, const Schema& schema, const Change& change)
 {
@@ -120,6 +153,8 @@ Result<ChangeState> wantedState(ChangeJournal& journal, const Schema& schema, co
             BADCASE_TRY(checkMask(schema, *mask->mask));
             BADCASE_ASSIGN(wanted.maskEdit, journal.keepMask(change.sample, *mask->mask));
         }
+    } else if (const auto* segments = std::get_if<SetSegments>(&change.what)) {
+        BADCASE_ASSIGN(wanted.segments, wantedSegments(journal, schema, change.sample, *segments));
     } else {
         wanted.comment = std::get<SetComment>(change.what).text;
     }

@@ -10,6 +10,7 @@
 #include "inference/core/ids.h"
 #include "inference/core/label.h"
 #include "inference/core/result.h"
+#include "inference/core/segment.h"
 #include "storage/connection.h"
 
 #include <QDateTime>
@@ -39,9 +40,16 @@ struct SetMask {
     std::optional<ClassMap> mask;
 };
 
+/// Puts a list of segments in place of the given one; nullopt, or a list equal to the given one, goes back to
+/// it. An empty list says that there are none. Each needs 0 <= begin <= end and classes of the project; they
+/// are kept by begin.
+struct SetSegments {
+    std::optional<std::vector<Segment>> segments;
+};
+
 struct Change {
     SampleId sample;
-    std::variant<SetCorrection, SetVerdict, SetComment, SetMask> what;
+    std::variant<SetCorrection, SetVerdict, SetComment, SetMask, SetSegments> what;
 };
 
 /// Changes that are made, undone and redone together.
@@ -52,8 +60,8 @@ struct ChangeGroup {
     QDateTime at = {}; ///< UTC; invalid: now
 };
 
-/// The kind of a journal entry. Names in the file: "relabel", "verdict", "comment", "mask".
-enum class ChangeKind { Relabel, Verdict, Comment, Mask };
+/// The kind of a journal entry. Names in the file: "relabel", "verdict", "comment", "mask", "segments".
+enum class ChangeKind { Relabel, Verdict, Comment, Mask, Segments };
 QString changeKindName(ChangeKind kind);
 
 /// One state of a sample before or after a change; which members count depends on the kind.
@@ -63,6 +71,7 @@ struct ChangeState {
     Verdict verdict = Verdict::None;
     QString comment = {};
     qint64 maskEdit = 0; ///< Mask: number of the corrected mask (MaskRepository::edit), 0 for the given one
+    std::optional<std::vector<Segment>> segments = {}; ///< Segments: the corrected list; absent: the given one
     bool operator==(const ChangeState&) const = default;
 };
 
@@ -103,7 +112,7 @@ struct PendingStep {
 
 /// On the connection's thread. When a function that writes returns, the change is durable; on an error
 /// nothing of it happened. Errors: NotFound (no such sample), InvalidArgument (class outside the schema, a
-/// mask that has not its picture's size), NoSpace, ReadOnly, Locked.
+/// mask that has not its picture's size, times that run backwards), NoSpace, ReadOnly, Locked.
 class ChangeStore {
 public:
     explicit ChangeStore(Connection& connection) : m_connection(connection) {}

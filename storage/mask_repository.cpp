@@ -31,6 +31,17 @@ Result<std::optional<ClassMap>> MaskRepository::corrected(SampleId sample)
     return std::optional(std::move(map));
 }
 
+Result<std::optional<ClassMap>> MaskRepository::given(SampleId sample)
+{
+    Statement row(m_connection,
+                  QStringLiteral("SELECT width, height, data FROM given_mask_maps WHERE sample_id = ?"));
+    BADCASE_ASSIGN(const bool found, row.first({sample.value}));
+    if (!found)
+        return std::optional<ClassMap>();
+    BADCASE_ASSIGN(ClassMap map, readMap(row));
+    return std::optional(std::move(map));
+}
+
 Result<std::vector<SampleId>> MaskRepository::correctedSamples()
 {
     std::vector<SampleId> samples;

@@ -3,7 +3,8 @@
 
 #pragma once
 
-/// Corrected masks of samples.
+/// Masks of samples that are kept in the project: corrected ones, and given ones that a data set has as
+/// numbers and not as files.
 
 #include "inference/core/class_map.h"
 #include "inference/core/ids.h"
@@ -15,10 +16,13 @@
 
 namespace badcase::storage {
 
-/// On the connection's thread. Masks are changed through ChangeStore only.
+/// On the connection's thread. Corrected masks are changed through ChangeStore only.
 class MaskRepository {
 public:
     explicit MaskRepository(Connection& connection) : m_connection(connection) {}
+
+    /// A given mask that is no file (see MaskRef::stored); nullopt when there is none.
+    Result<std::optional<ClassMap>> given(SampleId sample);
 
     /// The mask an analyst put in place of the given one; nullopt when there is none.
     Result<std::optional<ClassMap>> corrected(SampleId sample);

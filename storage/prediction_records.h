@@ -9,6 +9,7 @@
 #include "inference/core/ids.h"
 #include "inference/core/label.h"
 #include "inference/core/prediction.h"
+#include "inference/core/segment.h"
 
 #include <QByteArray>
 #include <QString>
@@ -78,6 +79,33 @@ struct EmbeddingMatrix {
     std::vector<float> values;
 };
 
+/// The stretches that a run finds in one video, in the order that it gives them.
+struct PredictedSegments {
+    SampleId sample;
+    std::vector<ScoredSegment> segments;
+};
+
+/// Seconds from the first displayed frame. begin == end: a moment.
+struct TimeRange {
+    double begin = 0;
+    double end = 0;
+    bool operator==(const TimeRange&) const = default;
+};
+
+/// Probabilities of one sample along time: a row for each frame that the model saw or for each segment, rows
+/// x columns in row-major order, columns in schema order.
+struct SequenceScores {
+    enum class Content { Frames = 0, Segments = 1 };
+    SampleId sample;
+    Content content = Content::Frames;
+    std::vector<TimeRange> times; ///< one a row, by begin
+    int columns = 0;
+    std::vector<float> values;
+
+    int rows() const { return static_cast<int>(times.size()); }
+    bool operator==(const SequenceScores&) const = default;
+};
+
 /// One durable unit of a classification run.
 struct ClassChunk {
     ProbabilityMatrix probabilities;
@@ -85,6 +113,8 @@ struct ClassChunk {
     EmbeddingMatrix embeddings =
         {}; ///< no columns: the model has none; else the same samples in the same order
     std::vector<FailedSample> failed = {};
+    std::vector<PredictedSegments> segments = {}; ///< of those samples that have them
+    std::vector<SequenceScores> sequences = {};   ///< likewise
 };
 
 /// Confusion of one image's pixels, packed by the caller, against the given and the effective mask. Empty: there is no mask.
@@ -110,6 +140,7 @@ struct ScoreUpdate {
     SampleScores given;
     SampleScores corrected;
     std::optional<QByteArray> correctedPixels = {}; ///< absent: they stay
+    std::optional<QByteArray> givenPixels = {};     ///< likewise
 };
 
 struct RunScoreUpdates {

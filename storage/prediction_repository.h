@@ -29,6 +29,12 @@ public:
     Result<void> write(RunId run, const ClassChunk& chunk);
     Result<void> write(RunId run, const MaskChunk& chunk);
 
+    /// Stretches and scores along time that come beside the decisions (which may be written before or after);
+    /// those that a sample has are replaced. One transaction. InvalidArgument on shapes that do not fit and
+    /// on times that run backwards.
+    Result<void> writeSequences(RunId run, const std::vector<PredictedSegments>& segments,
+                                const std::vector<SequenceScores>& sequences);
+
     /// Scores against effective labels are derived from the journal. This writes those of all runs that
     /// follow its entries up to `position`, in one transaction. Updates of samples that their run has not
     /// done are left out.
@@ -47,6 +53,13 @@ public:
     /// Decision and probability map; NotFound when the run has none.
     Result<MaskPrediction> mask(RunId run, SampleId sample, int view = 0);
 
+    /// nullopt where the run has none. Corrupt when they cannot be read.
+    Result<std::optional<std::vector<ScoredSegment>>> segments(RunId run, SampleId sample);
+    Result<std::optional<SequenceScores>> sequence(RunId run, SampleId sample);
+    /// Ascending samples, those with segments only.
+    Result<void> eachSegments(RunId run, const CancelToken& cancel,
+                              const std::function<Result<void>(const PredictedSegments&)>& visit);
+
     /// Empty counts where the run or the sample has none.
     Result<PixelCounts> pixelCounts(RunId run, SampleId sample);
     /// Ascending samples, those with counts only.
@@ -62,6 +75,10 @@ public:
                                 const std::function<Result<void>(const EmbeddingMatrix&)>& visit);
 
 private:
+    /// Inside the caller's transaction.
+    Result<void> putSequences(RunId run, const std::vector<PredictedSegments>& segments,
+                              const std::vector<SequenceScores>& sequences);
+
     Connection& m_connection;
 };
 

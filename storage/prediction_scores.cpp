@@ -16,19 +16,24 @@ Result<void> updateDecisions(Connection& connection, RunId run, const std::vecto
             "UPDATE decisions SET loss_given = ?, iou_given = ?, dice_given = ?, loss_corrected = ?, "
             "iou_corrected = ?, dice_corrected = ? "
             "WHERE run_id = ? AND sample_id = ? AND error IS NULL"));
-    // A sample without a given mask has no row until somebody draws it one.
-    Statement pixels(
-        connection,
-        QStringLiteral("INSERT INTO pixel_counts (run_id, sample_id, corrected) "
-                       "SELECT run_id, sample_id, ? FROM decisions "
-                       "WHERE run_id = ? AND sample_id = ? AND error IS NULL "
-                       "ON CONFLICT (run_id, sample_id) DO UPDATE SET corrected = excluded.corrected"));
+    // A sample without a given mask has no row until somebody draws it one, or an import brings one.
+    const auto putPixels = [](const char* column) {
+        return QStringLiteral("INSERT INTO pixel_counts (run_id, sample_id, %1) "
+                              "SELECT run_id, sample_id, ? FROM decisions "
+                              "WHERE run_id = ? AND sample_id = ? AND error IS NULL "
+                              "ON CONFLICT (run_id, sample_id) DO UPDATE SET %1 = excluded.%1")
+            .arg(QLatin1String(column));
+    };
+    Statement given(connection, putPixels("given"));
+    Statement corrected(connection, putPixels("corrected"));
     for (const ScoreUpdate& u : updates) {
         BADCASE_TRY(update.run({bindable(u.given.loss), bindable(u.given.iou), bindable(u.given.dice),
                                 bindable(u.corrected.loss), bindable(u.corrected.iou),
                                 bindable(u.corrected.dice), run.value, u.sample.value}));
+        if (u.givenPixels)
+            BADCASE_TRY(given.run({bindableBlob(*u.givenPixels), run.value, u.sample.value}));
         if (u.correctedPixels)
-            BADCASE_TRY(pixels.run({bindableBlob(*u.correctedPixels), run.value, u.sample.value}));
+            BADCASE_TRY(corrected.run({bindableBlob(*u.correctedPixels), run.value, u.sample.value}));
     }
     return {};
 }

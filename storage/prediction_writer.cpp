@@ -175,6 +175,7 @@ Result<void> PredictionRepository::write(RunId run, const ClassChunk& chunk)
             ++place.row;
         }
     }
+    BADCASE_TRY(putSequences(run, chunk.segments, chunk.sequences));
     for (const FailedSample& failed : chunk.failed)
         BADCASE_TRY(decisions.putFailure(failed));
     BADCASE_TRY(decisions.finish());

@@ -38,7 +38,7 @@ struct ProjectInfo {
     qint64 masks = 0;              ///< samples with a given mask
     int classes = 0;
     QStringList runs;               ///< names, oldest first
-    qint64 corrections = 0;         ///< samples with corrected labels or a corrected mask
+    qint64 corrections = 0;         ///< samples with corrected labels, a corrected mask or corrected segments
     QMap<QString, qint64> verdicts; ///< verdictName -> samples
     qint64 journalEntries = 0;
     qint64 bytes = 0; ///< of the file and its write-ahead log

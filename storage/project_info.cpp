@@ -58,6 +58,11 @@ constexpr Invariant kInvariants[] = {
     {"SELECT COUNT(*) FROM prediction_chunks c JOIN prediction_blocks b ON b.chunk_id = c.id "
      "WHERE LENGTH(b.data) * 8 <> LENGTH(c.samples) * b.columns * b.value_bytes",
      "%1 packed matrices of a wrong size"},
+    {"SELECT COUNT(*) FROM sequence_scores "
+     "WHERE LENGTH(scores) * 16 <> LENGTH(times) * columns * 4",
+     "%1 rows of scores along time of a wrong size"},
+    {"SELECT COUNT(*) FROM given_mask_maps WHERE sample_id IN (SELECT sample_id FROM given_masks)",
+     "%1 samples with two given masks"},
 };
 
 } // namespace
@@ -86,9 +91,11 @@ Result<ProjectInfo> ProjectDatabase::info(Connection& connection)
                           [&](Statement& row) { info.runs += row.text(0); }));
     const auto count = [&](const char* sql) { return scalar(connection, QLatin1String(sql)); };
     BADCASE_ASSIGN(info.labelled, count("SELECT COUNT(*) FROM samples WHERE given_set IS NOT NULL"));
-    BADCASE_ASSIGN(info.masks, count("SELECT COUNT(*) FROM given_masks"));
+    BADCASE_ASSIGN(info.masks, count("SELECT (SELECT COUNT(*) FROM given_masks) + "
+                                     "(SELECT COUNT(*) FROM given_mask_maps)"));
     BADCASE_ASSIGN(info.corrections, count("SELECT COUNT(*) FROM (SELECT sample_id FROM corrections UNION "
-                                           "SELECT sample_id FROM mask_corrections) AS corrected"));
+                                           "SELECT sample_id FROM mask_corrections UNION "
+                                           "SELECT sample_id FROM segment_corrections) AS corrected"));
     BADCASE_ASSIGN(info.journalEntries, count("SELECT COUNT(*) FROM journal"));
     info.bytes = QFileInfo(connection.projectPath()).size() +
                  QFileInfo(connection.projectPath() + QStringLiteral("-wal")).size();

@@ -188,7 +188,8 @@ private:
                     .arg(numberList(m_filter.verdicts, [](Verdict v) { return static_cast<int>(v); }));
         addExists(m_filter.corrected,
                   QStringLiteral("SELECT 1 FROM corrections WHERE sample_id = s.id UNION ALL "
-                                 "SELECT 1 FROM mask_corrections WHERE sample_id = s.id"));
+                                 "SELECT 1 FROM mask_corrections WHERE sample_id = s.id UNION ALL "
+                                 "SELECT 1 FROM segment_corrections WHERE sample_id = s.id"));
         addExists(m_filter.hasComment, QStringLiteral("SELECT 1 FROM comments WHERE sample_id = s.id"));
         QString problems = QStringLiteral("SELECT 1 FROM sample_problems WHERE sample_id = s.id");
         if (m_filter.run.isValid())

@@ -39,7 +39,7 @@ struct SampleFilter {
     double badIou = 0.5;               ///< a mask's IoU (effective labels) below this is a bad case
     std::optional<QStringList> splits; ///< "" stands for no split
     std::vector<Verdict> verdicts;
-    std::optional<bool> corrected;  ///< labels or mask
+    std::optional<bool> corrected;  ///< labels, mask or segments
     QString text;                   ///< in any field or the name, case-insensitive for ASCII
     std::optional<bool> hasProblem; ///< reported by the import, or failed in `run`
     std::optional<bool> hasComment;

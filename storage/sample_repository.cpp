@@ -18,14 +18,17 @@ QString rowQuery(const QString& where)
     return QStringLiteral(
                "SELECT s.id, s.name, s.kind, s.root_id, s.path, s.split, s.width, s.height, s.file_bytes, "
                "s.file_modified, s.file_crc, s.given_set, s.effective_set, c.entry_id, v.verdict, "
-               "k.sample_id, m.sample_id, d.sample_id, d.set_id, d.confidence, d.margin, d.loss_given, "
+               "k.sample_id, COALESCE(m.sample_id, n.sample_id), d.sample_id, d.set_id, d.confidence, d.margin, d.loss_given, "
                "d.iou_given, d.dice_given, d.loss_corrected, d.iou_corrected, d.dice_corrected, d.error, "
-               "e.sample_id "
+               "e.sample_id, g.sample_id, h.sample_id "
                "FROM samples s "
                "LEFT JOIN corrections c ON c.sample_id = s.id "
                "LEFT JOIN verdicts v ON v.sample_id = s.id "
                "LEFT JOIN comments k ON k.sample_id = s.id "
                "LEFT JOIN given_masks m ON m.sample_id = s.id "
+               "LEFT JOIN given_mask_maps n ON n.sample_id = s.id "
+               "LEFT JOIN given_segments g ON g.sample_id = s.id "
+               "LEFT JOIN segment_corrections h ON h.sample_id = s.id "
                "LEFT JOIN mask_corrections e ON e.sample_id = s.id "
                "LEFT JOIN decisions d ON d.run_id = ? AND d.sample_id = s.id ") +
            where;
@@ -76,6 +79,8 @@ Result<SampleRow> readRow(Connection& connection, const Statement& row)
     result.hasComment = !row.isNull(15);
     result.hasMask = !row.isNull(16);
     result.maskCorrected = !row.isNull(28);
+    result.segmentsCorrected = !row.isNull(30);
+    result.hasSegments = !row.isNull(29) || result.segmentsCorrected;
     if (!row.isNull(17)) {
         BADCASE_ASSIGN(RunRow run, readRunRow(connection, row, sample.id));
         result.prediction = std::move(run);
@@ -166,8 +171,10 @@ Result<SampleDetail> SampleRepository::detail(SampleId id, RunId run)
     if (commented)
         detail.comment = comment.text(0);
     BADCASE_ASSIGN(detail.correctedBy, attribution(m_connection, "corrections", id));
-    if (!detail.correctedBy) {
-        BADCASE_ASSIGN(detail.correctedBy, attribution(m_connection, "mask_corrections", id));
+    for (const char* table : {"mask_corrections", "segment_corrections"}) {
+        if (!detail.correctedBy) {
+            BADCASE_ASSIGN(detail.correctedBy, attribution(m_connection, table, id));
+        }
     }
     BADCASE_ASSIGN(detail.verdictBy, attribution(m_connection, "verdicts", id));
     BADCASE_ASSIGN(detail.commentBy, attribution(m_connection, "comments", id));
@@ -202,11 +209,15 @@ Result<std::vector<MaskRef>> SampleRepository::masks(std::span<const SampleId> i
 {
     std::vector<MaskRef> masks;
     Statement row(m_connection,
-                  QStringLiteral("SELECT root_id, path, encoding FROM given_masks WHERE sample_id = ?"));
+                  QStringLiteral("SELECT root_id, path, encoding, NULL FROM given_masks WHERE sample_id = ? "
+                                 "UNION ALL SELECT NULL, NULL, 0, sample_id FROM given_mask_maps "
+                                 "WHERE sample_id = ?"));
     for (const SampleId id : ids) {
-        BADCASE_ASSIGN(const bool found, row.first({id.value}));
+        BADCASE_ASSIGN(const bool found, row.first({id.value, id.value}));
         MaskRef mask;
-        if (found) {
+        if (found && !row.isNull(3)) {
+            mask.stored = id;
+        } else if (found) {
             mask.file = {MediaRootId(row.integer(0)), row.text(1)};
             mask.encoding.kind = static_cast<MaskEncoding::Kind>(row.integer(2));
         }

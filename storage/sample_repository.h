@@ -41,6 +41,8 @@ struct SampleRow {
     bool hasComment = false;
     bool hasMask = false;
     bool maskCorrected = false;
+    bool hasSegments = false; ///< given or corrected
+    bool segmentsCorrected = false;
     std::optional<RunRow> prediction; ///< when a run was asked for and has the sample (also failed ones)
 };
 
@@ -50,7 +52,7 @@ struct SampleDetail {
     Fields fields;
     std::optional<MaskRef> mask;
     QString comment;
-    std::optional<Attribution> correctedBy; ///< of the labels, else of the mask
+    std::optional<Attribution> correctedBy; ///< of the labels, else of the mask, else of the segments
     std::optional<Attribution> verdictBy;
     std::optional<Attribution> commentBy;
     std::vector<SampleProblem> problems; ///< of the import
@@ -66,7 +68,7 @@ public:
     Result<SampleDetail> detail(SampleId id, RunId run = {});
     Result<Fields> fields(SampleId id);
     Result<std::vector<MaskRef>>
-    masks(std::span<const SampleId> ids); ///< an invalid file where there is no mask
+    masks(std::span<const SampleId> ids); ///< an invalid MaskRef where there is no mask
 
     Result<std::optional<SampleId>> find(const QString& name);
     /// Name -> id for those that exist. Any number of names.

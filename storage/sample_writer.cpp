@@ -4,6 +4,7 @@
 #include "storage/sample_writer.h"
 
 #include "storage/label_set_table.h"
+#include "storage/sample_extras.h"
 #include "storage/statement.h"
 
 #include <QHash>
@@ -68,7 +69,7 @@ public:
     Result<void> add(const ImportSample& incoming);
     Result<bool> update(const StoredSample& stored, const ImportSample& incoming);
     Result<bool> writeFields(SampleId id, const Fields& fields, bool isNew);
-    Result<bool> writeMask(SampleId id, const MaskRef& mask, bool isNew);
+    Result<bool> writeExtras(SampleId id, const ImportSample& incoming, bool isNew);
     Result<void> writeProblems(SampleId id, const std::vector<SampleProblem>& problems, bool isNew);
     Result<qint64> fieldId(const QString& name);
 
@@ -82,7 +83,8 @@ public:
     QSet<QString> dryNames; ///< names that a dry run would have added
 
     Statement selectSample, insertSample, updateSample, setGiven;
-    Statement selectTexts, putText, selectMask, putMask, clearProblems, putProblem;
+    Statement selectTexts, putText, clearProblems, putProblem;
+    SampleExtrasWriter extras;
 };
 
 SampleWriter::Private::Private(Connection& c, Mode m, int rows)
@@ -108,15 +110,10 @@ SampleWriter::Private::Private(Connection& c, Mode m, int rows)
                                     "WHERE t.sample_id = ?")),
       putText(c, QStringLiteral("INSERT INTO texts (sample_id, field_id, text) VALUES (?, ?, ?) "
                                 "ON CONFLICT (sample_id, field_id) DO UPDATE SET text = excluded.text")),
-      selectMask(c, QStringLiteral("SELECT root_id, path, encoding FROM given_masks WHERE sample_id = ?")),
-      putMask(c,
-              QStringLiteral(
-                  "INSERT INTO given_masks (sample_id, root_id, path, encoding) VALUES (?, ?, ?, ?) "
-                  "ON CONFLICT (sample_id) DO UPDATE SET root_id = excluded.root_id, path = excluded.path, "
-                  "encoding = excluded.encoding")),
       clearProblems(c, QStringLiteral("DELETE FROM sample_problems WHERE sample_id = ?")),
       putProblem(c, QStringLiteral("INSERT INTO sample_problems (sample_id, kind, message) VALUES (?, ?, ?) "
-                                   "ON CONFLICT (sample_id, kind) DO UPDATE SET message = excluded.message"))
+                                   "ON CONFLICT (sample_id, kind) DO UPDATE SET message = excluded.message")),
+      extras(c, m == Mode::Write)
 {}
 
 Result<void> SampleWriter::Private::flush()
@@ -187,8 +184,7 @@ Result<void> SampleWriter::Private::add(const ImportSample& incoming)
     BADCASE_TRY(insertSample.run(values));
     const SampleId id(insertSample.insertedId());
     BADCASE_TRY(writeFields(id, incoming.fields, true));
-    if (incoming.mask)
-        BADCASE_TRY(writeMask(id, *incoming.mask, true));
+    BADCASE_TRY(writeExtras(id, incoming, true));
     return writeProblems(id, incoming.problems, true);
 }
 
@@ -210,11 +206,8 @@ Result<bool> SampleWriter::Private::update(const StoredSample& stored, const Imp
         }
     }
     BADCASE_ASSIGN(const bool fieldsChanged, writeFields(stored.id, incoming.fields, false));
-    changed = changed || fieldsChanged;
-    if (incoming.mask) {
-        BADCASE_ASSIGN(const bool maskChanged, writeMask(stored.id, *incoming.mask, false));
-        changed = changed || maskChanged;
-    }
+    BADCASE_ASSIGN(const bool extrasChanged, writeExtras(stored.id, incoming, false));
+    changed = changed || fieldsChanged || extrasChanged;
     if (write)
         BADCASE_TRY(writeProblems(stored.id, incoming.problems, false));
     return changed;
@@ -246,20 +239,30 @@ Result<bool> SampleWriter::Private::writeFields(SampleId id, const Fields& field
     return changed;
 }
 
-Result<bool> SampleWriter::Private::writeMask(SampleId id, const MaskRef& mask, bool isNew)
+/// Masks, segments and spans. Returns whether one of them is new or another than before.
+Result<bool> SampleWriter::Private::writeExtras(SampleId id, const ImportSample& incoming, bool isNew)
 {
-    const auto encoding = static_cast<int>(mask.encoding.kind);
-    if (!isNew) {
-        BADCASE_ASSIGN(const bool found, selectMask.first({id.value}));
-        const bool same = found && selectMask.integer(0) == mask.file.root.value &&
-                          selectMask.text(1) == mask.file.path && selectMask.integer(2) == encoding;
-        selectMask.finish();
-        if (same)
-            return false;
+    bool changed = false;
+    const auto note = [&changed](bool one) { changed = changed || one; };
+    if (incoming.mask || incoming.maskMap) {
+        BADCASE_ASSIGN(const bool mask, incoming.maskMap ? extras.putMaskMap(id, *incoming.maskMap, isNew)
+                                                         : extras.putMaskFile(id, *incoming.mask, isNew));
+        note(mask);
     }
-    if (mode == Mode::Write)
-        BADCASE_TRY(putMask.run({id.value, mask.file.root.value, mask.file.path, encoding}));
-    return true;
+    if (incoming.segments) {
+        BADCASE_ASSIGN(const bool segments, extras.putSegments(id, *incoming.segments, isNew));
+        note(segments);
+    }
+    if (incoming.spans) {
+        std::vector<qint64> ids;
+        for (const TextSpan& span : *incoming.spans) {
+            BADCASE_ASSIGN(const qint64 field, mode == Mode::Write ? fieldId(span.field) : Result<qint64>(0));
+            ids.push_back(field);
+        }
+        BADCASE_ASSIGN(const bool spans, extras.putSpans(id, *incoming.spans, ids, isNew));
+        note(spans);
+    }
+    return changed;
 }
 
 Result<void> SampleWriter::Private::writeProblems(SampleId id, const std::vector<SampleProblem>& problems,

@@ -6,8 +6,10 @@
 /// Import: puts samples with their texts, given labels and given masks into a project, in batches.
 
 #include "inference/core/cancel.h"
+#include "inference/core/class_map.h"
 #include "inference/core/result.h"
 #include "inference/core/sample.h"
+#include "inference/core/segment.h"
 #include "storage/connection.h"
 
 #include <memory>
@@ -16,10 +18,13 @@
 
 namespace badcase::storage {
 
-/// A given mask: a file, and how its pixels are read.
+/// A given mask: a file and how its pixels are read, or a map in the project itself (MaskRepository::given).
 struct MaskRef {
     MediaRef file;
     MaskEncoding encoding;
+    SampleId stored = {}; ///< valid: the map of this sample in the project; `file` is then absent
+
+    bool isValid() const { return file.isValid() || stored.isValid(); }
     bool operator==(const MaskRef&) const = default;
 };
 
@@ -27,12 +32,15 @@ struct MaskRef {
 struct ImportSample {
     Sample sample;
     std::optional<LabelSet> labels; ///< given labels; absent: the import says nothing of them
-    std::optional<MaskRef> mask;    ///< absent: the import says nothing of it
+    std::optional<MaskRef> mask;    ///< a file; absent: the import says nothing of it
+    std::optional<ClassMap> maskMap = {}; ///< the mask itself, in place of a file
+    std::optional<std::vector<Segment>> segments = {}; ///< absent: the import says nothing of them
+    std::optional<std::vector<TextSpan>> spans = {};   ///< likewise; replaces all the sample has
     Fields fields;
     std::vector<SampleProblem> problems; ///< kept with the sample; replaces what earlier imports reported
 };
 
-/// A second import updates and never duplicates. What an import says nothing of stays: absent labels, mask or
+/// A second import updates and never duplicates. What an import says nothing of stays: absent labels, mask, segments, spans or
 /// media, an empty split, an unknown size, and fields that it does not name. Corrections, verdicts and
 /// comments always stay.
 struct ImportCounts {

@@ -27,26 +27,71 @@ Result<std::optional<QString>> meta(Connection& connection, const char* name)
     return found ? std::optional(statement.text(0)) : std::nullopt;
 }
 
-/// Rows of the classes from `first` on; parents that are new get the next index.
+/// Numbers of the parents in the file, by name. They need not be those of the schema's tree, which shift when
+/// classes with new parents are appended.
+Result<QHash<QString, qint64>> parentNumbers(Connection& connection)
+{
+    QHash<QString, qint64> numbers;
+    Statement row(connection, QStringLiteral("SELECT name, parent_index FROM class_parents"));
+    BADCASE_TRY(row.run());
+    for (;;) {
+        BADCASE_ASSIGN(const bool more, row.next());
+        if (!more)
+            return numbers;
+        numbers.insert(row.text(0), row.integer(1));
+    }
+}
+
+/// Adds the parents that are new, and says which is above which.
+Result<QHash<QString, qint64>> putParents(Connection& connection, const ClassTree& tree)
+{
+    BADCASE_ASSIGN(auto numbers, parentNumbers(connection));
+    Statement insert(connection,
+                     QStringLiteral("INSERT INTO class_parents (parent_index, name) VALUES (?, ?)"));
+    for (const ParentInfo& parent : tree.parents()) {
+        if (numbers.contains(parent.name))
+            continue;
+        const qint64 number = numbers.size();
+        BADCASE_TRY(insert.run({number, bindableText(parent.name)}));
+        numbers.insert(parent.name, number);
+    }
+    Statement above(connection, QStringLiteral("UPDATE class_parents SET above_index = ? WHERE name = ?"));
+    const ParentNames names = tree.above();
+    for (auto it = names.cbegin(); it != names.cend(); ++it)
+        BADCASE_TRY(above.run({numbers.value(it.value()), it.key()}));
+    return numbers;
+}
+
+/// Rows of the classes from `first` on.
 Result<void> insertClasses(Connection& connection, const Schema& schema, int first)
 {
-    Statement parent(connection,
-                     QStringLiteral("INSERT INTO class_parents (parent_index, name) VALUES (?, ?)"));
-    BADCASE_ASSIGN(const qint64 knownParents,
-                   scalar(connection, QStringLiteral("SELECT COUNT(*) FROM class_parents")));
-    for (qsizetype i = knownParents; i < schema.parents().size(); ++i)
-        BADCASE_TRY(parent.run({i, bindableText(schema.parents().at(i))}));
+    BADCASE_ASSIGN(const auto parents, putParents(connection, schema.tree()));
     Statement insert(connection,
                      QStringLiteral("INSERT INTO classes (class_index, name, parent_index, color) "
                                     "VALUES (?, ?, ?, ?)"));
     for (int i = first; i < schema.size(); ++i) {
-        const int parentIndex = schema.parentOf(i);
-        const auto color = schema.at(i).color;
+        const ClassInfo& info = schema.at(i);
         const QVariant null(QMetaType(QMetaType::LongLong));
-        BADCASE_TRY(insert.run({i, schema.at(i).name, parentIndex < 0 ? null : QVariant(parentIndex),
-                                color ? QVariant(static_cast<qint64>(*color)) : null}));
+        const auto parent = parents.constFind(info.parent);
+        BADCASE_TRY(insert.run({i, info.name, parent == parents.cend() ? null : QVariant(*parent),
+                                info.color ? QVariant(static_cast<qint64>(*info.color)) : null}));
     }
     return {};
+}
+
+/// Parents that have a parent.
+Result<ParentNames> namesAbove(Connection& connection)
+{
+    ParentNames above;
+    Statement row(connection, QStringLiteral("SELECT p.name, a.name FROM class_parents p "
+                                             "JOIN class_parents a ON a.parent_index = p.above_index"));
+    BADCASE_TRY(row.run());
+    for (;;) {
+        BADCASE_ASSIGN(const bool more, row.next());
+        if (!more)
+            return above;
+        above.insert(row.text(0), row.text(1));
+    }
 }
 
 } // namespace
@@ -89,8 +134,9 @@ Result<Schema> SchemaRepository::load()
             info.color = static_cast<quint32>(statement.integer(2));
         classes.push_back(std::move(info));
     }
+    BADCASE_ASSIGN(const ParentNames above, namesAbove(m_connection));
     return Schema::create(*task, std::move(classes),
-                          ignoreText ? std::optional(ignoreText->toInt()) : std::nullopt);
+                          ignoreText ? std::optional(ignoreText->toInt()) : std::nullopt, above);
 }
 
 Result<Schema> SchemaRepository::append(const std::vector<ClassInfo>& classes)
@@ -99,7 +145,8 @@ Result<Schema> SchemaRepository::append(const std::vector<ClassInfo>& classes)
     BADCASE_ASSIGN(const Schema before, load());
     std::vector<ClassInfo> all = before.classes();
     all.insert(all.end(), classes.begin(), classes.end());
-    BADCASE_ASSIGN(Schema after, Schema::create(before.task(), std::move(all), before.ignoreIndex()));
+    BADCASE_ASSIGN(Schema after, Schema::create(before.task(), std::move(all), before.ignoreIndex(),
+                                                before.tree().above()));
     BADCASE_TRY(insertClasses(m_connection, after, before.size()));
     BADCASE_TRY(transaction.commit());
     return after;
@@ -113,13 +160,15 @@ Result<Schema> SchemaRepository::setIgnoreIndex(int index)
         return before;
     if (before.ignoreIndex()) {
         return fail(ErrorCode::InvalidArgument,
-                    QCoreApplication::translate("badcase::ProjectFile",
-                                                "In %1 the mask value %2 counts nowhere already; it cannot be %3 too.")
+                    QCoreApplication::translate(
+                        "badcase::ProjectFile",
+                        "In %1 the mask value %2 counts nowhere already; it cannot be %3 too.")
                         .arg(m_connection.projectPath())
                         .arg(*before.ignoreIndex())
                         .arg(index));
     }
-    BADCASE_ASSIGN(Schema after, Schema::create(before.task(), before.classes(), index));
+    BADCASE_ASSIGN(Schema after,
+                   Schema::create(before.task(), before.classes(), index, before.tree().above()));
     BADCASE_TRY(setMeta(m_connection, "ignore_index", QString::number(index)));
     BADCASE_TRY(transaction.commit());
     return after;

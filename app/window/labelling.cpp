@@ -38,6 +38,8 @@ QString historyText(const QString& verb, const std::optional<storage::PendingSte
         return Labelling::tr("%1: comment").arg(verb);
     case storage::ChangeKind::Mask:
         return Labelling::tr("%1: mask (%n changes)", nullptr, count).arg(verb);
+    case storage::ChangeKind::Segments:
+        return Labelling::tr("%1: segments (%n changes)", nullptr, count).arg(verb);
     }
     return verb;
 }

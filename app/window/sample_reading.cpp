@@ -154,7 +154,7 @@ SamplePixels readPixels(workspace::Project& project, const Sample& sample,
     pixels.image = std::move(*image);
     if (const auto stat = (*root)->stat(sample.media.path); stat && isChanged(sample, *stat))
         pixels.problem = tr("The file has changed since it was imported; predictions belong to the old one");
-    if (mask && mask->file.isValid()) {
+    if (mask && mask->isValid()) {
         if (auto map = workspace::readGivenMask(project, *mask, pixels.image.size()))
             pixels.givenMask = std::move(*map);
         else

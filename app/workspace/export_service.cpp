@@ -85,9 +85,9 @@ private:
         }
         const SampleId one[] = {row.sample.id};
         const auto masks = m_samples.masks(one);
-        if (!masks || masks->empty() || !masks->front().file.isValid())
+        if (!masks || masks->empty() || !masks->front().isValid())
             return {};
-        auto given = readGivenMask(m_project, masks->front(), {});
+        auto given = readGivenMask(m_project, masks->front(), {}, &m_connection);
         return given ? std::optional(std::move(*given)) : std::nullopt;
     }
 

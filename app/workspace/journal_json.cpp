@@ -9,6 +9,17 @@ namespace badcase::workspace {
 
 namespace {
 
+/// "12.5-14 shirt|coat; 20-21 hat"
+QString segmentsText(const std::optional<std::vector<Segment>>& segments, const Schema& schema)
+{
+    if (!segments)
+        return QStringLiteral("given segments");
+    QStringList parts;
+    for (const Segment& segment : *segments)
+        parts += QStringLiteral("%1-%2 %3").arg(segment.begin).arg(segment.end).arg(labelText(segment.labels, schema));
+    return parts.isEmpty() ? QStringLiteral("no segments") : parts.join(QStringLiteral("; "));
+}
+
 QJsonValue stateJson(const storage::JournalEntry& entry, const storage::ChangeState& state, const Schema& schema)
 {
     const auto textOrNull = [](const QString& text) { return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text); };
@@ -19,6 +30,7 @@ QJsonValue stateJson(const storage::JournalEntry& entry, const storage::ChangeSt
     case storage::ChangeKind::Comment: return textOrNull(state.comment);
     case storage::ChangeKind::Mask:
         return state.maskEdit > 0 ? QJsonValue(QStringLiteral("mask %1").arg(state.maskEdit)) : QJsonValue(QStringLiteral("given mask"));
+    case storage::ChangeKind::Segments: return segmentsText(state.segments, schema);
     }
     return QJsonValue::Null;
 }

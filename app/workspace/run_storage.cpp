@@ -160,9 +160,9 @@ Result<void> StorageResultSink::writeMasks(std::vector<jobs::SampleResult>& resu
         const ClassMap decision = decisionMap(row.prediction);
         std::optional<analysis::ConfusionCounts> given;
         std::optional<analysis::ConfusionCounts> effective;
-        if (const auto& mask = labels.masks.at(result.id); mask.file.isValid()) {
+        if (const auto& mask = labels.masks.at(result.id); mask.isValid()) {
             auto counted =
-                readGivenMask(*m_project, mask, decision.size()).and_then([&](const ClassMap& map) {
+                readGivenMask(*m_project, mask, decision.size(), m_connection.get()).and_then([&](const ClassMap& map) {
                     return analysis::countPixels(map, decision, rules);
                 });
             if (counted)
