@@ -5,6 +5,7 @@
 
 #include "app/workspace/problem_json.h"
 #include "app/workspace/run_storage.h"
+#include "app/workspace/sample_set.h"
 #include "inference/engine/backend.h"
 #include "inference/jobs/inference_job.h"
 #include "storage/prediction_repository.h"
@@ -24,6 +25,8 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("badcase::Runs", text);
 }
+
+const QLatin1String kSampleSet("samples");
 
 /// Everything that is settled before the first sample.
 struct Prepared {
@@ -57,21 +60,41 @@ QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared)
     QJsonObject renames;
     for (auto it = request.classRenames.begin(); it != request.classRenames.end(); ++it)
         renames.insert(it.key(), it.value());
-    return {{QStringLiteral("model_sha256"), prepared.file.sha256},
-            {QStringLiteral("card"), engine::modelCardToJsonObject(prepared.card)},
-            {QStringLiteral("map_classes"), renames},
-            {QStringLiteral("split"), request.split},
-            {QStringLiteral("selection"),
-             request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
-            {QStringLiteral("precision"), QStringLiteral("fp32")},
-            {QStringLiteral("views"), QJsonArray{QStringLiteral("identity")}}};
+    QJsonObject settings{{QStringLiteral("model_sha256"), prepared.file.sha256},
+                         {QStringLiteral("card"), engine::modelCardToJsonObject(prepared.card)},
+                         {QStringLiteral("map_classes"), renames},
+                         {QStringLiteral("split"), request.split},
+                         {QStringLiteral("selection"),
+                          request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
+                         {QStringLiteral("precision"), QStringLiteral("fp32")},
+                         {QStringLiteral("views"), QJsonArray{QStringLiteral("identity")}}};
+    if (request.samples)
+        settings.insert(kSampleSet, sampleSetText(*request.samples));
+    return settings;
+}
+
+/// A run over a selection goes on over that selection, whatever is selected now. Nothing for other runs.
+Result<std::optional<std::vector<SampleId>>> samplesOf(const storage::RunRecord& run)
+{
+    const auto stored = run.settings.constFind(kSampleSet);
+    if (stored == run.settings.constEnd())
+        return std::nullopt;
+    BADCASE_ASSIGN(auto samples, parseSampleSet(stored->toString()));
+    return samples;
+}
+
+/// Written anew, the same set of samples may look different (another version of zlib).
+QJsonObject withoutSamples(QJsonObject settings)
+{
+    settings.remove(kSampleSet);
+    return settings;
 }
 
 Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunRequest& request,
                                       const QJsonObject& settings)
 {
     BADCASE_ASSIGN(auto run, runs.find(request.name));
-    if (run.settings != settings) {
+    if (withoutSamples(run.settings) != withoutSamples(settings)) {
         return fail(
             ErrorCode::InvalidArgument,
             tr("The run \"%1\" was made with another model or other settings; give this one another name")
@@ -122,7 +145,7 @@ Result<std::vector<SampleId>> wantedSamples(storage::Connection& connection, con
     return ids;
 }
 
-Result<Prepared> prepare(Project& project, storage::Connection& connection, const RunRequest& request,
+Result<Prepared> prepare(Project& project, storage::Connection& connection, RunRequest request,
                          TrustStore trust, const CancelToken& cancel)
 {
     Prepared prepared;
@@ -132,13 +155,17 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, cons
     const Schema schema = project.schema();
     BADCASE_ASSIGN(prepared.card, cardForRun(info.file, request.card, schema));
     BADCASE_ASSIGN(prepared.classes, engine::mapClasses(prepared.card, schema, request.classRenames));
+    storage::RunRepository runs(connection);
+    const auto existing = runs.find(request.name);
+    const bool resumes = request.resume && existing;
+    if (resumes) {
+        BADCASE_ASSIGN(request.samples, samplesOf(*existing));
+    }
     BADCASE_ASSIGN(prepared.remaining, wantedSamples(connection, request, cancel));
     BADCASE_TRY(askForConsent(info, request.trust, trust));
 
-    storage::RunRepository runs(connection);
     const QJsonObject settings = settingsOf(request, prepared);
-    const auto existing = runs.find(request.name);
-    if (request.resume && existing) {
+    if (resumes) {
         BADCASE_ASSIGN(prepared.run, resumedRun(runs, request, settings));
         BADCASE_ASSIGN(const auto done,
                        storage::PredictionRepository(connection).doneSamples(prepared.run.id));
