@@ -5,6 +5,8 @@
 
 #include "app/window/background.h"
 #include "app/window/project_draft_form.h"
+#include "app/window/project_files.h"
+#include "app/window/settings.h"
 #include "widgets/models/import_preview_model.h"
 #include "widgets/models/problems_model.h"
 #include "widgets/panels/controls.h"
@@ -18,6 +20,7 @@
 #include <QLocale>
 #include <QMimeData>
 #include <QPointer>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QVBoxLayout>
@@ -104,11 +107,7 @@ workspace::ImportRequest importRequestOf(const panels::ImportRequest& request, b
 ImportPage::ImportPage(PageContext& context, QWidget* parent)
     : Page(context, parent),
       m_stack(new QStackedWidget),
-      m_empty(new panels::EmptyState(
-          QStringLiteral("import"), tr("Import a data set"),
-          tr("Drop a folder, a zip or a csv here, or choose one. It is looked at first; nothing is written "
-             "before you say so, and your files are never changed."),
-          {tr("Choose a folder"), tr("Choose a file")})),
+      m_empty(new panels::EmptyState),
       m_project(new ProjectDraftForm(ProjectDraftForm::Shape::Wide)),
       m_projectLine(panels::makeHairline(Qt::Horizontal)),
       m_notice(new StatusNotice),
@@ -140,6 +139,8 @@ ImportPage::ImportPage(PageContext& context, QWidget* parent)
     m_panel->setPreviewModel(m_rows);
     m_panel->setProblemsModel(m_problems);
     connectPanel();
+    connectSession();
+    begin();
 }
 
 /// Line edits that lose the focus while the page is taken down say that they were edited: nobody may hear it
@@ -152,7 +153,7 @@ ImportPage::~ImportPage()
 
 void ImportPage::connectPanel()
 {
-    connect(m_empty, &panels::EmptyState::actionRequested, this, [this](int action) { browse(action == 0); });
+    connect(m_empty, &panels::EmptyState::actionRequested, this, &ImportPage::takeChoice);
     connect(m_panel, &panels::ImportPanel::browseFolderRequested, this, [this] { browse(true); });
     connect(m_panel, &panels::ImportPanel::browseFileRequested, this, [this] { browse(false); });
     connect(m_panel, &panels::ImportPanel::optionsChanged, this,
@@ -169,7 +170,7 @@ void ImportPage::connectPanel()
     connect(m_panel, &panels::ImportPanel::cancelled, this, [this] {
         if (m_job != 0)
             return session().jobs().cancel(m_job);
-        m_stack->setCurrentWidget(m_empty);
+        begin();
         if (session().isOpen())
             Q_EMIT modeRequested(Mode::Review);
     });
@@ -180,6 +181,10 @@ void ImportPage::connectPanel()
         else if (m_next != Next::None)
             Q_EMIT modeRequested(m_next == Next::Run ? Mode::Runs : Mode::Review);
     });
+}
+
+void ImportPage::connectSession()
+{
     connect(&session().jobs(), &workspace::JobQueue::changed, this, [this](const workspace::JobState& job) {
         if (job.id != m_job || job.isOver())
             return;
@@ -187,15 +192,47 @@ void ImportPage::connectPanel()
         m_notice->show(StatusNotice::Kind::Info,
                        tr("%1: %2 read").arg(job.title, QLocale().toString(job.progress.done)), tr("Cancel"));
     });
-    for (const auto signal :
-         {&workspace::Session::opened, &workspace::Session::closed, &workspace::Session::schemaChanged})
+    connect(&session(), &workspace::Session::schemaChanged, this, [this] { m_shownClasses.clear(); });
+    for (const auto signal : {&workspace::Session::opened, &workspace::Session::closed})
         connect(&session(), signal, this, [this] {
-            m_project->setVisible(!session().isOpen());
-            m_projectLine->setVisible(!session().isOpen());
             m_shownClasses.clear();
+            if (!m_creating)
+                return begin();
+            m_project->hide();
+            m_projectLine->hide();
         });
-    m_project->setVisible(!session().isOpen());
-    m_projectLine->setVisible(!session().isOpen());
+}
+
+/// Nothing is chosen yet: what can be done here with the project that is open, or without one.
+void ImportPage::begin()
+{
+    const bool open = session().isOpen();
+    m_looking.cancel();
+    ++m_generation; // an answer that is on its way is not for this project
+    m_source.clear();
+    m_notice->hide();
+    m_project->setVisible(!open);
+    m_projectLine->setVisible(!open);
+    QStringList choices{tr("Choose a folder"), tr("Choose a file")};
+    if (!open)
+        choices += {tr("No data yet"), tr("Back")};
+    m_empty->setContent(
+        QStringLiteral("import"), open ? tr("Import a data set") : tr("New project from a data set"),
+        tr("Drop a folder, a zip or a csv here, or choose one. It is looked at first; nothing is written "
+           "before you say so, and your files are never changed."),
+        choices);
+    m_stack->setCurrentWidget(m_empty);
+}
+
+/// `action`: in the order of the choices that begin() offers.
+void ImportPage::takeChoice(int action)
+{
+    if (action == 2)
+        Q_EMIT emptyProjectRequested();
+    else if (action == 3)
+        Q_EMIT startRequested();
+    else
+        browse(action == 0);
 }
 
 // --- looking at the data
@@ -347,7 +384,7 @@ void ImportPage::showError(const QString& text)
 
 void ImportPage::browse(bool folder)
 {
-    const QString start = m_source.isEmpty() ? QString() : QFileInfo(m_source).absolutePath();
+    const QString start = m_source.isEmpty() ? Settings().lastFolder() : QFileInfo(m_source).absolutePath();
     const QString path = folder ? QFileDialog::getExistingDirectory(this, tr("Choose a data set"), start)
                                 : QFileDialog::getOpenFileName(this, tr("Choose a data set"), start,
                                                                tr("Data sets (*.csv *.zip);;All files (*)"));
@@ -361,7 +398,10 @@ Result<void> ImportPage::createProject()
     if (m_project->path().isEmpty())
         return fail(ErrorCode::InvalidArgument, tr("Say where the project file goes"));
     BADCASE_ASSIGN(const Schema schema, draftSchema(m_project->task(), m_project->classList(), m_preview));
-    return session().create(m_project->path(), schema);
+    const QScopedValueRollback creating(m_creating, true);
+    BADCASE_TRY(session().create(m_project->path(), schema));
+    Q_EMIT modeRequested(Mode::Import); // the window shows what it has opened, but the import goes on here
+    return {};
 }
 
 void ImportPage::import(const panels::ImportRequest& request, bool dryRun)
@@ -411,6 +451,8 @@ void ImportPage::ended(const workspace::JobState& job, const workspace::ImportRe
                        job.error ? job.error->detail : QString());
         return;
     }
+    if (!dryRun)
+        showPreview(m_panel->request()); // its classes are known now
     m_problems->setProblems(report.problems);
     if (job.status == Status::Cancelled) {
         m_notice->show(
@@ -432,7 +474,12 @@ void ImportPage::ended(const workspace::JobState& job, const workspace::ImportRe
 
 void ImportPage::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->urls().size() == 1 && event->mimeData()->urls().first().isLocalFile())
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return;
+    // Projects and models are the window's; anything else may be data, and looking at it says whether it is.
+    const FileUse use = useOf(urls.first().toLocalFile());
+    if (use == FileUse::DataSet || use == FileUse::Nothing)
         event->acceptProposedAction();
 }
 

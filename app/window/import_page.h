@@ -42,6 +42,8 @@ public:
 Q_SIGNALS:
     /// A preview is on screen, or why there is none.
     void previewed();
+    void startRequested();        ///< back to the start page
+    void emptyProjectRequested(); ///< a project without data
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -58,6 +60,9 @@ private:
     };
 
     void connectPanel();
+    void connectSession();
+    void begin();
+    void takeChoice(int action);
     void look(const panels::ImportRequest& request, bool guess);
     void showLook(Look answer, const panels::ImportRequest& request, bool guess);
     void showPreview(const panels::ImportRequest& request);
@@ -85,6 +90,7 @@ private:
     quint64 m_generation = 0; ///< of the data that is being looked at
     CancelToken m_looking;
     int m_job = 0;
+    bool m_creating = false; ///< the project that opens is the one that this page makes
     enum class Next { None, Cancel, Review, Run } m_next = Next::None; ///< what the notice's button does
 };
 

@@ -170,10 +170,7 @@ void MainWindow::addActions()
     for (int i = 0; i < kModes; ++i) {
         m_actions.add({QStringLiteral("mode.%1").arg(i + 1), QString(), names[i],
                        ctrl(static_cast<Qt::Key>(Qt::Key_1 + i))},
-                      [this, i] {
-                          if (m_bench.session.isOpen())
-                              m_pages->showMode(static_cast<Mode>(i));
-                      });
+                      [this, i] { m_pages->showMode(static_cast<Mode>(i)); });
     }
     QAction* inspector =
         m_actions.addToggle({QStringLiteral("view.inspector"), group, tr("Inspector"), {Qt::Key_I}},
@@ -194,7 +191,7 @@ void MainWindow::addActions()
                   [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     m_actions.add({QStringLiteral("file.new"), QString(), tr("New project…"), ctrl(Qt::Key_N)}, [this] {
         m_bench.session.close();
-        m_pages->start().startNewProject();
+        m_pages->showMode(Mode::Import);
     });
     m_actions.add({QStringLiteral("file.open"), group, tr("Open a project…"), ctrl(Qt::Key_O)},
                   [this] { m_files.openByChooser(); });
@@ -225,7 +222,7 @@ void MainWindow::connectProject()
     connect(&m_files, &ProjectFiles::sourceOffered, m_pages, &PageStack::showImport);
     connect(&m_files, &ProjectFiles::modelOffered, m_pages, &PageStack::showModel);
     StartPage& start = m_pages->start();
-    connect(&m_files, &ProjectFiles::projectWanted, &start, &StartPage::startNewProject);
+    connect(&start, &StartPage::newProjectRequested, this, [this] { m_pages->showMode(Mode::Import); });
     connect(&start, &StartPage::openRequested, &m_files, &ProjectFiles::openByChooser);
     connect(&start, &StartPage::recentRequested, &m_files, &ProjectFiles::open);
     connect(&start, &StartPage::demoRequested, this, [this] { m_files.openDemo(); });
@@ -271,11 +268,13 @@ void MainWindow::showMode()
     const bool open = m_bench.session.isOpen();
     const Mode mode = m_pages->mode();
     const bool samples = open && !m_pages->isKeysShown() && (mode == Mode::Review || mode == Mode::Matrix);
-    m_rail->setCurrent(open ? static_cast<int>(mode) : -1);
+    m_rail->setCurrent(open || mode == Mode::Import ? static_cast<int>(mode) : -1);
     for (int i = 0; i < kModes; ++i) {
-        m_rail->setModeEnabled(i, open);
+        // Without a project an import makes one.
+        const bool usable = open || static_cast<Mode>(i) == Mode::Import;
+        m_rail->setModeEnabled(i, usable);
         m_actions.setReason(QStringLiteral("mode.%1").arg(i + 1),
-                            open ? QString() : tr("No project is open"));
+                            usable ? QString() : tr("No project is open"));
     }
     m_actions.setReason(QStringLiteral("file.close"), open ? QString() : tr("No project is open"));
     // The bar stays where there are samples to choose: on every page of a project.

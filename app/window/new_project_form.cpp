@@ -3,7 +3,6 @@
 
 #include "app/window/new_project_form.h"
 
-#include "app/window/background.h"
 #include "app/window/project_draft_form.h"
 #include "widgets/panels/controls.h"
 #include "widgets/panels/status_notice.h"
@@ -13,35 +12,6 @@
 #include <QStandardPaths>
 
 namespace badcase::window {
-
-namespace {
-
-constexpr int kPreviewRecords = 200;
-
-/// What a data set says of the project that it would go into.
-struct Guess {
-    QString format;
-    formats::Preview preview;
-    QString path;
-    QString classList;
-};
-
-Guess guessFrom(const QString& source)
-{
-    if (source.isEmpty()) {
-        const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-        return {{}, {}, suggestProjectPath(documents.filePath(NewProjectForm::tr("New project"))), {}};
-    }
-    Guess guess{formats::guessFormat(source), {}, suggestProjectPath(source), findClassList(source)};
-    formats::ReadOptions options;
-    options.source = source;
-    if (const auto reader = formats::readerFor(guess.format))
-        if (auto preview = (*reader)->preview(options, {}, kPreviewRecords, {}))
-            guess.preview = std::move(*preview);
-    return guess;
-}
-
-} // namespace
 
 NewProjectForm::NewProjectForm(QWidget* parent)
     : QWidget(parent),
@@ -67,27 +37,20 @@ NewProjectForm::NewProjectForm(QWidget* parent)
     connect(m_draft, &ProjectDraftForm::edited, this, &NewProjectForm::showDraft);
 }
 
-void NewProjectForm::start(const QString& source)
+void NewProjectForm::start()
 {
-    m_source = source;
-    m_preview = {};
     m_draft->reset();
-    m_create->setEnabled(false);
-    inBackground(
-        this, [source] { return guessFrom(source); },
-        [this, generation = ++m_generation](Guess guess) {
-            if (generation != m_generation)
-                return;
-            m_preview = std::move(guess.preview);
-            m_draft->suggest(guessTask(guess.format, m_preview), guess.path, guess.classList);
-            showDraft();
-        });
+    const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    m_draft->suggest(Task::Classification, suggestProjectPath(documents.filePath(tr("New project"))), {});
+    showDraft();
 }
 
 void NewProjectForm::showDraft()
 {
-    const auto draft = draftSchema(m_draft->task(), m_draft->classList(), m_preview);
-    m_draft->setClassesText(draft ? tr("%n classes", nullptr, draft->size()) : QString());
+    const auto draft = draftSchema(m_draft->task(), m_draft->classList(), {});
+    m_draft->setClassesText(!draft               ? QString()
+                            : draft->size() == 0 ? tr("No classes yet: an import adds those of its data")
+                                                 : tr("%n classes", nullptr, draft->size()));
     m_create->setEnabled(draft.has_value());
     if (draft)
         m_notice->hide();
@@ -97,9 +60,9 @@ void NewProjectForm::showDraft()
 
 void NewProjectForm::create()
 {
-    if (const auto draft = draftSchema(m_draft->task(), m_draft->classList(), m_preview);
+    if (const auto draft = draftSchema(m_draft->task(), m_draft->classList(), {});
         draft && !m_draft->path().isEmpty())
-        Q_EMIT createRequested(m_draft->path(), *draft, m_source);
+        Q_EMIT createRequested(m_draft->path(), *draft);
 }
 
 } // namespace badcase::window

@@ -3,7 +3,7 @@
 
 #pragma once
 
-/// A new project from the start page: for a data set that was dropped, or empty.
+/// A new project without data yet. One for a data set is made on the Import page, which has seen the data.
 
 #include "app/window/project_draft.h"
 
@@ -19,18 +19,16 @@ namespace badcase::window {
 
 class ProjectDraftForm;
 
-/// The data set is looked at in the background; its guesses do not replace what the user has chosen. GUI
-/// thread.
+/// GUI thread.
 class NewProjectForm : public QWidget {
     Q_OBJECT
 public:
     explicit NewProjectForm(QWidget* parent = nullptr);
 
-    /// `source` empty: a project without data yet.
-    void start(const QString& source = {});
+    void start();
 
 Q_SIGNALS:
-    void createRequested(const QString& path, const badcase::Schema& schema, const QString& source);
+    void createRequested(const QString& path, const badcase::Schema& schema);
     void cancelled();
 
 private:
@@ -40,9 +38,6 @@ private:
     ProjectDraftForm* m_draft;
     panels::StatusNotice* m_notice;
     QPushButton* m_create;
-    QString m_source;
-    formats::Preview m_preview;
-    quint64 m_generation = 0;
 };
 
 } // namespace badcase::window

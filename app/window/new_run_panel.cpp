@@ -33,6 +33,20 @@ QString sizeText(const engine::CardInput& input)
     return QStringLiteral("%1 x %2").arg(side(input.width), side(input.height));
 }
 
+/// What the model says of a sample, in the words that the window has for it.
+QString taskText(const engine::ModelCard& card)
+{
+    switch (card.task) {
+    case Task::Classification:
+        return NewRunPanel::tr("One label a sample");
+    case Task::MultiLabel:
+        return NewRunPanel::tr("Several labels a sample");
+    case Task::Segmentation:
+        break;
+    }
+    return card.binary ? NewRunPanel::tr("Masks of one class and the rest") : NewRunPanel::tr("Masks");
+}
+
 QString factsOf(const workspace::ModelInfo& info)
 {
     const auto& file = info.file;
@@ -47,7 +61,7 @@ QString factsOf(const workspace::ModelInfo& info)
     if (file.card) {
         lines.append(
             NewRunPanel::tr("%1, %n classes, input %2", nullptr, static_cast<int>(file.card->classes.size()))
-                .arg(engine::cardTaskName(*file.card), sizeText(file.card->input)));
+                .arg(taskText(*file.card), sizeText(file.card->input)));
         lines.append(NewRunPanel::tr("Card: %1").arg(file.cardSource));
     } else {
         lines.append(
@@ -85,7 +99,6 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
     layout->addStretch(0);
     m_modelSide->hide();
     m_consent->hide();
-    setAcceptDrops(false); // the page takes drops everywhere
 
     connect(m_form, &panels::RunForm::modelChosen, this, &NewRunPanel::setModelPath);
     connect(m_form, &panels::RunForm::browseRequested, this, &NewRunPanel::browse);

@@ -38,9 +38,20 @@ Page* PageStack::makePage(Mode mode)
     case Mode::Export:
         return new ExportPage(m_context);
     case Mode::Import:
-        return new ImportPage(m_context);
+        return makeImportPage();
     }
     return m_review;
+}
+
+Page* PageStack::makeImportPage()
+{
+    auto* page = new ImportPage(m_context);
+    connect(page, &ImportPage::startRequested, this, &PageStack::showStart);
+    connect(page, &ImportPage::emptyProjectRequested, this, [this] {
+        showStart();
+        m_start->startEmptyProject();
+    });
+    return page;
 }
 
 Page* PageStack::page(Mode mode)
@@ -90,7 +101,7 @@ void PageStack::showKeys()
         m_keys = new KeyEditor(m_actions);
         addWidget(m_keys);
         connect(m_keys, &KeyEditor::finished, this, [this] {
-            if (m_context.session.isOpen())
+            if (m_context.session.isOpen() || m_mode == Mode::Import)
                 showMode(m_mode);
             else
                 showStart();

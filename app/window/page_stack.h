@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     Page* page(Mode mode);
     Page* makePage(Mode mode);
+    Page* makeImportPage();
 
     PageContext& m_context;
     ActionRegistry& m_actions;

@@ -23,12 +23,24 @@ FileUse useOf(const QString& path)
         return FileUse::DataSet;
     if (suffix == QLatin1String("badcase"))
         return FileUse::Project;
-    return suffix == QLatin1String("pt") ? FileUse::Model : FileUse::Nothing;
+    static const QStringList models{QStringLiteral("pt"), QStringLiteral("pth"), QStringLiteral("ts")};
+    return models.contains(suffix) ? FileUse::Model : FileUse::Nothing;
 }
 
 ProjectFiles::ProjectFiles(workspace::Session& session, QWidget* window)
     : QObject(window), m_session(session), m_window(window)
-{}
+{
+    connect(&session, &workspace::Session::opened, this, &ProjectFiles::remember);
+}
+
+/// Whoever opened or made it: the start page, the Import page, the demo.
+void ProjectFiles::remember()
+{
+    const QString path = QFileInfo(m_session.project()->path()).absoluteFilePath();
+    Settings settings;
+    settings.addRecentProject(path);
+    settings.setLastFolder(QFileInfo(path).absolutePath());
+}
 
 bool ProjectFiles::open(const QString& path)
 {
@@ -41,9 +53,6 @@ bool ProjectFiles::open(const QString& path)
         Q_EMIT failed(opened.error());
         return false;
     }
-    Settings settings;
-    settings.addRecentProject(absolute);
-    settings.setLastFolder(QFileInfo(absolute).absolutePath());
     return true;
 }
 
@@ -55,18 +64,13 @@ void ProjectFiles::openByChooser()
         open(path);
 }
 
-bool ProjectFiles::create(const QString& path, const Schema& schema, const QString& source)
+bool ProjectFiles::create(const QString& path, const Schema& schema)
 {
     const auto created = m_session.create(path, schema);
     if (!created) {
         Q_EMIT failed(created.error());
         return false;
     }
-    Settings settings;
-    settings.addRecentProject(path);
-    settings.setLastFolder(QFileInfo(path).absolutePath());
-    if (!source.isEmpty())
-        Q_EMIT sourceOffered(source);
     return true;
 }
 
@@ -102,10 +106,7 @@ void ProjectFiles::take(const QMimeData& data)
             open(path);
             return;
         case FileUse::DataSet:
-            if (m_session.isOpen())
-                Q_EMIT sourceOffered(path);
-            else
-                Q_EMIT projectWanted(path);
+            Q_EMIT sourceOffered(path);
             return;
         case FileUse::Model:
             if (m_session.isOpen())

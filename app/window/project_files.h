@@ -27,8 +27,8 @@ public:
 
     bool open(const QString& path);
     void openByChooser();
-    /// False, with failed(), when it cannot be made. `source`: imported next.
-    bool create(const QString& path, const Schema& schema, const QString& source = {});
+    /// False, with failed(), when it cannot be made.
+    bool create(const QString& path, const Schema& schema);
     void close();
     /// Makes the demo (unless it is there) as a job, then opens it. `dir` empty: the default folder.
     void openDemo(const QString& dir = {});
@@ -37,11 +37,12 @@ public:
 
 Q_SIGNALS:
     void failed(const badcase::Error& error);
-    void sourceOffered(const QString& path);   ///< a data set to be imported into the open project
-    void projectWanted(const QString& source); ///< a data set, and no project is open yet
+    void sourceOffered(const QString& path); ///< a data set for the open project, or for a new one
     void modelOffered(const QString& path);
 
 private:
+    void remember();
+
     workspace::Session& m_session;
     QWidget* m_window;
 };

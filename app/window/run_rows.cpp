@@ -61,12 +61,10 @@ models::RunRow runRow(const storage::RunRecord& run, const QString& model,
 
 bool canResume(const storage::RunRecord& run)
 {
-    return run.model.isValid() && run.status != storage::RunStatus::Finished;
-}
-
-bool isOverSelection(const storage::RunRecord& run)
-{
-    return run.settings.value(QStringLiteral("selection")).toInteger(-1) >= 0;
+    // Early versions did not keep which samples a selection had.
+    const bool lost = run.settings.value(QStringLiteral("selection")).toInteger(-1) >= 0 &&
+                      !run.settings.contains(QStringLiteral("samples"));
+    return run.model.isValid() && run.status != storage::RunStatus::Finished && !lost;
 }
 
 workspace::RunRequest resumeRequest(const storage::RunRecord& run, const QString& modelPath)

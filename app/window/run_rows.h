@@ -18,10 +18,9 @@ namespace badcase::window {
 models::RunRow runRow(const storage::RunRecord& run, const QString& model,
                       const std::optional<workspace::Headline>& score, bool active);
 
-/// Whether there is something left to do: interrupted, cancelled or failed, and made here with a model.
+/// Whether there is something left to do and it is known what: interrupted, cancelled or failed, and made
+/// here with a model.
 bool canResume(const storage::RunRecord& run);
-/// Whether it was made over a selection of the window, whose samples the project does not keep.
-bool isOverSelection(const storage::RunRecord& run);
 /// The request that goes on with the run; the file at `modelPath` has to be the same one.
 workspace::RunRequest resumeRequest(const storage::RunRecord& run, const QString& modelPath);
 

@@ -21,6 +21,7 @@ namespace {
 constexpr int kLine = 20;
 constexpr int kCaptionWidth = 92;
 constexpr int kNumberWidth = 64;
+constexpr int kBarHeight = 6;
 
 QString stageText(jobs::Stage stage)
 {
@@ -112,6 +113,7 @@ RunningStrip::RunningStrip(QWidget* parent)
     auto* line = new QHBoxLayout;
     line->setSpacing(theme::kGap);
     m_bar->setTextVisible(false);
+    m_bar->setFixedHeight(kBarHeight);
     auto* cancel = panels::makeIconButton(QStringLiteral("cancel"),
                                           tr("Cancel the run; what is done stays and can be resumed"));
     line->addWidget(m_bar, 1);

@@ -12,12 +12,10 @@
 #include "widgets/panels/status_notice.h"
 #include "widgets/panels/tables.h"
 
-#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
-#include <QMimeData>
 #include <QPointer>
 #include <QScopedValueRollback>
 #include <QScrollArea>
@@ -33,17 +31,6 @@ namespace badcase::window {
 using panels::StatusNotice;
 
 namespace {
-
-QString droppedModel(const QMimeData* data)
-{
-    if (data->urls().size() != 1)
-        return {};
-    const QString path = data->urls().first().toLocalFile();
-    for (const auto* suffix : {".pt", ".pth", ".ts"})
-        if (path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive))
-            return path;
-    return {};
-}
 
 /// The main score of a run that is not the current one.
 Result<std::optional<workspace::Headline>> scoreOf(workspace::Project& project, RunId run)
@@ -73,7 +60,6 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
       m_running(new RunningStrip),
       m_newRun(new NewRunPanel(context.session, m_trust))
 {
-    setAcceptDrops(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -122,6 +108,7 @@ QWidget* RunsPage::buildTable()
         part->hide();
         notices->addWidget(part);
     }
+    m_resume->setToolTip(tr("Go on with the samples that are missing"));
     m_confirm->setWrapping(true);
     m_notice->setWrapping(true);
     m_running->setContentsMargins(0, theme::kGap, 0, theme::kGap);
@@ -147,7 +134,10 @@ QWidget* RunsPage::buildTable()
     });
     connect(m_notice, &StatusNotice::actionRequested, this, [this] {
         storage::SampleFilter filter;
-        filter.hasProblem = true;
+        if (m_noticeShowsFailed)
+            filter.hasProblem = true;
+        else
+            filter.badCases = true;
         session().setFilter(filter);
         Q_EMIT modeRequested(Mode::Review);
     });
@@ -160,7 +150,6 @@ void RunsPage::connectSession()
     connect(source, &workspace::Session::opened, this, [this] {
         m_models.clear();
         m_scores.clear();
-        m_selections.clear();
         m_notice->hide();
         m_confirm->hide();
         refresh();
@@ -296,9 +285,9 @@ void RunsPage::showTable()
         m_table->setCurrentIndex(m_sorted->mapFromSource(m_model->index(row, 0)));
     else
         m_table->clearSelection();
-    m_hint->setText(m_model->rowCount() == 0
-                        ? tr("No run yet: choose a model below and run it over the samples")
-                        : tr("The chosen run is the one that every page shows"));
+    m_hint->setText(m_model->rowCount() > 0 ? tr("The chosen run is the one that every page shows")
+                    : m_job != 0            ? tr("The first run: its results are shown when it ends")
+                                 : tr("No run yet: choose a model below and run it over the samples"));
     updateButtons();
 }
 
@@ -317,12 +306,7 @@ void RunsPage::updateButtons()
     const bool writable = !session().isReadOnly();
     m_delete->setEnabled(run && !active && writable);
     const bool resumable = run && !active && m_job == 0 && writable && canResume(*run);
-    const bool lost = resumable && isOverSelection(*run) && !m_selections.contains(run->name);
     m_resume->setVisible(resumable);
-    m_resume->setEnabled(!lost);
-    m_resume->setToolTip(
-        lost ? tr("This run was made over a selection that is not kept. Make a new run instead.")
-             : tr("Go on with the samples that are missing"));
 }
 
 void RunsPage::askDelete()
@@ -350,8 +334,6 @@ void RunsPage::resumeChosen()
     const auto model = m_models.constFind(run->model.value);
     workspace::RunRequest request =
         resumeRequest(*run, model == m_models.constEnd() ? QString() : model->path);
-    if (const auto samples = m_selections.constFind(run->name); samples != m_selections.constEnd())
-        request.samples = *samples;
     const QString sha256 = model == m_models.constEnd() ? QString() : model->sha256;
     if (m_trust.isTrusted(sha256))
         return start(request);
@@ -362,8 +344,6 @@ void RunsPage::start(const workspace::RunRequest& request)
 {
     if (m_job != 0 || !session().isOpen())
         return;
-    if (request.samples)
-        m_selections.insert(request.name, *request.samples);
     m_activeRun = request.name;
     m_notice->hide();
     m_confirm->hide();
@@ -386,7 +366,7 @@ void RunsPage::start(const workspace::RunRequest& request)
                 guard->jobEnded(job, *summary, request);
         });
     m_newRun->setEnabled(false);
-    updateButtons();
+    showTable();
 }
 
 void RunsPage::jobChanged(const workspace::JobState& job)
@@ -407,6 +387,7 @@ void RunsPage::jobEnded(const workspace::JobState& job, const workspace::RunSumm
     m_newRun->setEnabled(true);
     const auto failed = static_cast<int>(summary.report.stats.failed);
     const QString show = failed > 0 ? tr("Show them") : QString();
+    m_noticeShowsFailed = failed > 0;
     if (job.status == Status::Succeeded && failed > 0)
         m_notice->show(StatusNotice::Kind::Warning,
                        tr("%1: %2, %n failed", nullptr, failed).arg(request.name, job.summary), show);
@@ -415,7 +396,7 @@ void RunsPage::jobEnded(const workspace::JobState& job, const workspace::RunSumm
             StatusNotice::Kind::Good,
             tr("%1: %2 in %3 s")
                 .arg(request.name, job.summary, QLocale().toString(summary.report.seconds, 'f', 1)),
-            {}, summary.report.notice);
+            tr("See the bad cases"), summary.report.notice);
     else if (job.status == Status::Cancelled)
         m_notice->show(StatusNotice::Kind::Info,
                        tr("%1: %2. Resume goes on from there.").arg(request.name, job.summary));
@@ -427,20 +408,6 @@ void RunsPage::jobEnded(const workspace::JobState& job, const workspace::RunSumm
         session().reloadRuns();
     }
     updateButtons();
-}
-
-// --- dropping a model
-
-void RunsPage::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (!droppedModel(event->mimeData()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void RunsPage::dropEvent(QDropEvent* event)
-{
-    setModel(droppedModel(event->mimeData()));
-    event->acceptProposedAction();
 }
 
 } // namespace badcase::window

@@ -40,10 +40,6 @@ public:
     void setModel(const QString& path);
     NewRunPanel* newRun() const { return m_newRun; }
 
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
-
 private:
     QWidget* buildTable();
     void connectSession();
@@ -77,8 +73,7 @@ private:
     NewRunPanel* m_newRun;
 
     QHash<qint64, storage::ModelRecord> m_models;
-    QHash<qint64, workspace::Headline> m_scores;        ///< by run, as far as they are known
-    QHash<QString, std::vector<SampleId>> m_selections; ///< of runs started here over a selection, by name
+    QHash<qint64, workspace::Headline> m_scores; ///< by run, as far as they are known
     bool m_scoring = false;
     quint64 m_scoreGeneration = 0;
     int m_job = 0; ///< 0: no run is going on
@@ -86,6 +81,8 @@ private:
     QString m_wantedRun; ///< becomes the current one when the list has it
     RunId m_toDelete;
     bool m_showing = false;
+    bool m_noticeShowsFailed =
+        false; ///< the notice's button leads to the samples that failed, else to the bad cases
 };
 
 } // namespace badcase::window

@@ -23,7 +23,7 @@ constexpr int kRunWidth = 170;
 }
 
 SelectionBar::SelectionBar(Session& session, ActionRegistry& actions, QWidget* parent)
-    : QWidget(parent), m_session(session), m_bar(new FilterBar), m_runs(new QComboBox)
+    : QWidget(parent), m_session(session), m_actions(actions), m_bar(new FilterBar), m_runs(new QComboBox)
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, theme::kPadding, 0);
@@ -67,36 +67,47 @@ SelectionBar::SelectionBar(Session& session, ActionRegistry& actions, QWidget* p
         if (!m_session.currentRun().isValid() && needsRun(m_session.filter()))
             m_session.setFilter({}); // the run that it was about is gone
     });
-    addActions(actions);
+    addActions();
+    for (const auto signal : {&Session::opened, &Session::closed})
+        connect(&session, signal, this, &SelectionBar::enableActions);
+    enableActions();
     showRuns();
 }
 
-void SelectionBar::addActions(ActionRegistry& actions)
+void SelectionBar::addActions()
 {
     const QString group = tr("Selection");
-    actions.add({QStringLiteral("filter.search"), group, tr("Search names and texts"), {Qt::Key_Slash}},
-                [this] { m_bar->focusSearch(); });
-    actions.add({QStringLiteral("filter.badCases"),
-                 group,
-                 tr("Bad cases only"),
-                 {QKeySequence(Qt::CTRL | Qt::Key_B)}},
-                [this] {
-                    if (!m_session.isOpen() || !m_session.currentRun().isValid())
-                        return;
-                    auto filter = m_session.filter();
-                    filter.badCases = !filter.badCases;
-                    m_session.setFilter(filter);
-                });
-    actions.add({QStringLiteral("filter.clear"),
-                 group,
-                 tr("Remove all filters"),
-                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}},
-                [this] {
-                    if (m_session.isOpen())
-                        m_session.setFilter({});
-                });
-    actions.add({QStringLiteral("filter.refresh"), group, tr("Ask the filter again"), {Qt::Key_F5}},
-                [this] { m_session.refreshSelection(); });
+    m_actions.add({QStringLiteral("filter.search"), group, tr("Search names and texts"), {Qt::Key_Slash}},
+                  [this] { m_bar->focusSearch(); });
+    m_actions.add({QStringLiteral("filter.badCases"),
+                   group,
+                   tr("Bad cases only"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_B)}},
+                  [this] {
+                      if (!m_session.isOpen() || !m_session.currentRun().isValid())
+                          return;
+                      auto filter = m_session.filter();
+                      filter.badCases = !filter.badCases;
+                      m_session.setFilter(filter);
+                  });
+    m_actions.add({QStringLiteral("filter.clear"),
+                   group,
+                   tr("Remove all filters"),
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}},
+                  [this] {
+                      if (m_session.isOpen())
+                          m_session.setFilter({});
+                  });
+    m_actions.add({QStringLiteral("filter.refresh"), group, tr("Ask the filter again"), {Qt::Key_F5}},
+                  [this] { m_session.refreshSelection(); });
+}
+
+/// The bar is hidden while nothing is open; its keys must not write into it then.
+void SelectionBar::enableActions()
+{
+    const QString reason = m_session.isOpen() ? QString() : tr("No project is open");
+    for (const auto* id : {"filter.search", "filter.badCases", "filter.clear", "filter.refresh"})
+        m_actions.setReason(QLatin1String(id), reason);
 }
 
 void SelectionBar::search(const QString& text)

@@ -26,7 +26,8 @@ public:
     SelectionBar(workspace::Session& session, ActionRegistry& actions, QWidget* parent = nullptr);
 
 private:
-    void addActions(ActionRegistry& actions);
+    void addActions();
+    void enableActions();
     void showFilter();
     void showChoices();
     void showCount();
@@ -34,6 +35,7 @@ private:
     void search(const QString& text);
 
     workspace::Session& m_session;
+    ActionRegistry& m_actions;
     panels::FilterBar* m_bar;
     QComboBox* m_runs;
     bool m_counted = false;

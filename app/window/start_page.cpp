@@ -128,7 +128,7 @@ StartPage::StartPage(QWidget* parent)
     outer->addLayout(middle);
     outer->addStretch(3);
 
-    connect(create, &QPushButton::clicked, this, [this] { startNewProject(); });
+    connect(create, &QPushButton::clicked, this, &StartPage::newProjectRequested);
     connect(open, &QPushButton::clicked, this, &StartPage::openRequested);
     connect(demo, &QPushButton::clicked, this, &StartPage::demoRequested);
     connect(m_form, &NewProjectForm::cancelled, this, [this] { showForm(false); });
@@ -155,10 +155,10 @@ void StartPage::refresh()
     m_recentBox->setVisible(!paths.isEmpty());
 }
 
-void StartPage::startNewProject(const QString& source)
+void StartPage::startEmptyProject()
 {
     showForm(true);
-    m_form->start(source);
+    m_form->start();
 }
 
 void StartPage::showForm(bool shown)

@@ -21,11 +21,12 @@ public:
 
     /// Reads the list of recent projects anew.
     void refresh();
-    /// Opens the form for a new project, perhaps for a data set that was dropped.
-    void startNewProject(const QString& source = {});
+    /// Opens the form for a project that has no data yet.
+    void startEmptyProject();
     NewProjectForm* form() const { return m_form; }
 
 Q_SIGNALS:
+    void newProjectRequested(); ///< from a data set: the Import page makes it
     void openRequested();
     void recentRequested(const QString& path);
     void demoRequested();

@@ -16,6 +16,7 @@
 #include "widgets/panels/status_notice.h"
 
 #include <QFile>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -92,6 +93,8 @@ private Q_SLOTS:
     void choosingARunMakesItCurrent();
     void deletingAsksInPlace();
     void resumingKeepsTheSettings();
+    void aRunOverASelectionGoesOnOverIt();
+    void aFailedRunSaysWhy();
 };
 
 void TstRunsPage::consentComesBeforeTheRun()
@@ -115,9 +118,16 @@ void TstRunsPage::consentComesBeforeTheRun()
     QCOMPARE(opened.bench.session.currentRunRecord()->samplesDone, 12);
     QCOMPARE(opened.bench.session.scores()->classes->given.leaves().metrics().accuracy, 1.0);
     QVERIFY(notice(*opened.page).contains(QStringLiteral("12 samples")));
-    // The same name again is refused before anything starts.
+    // Another run of it would have another name; the same name again is refused before anything starts.
+    QTRY_COMPARE(opened.page->newRun()->form()->request().name, QStringLiteral("means 2"));
+    QVERIFY(start->isEnabled());
+    auto* name = opened.page->newRun()->form()->findChild<QLineEdit*>(QStringLiteral("runName"));
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("means"));
     QVERIFY(!start->isEnabled());
     QVERIFY(opened.startProblem().contains(QStringLiteral("already")));
+    QTest::mouseClick(button(*opened.page, QStringLiteral("See the bad cases")), Qt::LeftButton);
+    QVERIFY(opened.bench.session.filter().badCases);
 }
 
 void TstRunsPage::aModelThatIsNoneIsRefused()
@@ -216,7 +226,6 @@ void TstRunsPage::resumingKeepsTheSettings()
         {QStringLiteral("card"), QJsonObject{{QStringLiteral("task"), QStringLiteral("classification")}}},
         {QStringLiteral("map_classes"), QJsonObject{{QStringLiteral("a"), QStringLiteral("b")}}}};
     QVERIFY(window::canResume(run));
-    QVERIFY(!window::isOverSelection(run));
     const auto request = window::resumeRequest(run, QStringLiteral("/m.pt"));
     QVERIFY(request.resume);
     QCOMPARE(request.split, QStringLiteral("test"));
@@ -224,6 +233,52 @@ void TstRunsPage::resumingKeepsTheSettings()
     QCOMPARE(request.card->value(QStringLiteral("task")).toString(), QStringLiteral("classification"));
     run.status = storage::RunStatus::Finished;
     QVERIFY(!window::canResume(run));
+}
+
+/// The samples of a run are in the project: it can be resumed by a window that never saw the selection.
+void TstRunsPage::aRunOverASelectionGoesOnOverIt()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    std::vector<SampleId> chosen = *session.selection();
+    chosen.pop_back();
+    workspace::RunRequest request;
+    request.model = badcase::test::fixtureModel(QStringLiteral("means"));
+    request.name = QStringLiteral("some");
+    request.samples = chosen;
+    request.batch = 1;
+    request.trust = true;
+    CancelToken cancel;
+    const auto begun = must(workspace::runModel(
+        session.project(), request, workspace::TrustStore(opened.dir.filePath(QStringLiteral("trust.json"))),
+        cancel, [&cancel](const jobs::RunStats&) { cancel.cancel(); }));
+    QCOMPARE(begun.run.status, storage::RunStatus::Cancelled);
+    const QString project = session.project()->path();
+    must(session.open(project)); // nobody remembers the selection
+    auto* resume = button(*opened.page, QStringLiteral("Resume"));
+    QTRY_VERIFY(resume->isVisible() && resume->isEnabled());
+    QTest::mouseClick(resume, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !session.runs().empty() && session.runs().front().status == storage::RunStatus::Finished, 60000);
+    QCOMPARE(session.runs().front().samplesDone, 11);
+}
+
+void TstRunsPage::aFailedRunSaysWhy()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("wrong_shape")));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.bench.session.runs().empty(), 60000);
+    QCOMPARE(opened.bench.session.runs().front().status, storage::RunStatus::Failed);
+    QVERIFY2(!notice(*opened.page).isEmpty(), "nothing says that the run failed");
+    QVERIFY(start->isEnabled()); // another attempt is one click away
 }
 
 BADCASE_REGISTER_TEST(TstRunsPage)

@@ -18,18 +18,14 @@
 #include "widgets/panels/status_notice.h"
 #include "widgets/viewer/canvas.h"
 
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFile>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QThread>
-#include <QUrl>
 
 using namespace badcase;
 using namespace badcase::window;
@@ -57,9 +53,6 @@ private Q_SLOTS:
     void keySheetTakesTheNextKey();
     void takesTheModelsMask();
     void tellsWhatIsMissing();
-    void saysThatAProjectIsGone();
-    void refusesAProjectThatIsOpenElsewhere();
-    void takesADroppedProject();
     void shortcutsCanBeChanged();
     void keyEditorTakesAKeyFromItsOwner();
     void commentGoesToItsSample();
@@ -400,48 +393,6 @@ void TstWindow::tellsWhatIsMissing()
     QTRY_COMPARE(canvas->state(), viewer::Canvas::State::Shown);
     fixture.press(Qt::Key_N); // there is no run: said, not done
     QVERIFY(fixture.window->notice().isVisible());
-}
-
-void TstWindow::saysThatAProjectIsGone()
-{
-    WindowFixture fixture(Task::Classification, 2);
-    const QString nothing = fixture.path() + QStringLiteral(".gone");
-    QVERIFY(!fixture.window->files().open(nothing));
-    QVERIFY(fixture.window->notice().isVisible());
-    QVERIFY(fixture.window->notice().text().contains(QStringLiteral("gone")));
-    QVERIFY(fixture.window->pages().isStartShown());
-    fixture.open();
-    QVERIFY(!fixture.window->notice().isVisible());
-    QVERIFY(!fixture.window->files().open(nothing)); // what is open stays open
-    QVERIFY(fixture.window->bench().session.isOpen());
-}
-
-void TstWindow::refusesAProjectThatIsOpenElsewhere()
-{
-    WindowFixture fixture(Task::Classification, 2);
-    {
-        const auto other = workspace::Project::open(fixture.path());
-        QVERIFY_RESULT(other);
-        QVERIFY(!fixture.window->files().open(fixture.path()));
-        QVERIFY(fixture.window->notice().isVisible());
-        QVERIFY(fixture.window->pages().isStartShown());
-    }
-    fixture.open(); // the other one has closed it
-    QVERIFY(fixture.window->bench().session.isOpen());
-}
-
-void TstWindow::takesADroppedProject()
-{
-    WindowFixture fixture(Task::Classification, 2);
-    QMimeData dropped;
-    dropped.setUrls({QUrl::fromLocalFile(fixture.path())});
-    QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(fixture.window.get(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(fixture.window.get(), &drop);
-    QTRY_VERIFY(fixture.window->bench().session.isOpen());
-    QCOMPARE(fixture.window->bench().session.project()->path(), fixture.path());
 }
 
 void TstWindow::shortcutsCanBeChanged()

@@ -93,7 +93,7 @@ void ExportForm::setFolder(const QString& folder)
 
 void ExportForm::setCount(qint64 samples)
 {
-    m_count->setText(tr("%1 samples").arg(QLocale().toString(samples)));
+    m_count->setText(tr("%Ln samples", nullptr, static_cast<int>(samples)));
 }
 
 void ExportForm::setProblem(const QString& text)

@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QTimer>
 #include <QToolButton>
 
@@ -141,7 +142,7 @@ FilterBar::FilterBar(QWidget* parent)
     connect(m_searchTimer, &QTimer::timeout, this, [this] { Q_EMIT searchRequested(m_search->text()); });
     connect(m_search, &QLineEdit::textEdited, m_searchTimer, qOverload<>(&QTimer::start));
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (text.isEmpty() && !m_searchTimer->isActive() && m_search->hasFocus())
+        if (text.isEmpty() && !m_settingSearch && !m_searchTimer->isActive() && m_search->hasFocus())
             m_searchTimer->start(); // the clear button does not count as editing
     });
     connect(m_clear, &QToolButton::clicked, this, &FilterBar::clearRequested);
@@ -197,13 +198,13 @@ void FilterBar::setCount(qint64 selected, qint64 total)
     const QLocale locale;
     m_count->setText(total < 0 ? tr("counting")
                      : selected == total
-                         ? tr("%1 samples").arg(locale.toString(total))
+                         ? tr("%Ln samples", nullptr, static_cast<int>(total))
                          : tr("%1 of %2").arg(locale.toString(selected), locale.toString(total)));
 }
 
 void FilterBar::setSearchText(const QString& text)
 {
-    const QSignalBlocker blocker(m_search);
+    const QScopedValueRollback setting(m_settingSearch, true); // blocked signals would leave the clear button
     m_search->setText(text);
 }
 

@@ -89,6 +89,7 @@ private:
     ElidedLabel* m_count;
     QLineEdit* m_search;
     QTimer* m_searchTimer;
+    bool m_settingSearch = false; ///< its text changes, but nobody types
     QList<FilterChoice> m_choices;
 };
 

@@ -128,6 +128,7 @@ QWidget* ImportPanel::buildOptions()
     auto* file = makeIconButton(QStringLiteral("file"), tr("Choose a csv or zip file"));
     m_source->setPlaceholderText(tr("Folder, csv or zip"));
     m_source->setAccessibleName(tr("Source"));
+    m_source->setAcceptDrops(false); // a dropped file is the page's, not text
     source->addWidget(m_source, 1);
     source->addWidget(folder);
     source->addWidget(file);

@@ -38,10 +38,12 @@ RunForm::RunForm(QWidget* parent)
     file->setSpacing(theme::kUnit);
     m_model->setPlaceholderText(tr("A TorchScript file (.pt)"));
     m_model->setAccessibleName(tr("Model file"));
+    m_model->setAcceptDrops(false); // a dropped file is the window's, not text
     auto* browse = makeIconButton(QStringLiteral("folder"), tr("Choose a model file"));
     file->addWidget(m_model, 1);
     file->addWidget(browse);
     form->addRow(tr("Model"), file);
+    m_name->setObjectName(QStringLiteral("runName"));
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("Samples"), m_samples);
     form->addRow(tr("Device"), m_device);
@@ -89,9 +91,15 @@ void RunForm::setSamples(const QList<SamplesChoice>& choices)
 void RunForm::setModelPath(const QString& path)
 {
     m_model->setText(path);
+    suggestName();
+}
+
+/// Named after the model, with a number when there is such a run already; a name that was typed stays.
+void RunForm::suggestName()
+{
     if (m_nameEdited)
         return;
-    const QString base = QFileInfo(path).completeBaseName();
+    const QString base = QFileInfo(m_model->text()).completeBaseName();
     QString name = base;
     for (int number = 2; m_taken.contains(name); ++number)
         name = QStringLiteral("%1 %2").arg(base).arg(number);
@@ -101,6 +109,8 @@ void RunForm::setModelPath(const QString& path)
 void RunForm::setRunNames(const QStringList& names)
 {
     m_taken = names;
+    if (m_taken.contains(m_name->text()))
+        suggestName();
     check();
 }
 

@@ -60,6 +60,7 @@ Q_SIGNALS:
     void startRequested(const badcase::panels::RunRequest& request);
 
 private:
+    void suggestName();
     void check();
 
     QLineEdit* m_model;
