@@ -7,10 +7,12 @@
 ///
 /// One JSON line per model. F and D are CPU-seconds per picture of the bare forward loop and of decode +
 /// preprocess, each measured alone in this process; the bound is cores / (F + D) pictures per second, and
-/// "ratio" is what InferenceJob reaches of it. "F_all_cores" is F with every core in its own forward loop:
-/// where it is larger than F, the cores slow each other down and no pipeline reaches the bound.
-/// "decoded_ratio" compares a run over uncompressed pictures of the model's own size with the bare forward
-/// loop on all cores.
+/// "ratio" is what InferenceJob reaches of it. Everything is measured in rounds, one thing after the other,
+/// and the median over the rounds is printed: what else the machine does hits F, D and the run alike, or one
+/// round. "cpu_ratio" is (F + D) over the CPU-seconds per picture of the run: what the run could reach if it
+/// had the cores to itself all the time. "F_all_cores" is F with every core in its own forward loop: where it
+/// is larger than F, the cores slow each other down and no pipeline reaches the bound. "decoded_ratio"
+/// compares a run over uncompressed pictures of the model's own size with the bare forward loop on all cores.
 
 #include "inference/engine/inference_model.h"
 #include "inference/jobs/inference_job.h"
@@ -35,7 +37,9 @@ using namespace badcase;
 
 namespace {
 
-constexpr double kSeconds = 3.0; ///< each loop runs about this long
+constexpr double kSeconds = 2.0; ///< each loop runs about this long
+constexpr double kWarmUp = 1.0;  ///< of a run, until every lane has its model
+constexpr int kRounds = 3;
 
 struct Model {
     QString name;
@@ -86,7 +90,10 @@ public:
     {
         return m_files[member.toULongLong() % m_files.size()];
     }
-    Result<QByteArray> readHead(const QString& member, qint64 bytes) const override { return read(member, bytes); }
+    Result<QByteArray> readHead(const QString& member, qint64 bytes) const override
+    {
+        return read(member, bytes);
+    }
     Result<void> list(const QString&, const CancelToken&,
                       const std::function<bool(const QString&, const media::MediaStat&)>&) const override
     {
@@ -119,11 +126,36 @@ private:
     qint64 m_next = 0;
 };
 
-class NullSink : public jobs::ResultSink {
+/// Drops the results, and measures the time between chunks once every lane has loaded its model.
+class MeteringSink : public jobs::ResultSink {
 public:
     Result<void> open() override { return {}; }
-    Result<void> write(std::vector<jobs::SampleResult>) override { return {}; }
+    Result<void> write(std::vector<jobs::SampleResult> results) override
+    {
+        const Moment now{wallSeconds(), cpuSeconds()};
+        if (m_first == 0.0)
+            m_first = now.wall;
+        if (now.wall - m_first < kWarmUp) {
+            m_start = now;
+        } else {
+            m_end = now;
+            m_count += static_cast<double>(results.size());
+        }
+        return {};
+    }
     Result<void> close(Outcome) override { return {}; }
+    double picturesPerSecond() const { return m_count / (m_end.wall - m_start.wall); }
+    double cpuSecondsPerPicture() const { return (m_end.cpu - m_start.cpu) / m_count; }
+
+private:
+    struct Moment {
+        double wall = 0.0;
+        double cpu = 0.0;
+    };
+    double m_first = 0.0;
+    Moment m_start;
+    Moment m_end;
+    double m_count = 0.0;
 };
 
 struct Bench {
@@ -190,7 +222,13 @@ struct Bench {
         return (cpuSeconds() - cpu) / static_cast<double>(count);
     }
 
-    jobs::RunReport run(std::shared_ptr<media::MediaRoot> root, double picturesPerSecond) const
+    struct Run {
+        jobs::RunStats stats;
+        int lanes = 0;
+        double picturesPerSecond = 0.0;
+        double cpuSecondsPerPicture = 0.0;
+    };
+    Run run(std::shared_ptr<media::MediaRoot> root, double picturesPerSecond) const
     {
         jobs::RunPlan plan;
         plan.load = load;
@@ -198,16 +236,17 @@ struct Bench {
         plan.toSchema.resize(static_cast<std::size_t>(card.classes.size()));
         std::iota(plan.toSchema.begin(), plan.toSchema.end(), 0);
         plan.schemaSize = static_cast<int>(card.classes.size());
-        const auto count = static_cast<qint64>(std::max(16.0, 1.5 * kSeconds * picturesPerSecond));
+        const auto count = static_cast<qint64>(std::max(16.0, (kSeconds + kWarmUp) * picturesPerSecond));
         plan.source = std::make_shared<CountingSource>(std::move(root), count);
-        plan.sink = std::make_shared<NullSink>();
-        jobs::RunReport report = jobs::InferenceJob(plan).run();
+        const auto sink = std::make_shared<MeteringSink>();
+        plan.sink = sink;
+        const jobs::RunReport report = jobs::InferenceJob(plan).run();
         if (report.outcome != Outcome::Succeeded || report.stats.failed > 0) {
             std::fprintf(stderr, "the run failed: %s\n",
                          qPrintable(report.error ? report.error->message : report.problems.front().message));
             std::exit(1);
         }
-        return report;
+        return {report.stats, report.lanes, sink->picturesPerSecond(), sink->cpuSecondsPerPicture()};
     }
 };
 
@@ -230,13 +269,44 @@ std::vector<QByteArray> decodedAlready(const Bench& bench)
     return files;
 }
 
-QJsonObject stagesOf(const jobs::RunReport& report)
+QJsonObject measureOnce(const Bench& bench)
 {
-    QJsonObject stages;
-    for (int i = 0; i < jobs::kStageCount; ++i)
-        stages[jobs::stageName(static_cast<jobs::Stage>(i))] =
-            report.stats.busy.seconds[static_cast<std::size_t>(i)] / static_cast<double>(report.stats.done);
-    return stages;
+    const int cores = QThread::idealThreadCount();
+    const double decode = bench.decodeLoop();
+    const double forward = bench.forwardLoop(1).first;
+    const auto [forwardAll, wallAll] = bench.forwardLoop(cores);
+    const double bound = cores / (forward + decode);
+    const Bench::Run run = bench.run(bench.pictures, bound);
+    const Bench::Run decoded = bench.run(std::make_shared<MemoryRoot>(decodedAlready(bench)), 1.0 / wallAll);
+    QJsonObject round{
+        {QStringLiteral("cores"), cores},
+        {QStringLiteral("lanes"), run.lanes},
+        {QStringLiteral("F"), forward},
+        {QStringLiteral("F_all_cores"), forwardAll},
+        {QStringLiteral("D"), decode},
+        {QStringLiteral("bound_per_second"), bound},
+        {QStringLiteral("bound_all_cores_per_second"), cores / (forwardAll + decode)},
+        {QStringLiteral("images_per_second"), run.picturesPerSecond},
+        {QStringLiteral("ratio"), run.picturesPerSecond / bound},
+        {QStringLiteral("ratio_all_cores"), run.picturesPerSecond * (forwardAll + decode) / cores},
+        {QStringLiteral("cpu_ratio"), (forward + decode) / run.cpuSecondsPerPicture},
+        {QStringLiteral("decoded_ratio"), decoded.picturesPerSecond * wallAll},
+    };
+    for (int i = 0; i < jobs::kStageCount; ++i) {
+        const auto stage = static_cast<jobs::Stage>(i);
+        round.insert(jobs::stageName(stage) + QStringLiteral("_seconds"),
+                     run.stats.busy.of(stage) / static_cast<double>(run.stats.done));
+    }
+    return round;
+}
+
+double medianOf(const std::vector<QJsonObject>& rounds, const QString& key)
+{
+    std::vector<double> values;
+    for (const QJsonObject& round : rounds)
+        values.push_back(round.value(key).toDouble());
+    std::ranges::sort(values);
+    return values[values.size() / 2];
 }
 
 void measure(engine::Backend& backend, const QString& shared, const Model& model)
@@ -257,29 +327,13 @@ void measure(engine::Backend& backend, const QString& shared, const Model& model
         files.push_back(readFile(walk.next()));
     bench.pictures = std::make_shared<MemoryRoot>(std::move(files));
 
-    const int cores = QThread::idealThreadCount();
-    const double decode = bench.decodeLoop();
-    const auto [forward, alone] = bench.forwardLoop(1);
-    const auto [forwardAll, wallAll] = bench.forwardLoop(cores);
-    const double bound = cores / (forward + decode);
-    const jobs::RunReport report = bench.run(bench.pictures, bound);
-    const jobs::RunReport decoded =
-        bench.run(std::make_shared<MemoryRoot>(decodedAlready(bench)), 1.0 / wallAll);
-    const QJsonObject line{
-        {QStringLiteral("model"), model.name},
-        {QStringLiteral("cores"), cores},
-        {QStringLiteral("lanes"), report.lanes},
-        {QStringLiteral("F"), forward},
-        {QStringLiteral("F_all_cores"), forwardAll},
-        {QStringLiteral("D"), decode},
-        {QStringLiteral("bound_per_second"), bound},
-        {QStringLiteral("bound_all_cores_per_second"), cores / (forwardAll + decode)},
-        {QStringLiteral("images_per_second"), report.stats.imagesPerSecond},
-        {QStringLiteral("ratio"), report.stats.imagesPerSecond / bound},
-        {QStringLiteral("ratio_all_cores"), report.stats.imagesPerSecond * (forwardAll + decode) / cores},
-        {QStringLiteral("decoded_ratio"), decoded.stats.imagesPerSecond * wallAll},
-        {QStringLiteral("stage_seconds_per_picture"), stagesOf(report)},
-    };
+    std::vector<QJsonObject> rounds;
+    for (int i = 0; i < kRounds; ++i)
+        rounds.push_back(measureOnce(bench));
+    QJsonObject line{{QStringLiteral("model"), model.name}, {QStringLiteral("rounds"), kRounds}};
+    const QStringList keys = rounds.front().keys();
+    for (const QString& key : keys)
+        line.insert(key, medianOf(rounds, key));
     std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
 }
