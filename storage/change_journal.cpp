@@ -74,37 +74,82 @@ QString stateToJson(ChangeKind kind, const AttributedState& state)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-AttributedState stateFromJson(ChangeKind kind, const QString& json)
+namespace {
+
+/// Absent classes are a state too (not labelled); anything but a list of class numbers is damage.
+bool readLabels(const QJsonObject& object, ChangeState& state)
 {
-    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
-    AttributedState state;
-    state.entry = JournalId(object[QStringLiteral("entry")].toInteger());
+    const QJsonValue classes = object[QStringLiteral("classes")];
+    state.corrected = object[QStringLiteral("corrected")].toBool();
+    if (classes.isUndefined())
+        return true;
+    std::vector<ClassIndex> indices;
+    for (const QJsonValue& index : classes.toArray()) {
+        if (index.toInt(kNoClass) < 0)
+            return false;
+        indices.push_back(index.toInt());
+    }
+    state.labels = LabelSet(std::move(indices));
+    return classes.isArray();
+}
+
+bool readSegments(const QJsonObject& object, ChangeState& state)
+{
+    const QJsonValue segments = object[QStringLiteral("segments")];
+    if (segments.isArray())
+        state.segments = segmentsFromJson(segments.toArray());
+    return segments.isUndefined() || state.segments.has_value();
+}
+
+bool readState(ChangeKind kind, const QJsonObject& object, ChangeState& state)
+{
     switch (kind) {
     case ChangeKind::Relabel:
-        if (const QJsonValue classes = object[QStringLiteral("classes")]; classes.isArray()) {
-            std::vector<ClassIndex> indices;
-            for (const QJsonValue& index : classes.toArray())
-                indices.push_back(index.toInt());
-            state.state.labels = LabelSet(std::move(indices));
-        }
-        state.state.corrected = object[QStringLiteral("corrected")].toBool();
-        break;
-    case ChangeKind::Verdict:
-        state.state.verdict =
-            verdictFromName(object[QStringLiteral("verdict")].toString()).value_or(Verdict::None);
-        break;
-    case ChangeKind::Comment:
-        state.state.comment = object[QStringLiteral("comment")].toString();
-        break;
-    case ChangeKind::Mask:
-        state.state.maskEdit = object[QStringLiteral("edit")].toInteger();
-        break;
-    case ChangeKind::Segments:
-        if (const QJsonValue segments = object[QStringLiteral("segments")]; segments.isArray())
-            state.state.segments = segmentsFromJson(segments.toArray());
-        break;
+        return readLabels(object, state);
+    case ChangeKind::Verdict: {
+        const auto verdict = verdictFromName(object[QStringLiteral("verdict")].toString());
+        state.verdict = verdict.value_or(Verdict::None);
+        return verdict.has_value();
     }
+    case ChangeKind::Comment:
+        state.comment = object[QStringLiteral("comment")].toString();
+        return object[QStringLiteral("comment")].isString();
+    case ChangeKind::Mask:
+        state.maskEdit = object[QStringLiteral("edit")].toInteger(-1);
+        return state.maskEdit >= 0;
+    case ChangeKind::Segments:
+        return readSegments(object, state);
+    }
+    return false;
+}
+
+ResultError damagedEntry(const Connection& connection, JournalId entry)
+{
+    return fail(ErrorCode::Corrupt, QCoreApplication::translate("badcase::ProjectFile",
+                                                                "Entry %1 of the journal of %2 is damaged: what it "
+                                                                "changed cannot be read. Go back to a copy of the file.")
+                                        .arg(entry.value)
+                                        .arg(connection.projectPath()));
+}
+
+} // namespace
+
+std::optional<AttributedState> stateFromJson(ChangeKind kind, const QString& json)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8());
+    AttributedState state;
+    if (!document.isObject() || !readState(kind, document.object(), state.state))
+        return {};
+    state.entry = JournalId(document.object()[QStringLiteral("entry")].toInteger());
     return state;
+}
+
+Result<AttributedState> storedState(const Connection& connection, JournalId entry, ChangeKind kind,
+                                    const QString& json)
+{
+    if (auto state = stateFromJson(kind, json))
+        return std::move(*state);
+    return damagedEntry(connection, entry);
 }
 
 ChangeJournal::ChangeJournal(Connection& c)
@@ -203,6 +248,8 @@ Result<AttributedState> ChangeJournal::currentOther(ChangeKind kind, SampleId sa
         else
             state.state.comment = row.text(0);
         state.entry = JournalId(row.integer(1));
+        if (kind == ChangeKind::Segments && !state.state.segments)
+            return damagedEntry(m_connection, state.entry);
     }
     row.finish();
     return state;
@@ -295,8 +342,10 @@ Result<std::vector<StoredChange>> ChangeJournal::changesOf(qint64 group)
                 QCoreApplication::translate("badcase::ProjectFile",
                                             "%1 has a change of a kind that this Badcase does not know: %2.")
                     .arg(m_connection.projectPath(), row.text(1)));
-        changes.push_back({JournalId(row.integer(0)), *kind, SampleId(row.integer(2)),
-                           stateFromJson(*kind, row.text(3)), stateFromJson(*kind, row.text(4))});
+        StoredChange change{JournalId(row.integer(0)), *kind, SampleId(row.integer(2)), {}, {}};
+        BADCASE_ASSIGN(change.before, storedState(m_connection, change.id, *kind, row.text(3)));
+        BADCASE_ASSIGN(change.after, storedState(m_connection, change.id, *kind, row.text(4)));
+        changes.push_back(std::move(change));
     }
 }
 

@@ -63,8 +63,10 @@ private:
     Statement m_setVerdict, m_dropVerdict, m_setComment, m_dropComment;
 };
 
-/// The JSON of a state as the journal keeps it, and back.
+/// The JSON of a state as the journal keeps it, and back; nothing when it is no such JSON.
 QString stateToJson(ChangeKind kind, const AttributedState& state);
-AttributedState stateFromJson(ChangeKind kind, const QString& json);
+std::optional<AttributedState> stateFromJson(ChangeKind kind, const QString& json);
+/// The same for an entry of the file: Corrupt, naming the entry, when it is damaged.
+Result<AttributedState> storedState(const Connection& connection, JournalId entry, ChangeKind kind, const QString& json);
 
 } // namespace badcase::storage

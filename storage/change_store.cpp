@@ -29,7 +29,13 @@ const QString kEntryColumns = QStringLiteral(
     "j.before, j.after FROM journal j JOIN journal_groups g ON g.id = j.group_id "
     "JOIN samples s ON s.id = j.sample_id ");
 
-JournalEntry readEntry(const Statement& row)
+ResultError unknownKind(const Connection& connection, const QString& kind)
+{
+    return fail(ErrorCode::NewerVersion, say("%1 has a change of a kind that this Badcase does not know: %2.")
+                                             .arg(connection.projectPath(), kind));
+}
+
+Result<JournalEntry> readEntry(const Connection& connection, const Statement& row)
 {
     JournalEntry entry;
     entry.id = JournalId(row.integer(0));
@@ -39,11 +45,16 @@ JournalEntry readEntry(const Statement& row)
     entry.at = QDateTime::fromMSecsSinceEpoch(row.integer(4), Qt::UTC);
     entry.author = row.text(5);
     entry.reason = row.text(6);
-    entry.kind = changeKindFromName(row.text(7)).value_or(ChangeKind::Comment);
+    const auto kind = changeKindFromName(row.text(7));
+    if (!kind)
+        return unknownKind(connection, row.text(7));
+    entry.kind = *kind;
     entry.sample = SampleId(row.integer(8));
     entry.sampleName = row.text(9);
-    entry.from = stateFromJson(entry.kind, row.text(10)).state;
-    entry.to = stateFromJson(entry.kind, row.text(11)).state;
+    BADCASE_ASSIGN(const AttributedState from, storedState(connection, entry.id, entry.kind, row.text(10)));
+    BADCASE_ASSIGN(const AttributedState to, storedState(connection, entry.id, entry.kind, row.text(11)));
+    entry.from = from.state;
+    entry.to = to.state;
     return entry;
 }
 
@@ -57,7 +68,8 @@ Result<std::vector<JournalEntry>> readEntries(Connection& connection, const QStr
         BADCASE_ASSIGN(const bool more, row.next());
         if (!more)
             return entries;
-        entries.push_back(readEntry(row));
+        BADCASE_ASSIGN(JournalEntry entry, readEntry(connection, row));
+        entries.push_back(std::move(entry));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "storage/sample_query.h"
 
+#include "storage/schema_repository.h"
 #include "storage/sqlite/cursor.h"
 
 #include <QCoreApplication>
@@ -49,12 +50,21 @@ QString anyOf(const QStringList& terms)
            QLatin1Char(')');
 }
 
-QString escapedForLike(QString text)
+/// Classes by what is above them; without parents each is a group of its own.
+using ClassGroups = std::vector<std::vector<ClassIndex>>;
+
+ClassGroups groupsAbove(const Schema& schema, int steps)
 {
-    text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
-    text.replace(QLatin1Char('%'), QLatin1String("\\%"));
-    text.replace(QLatin1Char('_'), QLatin1String("\\_"));
-    return QLatin1Char('%') % text % QLatin1Char('%');
+    ClassGroups groups(schema.tree().parents().size());
+    for (ClassIndex index = 0; index < schema.size(); ++index) {
+        const int parent = schema.tree().ancestor(index, steps);
+        if (parent == kNoParent)
+            groups.push_back({index});
+        else
+            groups[static_cast<std::size_t>(parent)].push_back(index);
+    }
+    std::erase_if(groups, [](const auto& group) { return group.empty(); });
+    return groups;
 }
 
 /// The column that an order sorts by; empty for the order of import.
@@ -62,6 +72,7 @@ QString keyColumn(SampleOrder::Key key)
 {
     switch (key) {
     case SampleOrder::Key::Imported:
+    case SampleOrder::Key::TextQuality:
         return {};
     case SampleOrder::Key::Name:
         return QStringLiteral("s.name");
@@ -82,12 +93,13 @@ QString keyColumn(SampleOrder::Key key)
 /// Collects the WHERE conditions of a filter and the values of their placeholders.
 class QueryBuilder {
 public:
-    explicit QueryBuilder(const SampleFilter& filter) : m_filter(filter)
+    /// `groups`: of the classes, where the filter has a condition on parents.
+    QueryBuilder(const SampleFilter& filter, const ClassGroups& groups) : m_filter(filter)
     {
+        addParents(groups);
         addLabels();
         addPredictions();
         addState();
-        addTexts();
         addIds();
     }
 
@@ -130,6 +142,8 @@ private:
         }
         if (!m_filter.cells.empty())
             addCells();
+        if (!m_filter.confusions.empty())
+            addConfusions();
         if (m_filter.badCases) {
             useRun();
             m_conditions +=
@@ -163,6 +177,35 @@ private:
         m_conditions += anyOf(terms);
     }
 
+    void addConfusions()
+    {
+        useRun();
+        std::map<ClassIndex, std::vector<ClassIndex>> rowsOfColumn;
+        for (const auto& [row, column] : m_filter.confusions)
+            rowsOfColumn[column].push_back(row);
+        QStringList terms;
+        for (const auto& [column, rows] : rowsOfColumn)
+            terms += QLatin1Char('(') % setsWith(QStringLiteral("s.effective_set"), rows) %
+                     QLatin1String(" AND NOT ") % setsWith(QStringLiteral("s.effective_set"), {column}) %
+                     QLatin1String(" AND ") % setsWith(QStringLiteral("d.set_id"), {column}) %
+                     QLatin1Char(')');
+        m_conditions += anyOf(terms);
+    }
+
+    void addParents(const ClassGroups& groups)
+    {
+        if (!m_filter.parentError)
+            return;
+        useRun();
+        m_conditions += QStringLiteral("d.set_id <> s.effective_set"); // false where one is not known
+        QStringList common;
+        for (const auto& group : groups)
+            common += QLatin1Char('(') % setsWith(QStringLiteral("s.effective_set"), group) %
+                      QLatin1String(" AND ") % setsWith(QStringLiteral("d.set_id"), group) % QLatin1Char(')');
+        const QString any = common.isEmpty() ? QStringLiteral("0") : anyOf(common);
+        m_conditions += *m_filter.parentError == ParentError::WrongChild ? any : QLatin1String("NOT ") % any;
+    }
+
     void addRange(const std::optional<ValueRange>& range, const char* column)
     {
         if (!range)
@@ -186,6 +229,10 @@ private:
             m_conditions +=
                 QStringLiteral("COALESCE((SELECT verdict FROM verdicts WHERE sample_id = s.id), 0) IN (%1)")
                     .arg(numberList(m_filter.verdicts, [](Verdict v) { return static_cast<int>(v); }));
+        if (!m_filter.kinds.empty())
+            m_conditions += QStringLiteral("s.kind IN (%1)").arg(numberList(m_filter.kinds, [](SampleKind k) {
+                return static_cast<int>(k);
+            }));
         addExists(m_filter.corrected,
                   QStringLiteral("SELECT 1 FROM corrections WHERE sample_id = s.id UNION ALL "
                                  "SELECT 1 FROM mask_corrections WHERE sample_id = s.id UNION ALL "
@@ -204,17 +251,6 @@ private:
     {
         if (wanted)
             m_conditions += QLatin1String(*wanted ? "EXISTS (" : "NOT EXISTS (") % select % QLatin1Char(')');
-    }
-
-    void addTexts()
-    {
-        if (m_filter.text.isEmpty())
-            return;
-        // On the base table: a trigram index finds nothing for one or two Chinese characters.
-        m_conditions += QStringLiteral("(s.name LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM texts t "
-                                       "WHERE t.sample_id = s.id AND t.text LIKE ? ESCAPE '\\'))");
-        const QString pattern = escapedForLike(m_filter.text);
-        m_values << pattern << pattern;
     }
 
     void addIds()
@@ -262,34 +298,68 @@ void cut(std::vector<SampleId>& ids, std::optional<int> limit)
         ids.resize(static_cast<std::size_t>(qMax(0, *limit)));
 }
 
-} // namespace
+/// What is not asked in SQL: conditions and a key that come from texts, and long lists of ids.
+class TextConditions {
+public:
+    static Result<TextConditions> load(Connection& connection, const SampleFilter& filter,
+                                       const SampleOrder& order, const CancelToken& cancel)
+    {
+        TextConditions conditions;
+        TextIndex index(connection);
+        if (!filter.text.isEmpty()) {
+            BADCASE_ASSIGN(conditions.m_matching, index.matching(filter.text, filter.textField, cancel));
+        }
+        for (const TextQualityRange& wanted : filter.textQuality) {
+            BADCASE_ASSIGN(auto numbers, index.quality(wanted.field, wanted.measure, cancel));
+            conditions.m_ranges.push_back({wanted.range, std::move(numbers)});
+        }
+        if (order.key == SampleOrder::Key::TextQuality) {
+            BADCASE_ASSIGN(conditions.m_keys, index.quality(order.textField, order.textMeasure, cancel));
+        }
+        return conditions;
+    }
 
-Result<std::vector<SampleId>> querySamples(Connection& connection, const SampleFilter& filter,
-                                           const SampleOrder& order, const CancelToken& cancel,
-                                           std::optional<int> limit)
+    bool any() const { return m_matching || !m_ranges.empty(); }
+    const std::optional<SampleSet>& matching() const { return m_matching; }
+
+    bool pass(SampleId id) const
+    {
+        return (!m_matching || m_matching->contains(id)) &&
+               std::all_of(m_ranges.begin(), m_ranges.end(), [id](const auto& wanted) {
+                   const double value = at(wanted.second, id);
+                   return value >= wanted.first.from && value <= wanted.first.to;
+               });
+    }
+    double key(SampleId id) const { return at(m_keys, id); }
+
+private:
+    /// A sample that came after the numbers were read has none yet.
+    static double at(const std::vector<float>& numbers, SampleId id)
+    {
+        const auto index = static_cast<std::size_t>(id.value);
+        return index < numbers.size() ? static_cast<double>(numbers[index]) : 0.0;
+    }
+
+    std::optional<SampleSet> m_matching;
+    std::vector<std::pair<ValueRange, std::vector<float>>> m_ranges;
+    std::vector<float> m_keys;
+};
+
+/// Few samples that match a text are named in the SQL, so that no others are read.
+SampleFilter narrowed(SampleFilter filter, const TextConditions& texts)
 {
-    QueryBuilder builder(filter);
-    const QString key = keyColumn(order.key);
-    const bool byNumber = key.startsWith(QLatin1String("d."));
-    if (byNumber)
-        builder.useRun();
-    if (builder.needsRun() && !filter.run.isValid())
-        return fail(ErrorCode::InvalidArgument,
-                    QCoreApplication::translate("badcase::ProjectFile",
-                                                "Choose a run before filtering or sorting by predictions."));
+    if (!filter.ids && texts.matching() && texts.matching()->count() <= static_cast<qint64>(kInlineIds))
+        filter.ids = texts.matching()->first(static_cast<qint64>(kInlineIds));
+    return filter;
+}
 
+/// Reads what the builder asks for; the rows that pass, sorted unless SQL did.
+Result<std::vector<SampleId>> readRows(Connection& connection, const QueryBuilder& builder,
+                                       const QString& sql, const TextConditions& texts,
+                                       const SampleOrder& order, bool hasNumber, const CancelToken& cancel)
+{
+    const bool byText = order.key == SampleOrder::Key::TextQuality;
     const bool lookUpIds = !builder.manyIds().empty();
-    const QString idColumn = builder.needsRun() ? QStringLiteral("d.sample_id") : QStringLiteral("s.id");
-    const QString direction = order.descending ? QStringLiteral(" DESC") : QString();
-    QString sql = builder.sql(byNumber ? idColumn % QLatin1String(", ") % key : idColumn);
-    if (order.key == SampleOrder::Key::Name)
-        sql += QLatin1String(" ORDER BY s.name") % direction;
-    else if (!byNumber)
-        sql += QLatin1String(" ORDER BY ") % idColumn % direction;
-    if (limit && !byNumber && !lookUpIds)
-        sql += QStringLiteral(" LIMIT %1").arg(qMax(0, *limit));
-
-    // Numbers are sorted here: reading 1,000,000 keys and sorting them takes less time than SQLite's sorter.
     std::vector<SampleId> ids;
     std::vector<Keyed> keyed;
     sqlite::Cursor row(connection, sql, builder.values(), cancel);
@@ -300,17 +370,57 @@ Result<std::vector<SampleId>> querySamples(Connection& connection, const SampleF
         const SampleId id = row.sampleId(0);
         if (lookUpIds && !std::binary_search(builder.manyIds().begin(), builder.manyIds().end(), id))
             continue;
-        if (byNumber)
-            keyed.push_back({row.real(1), id});
+        if (texts.any() && !texts.pass(id))
+            continue;
+        if (hasNumber || byText)
+            keyed.push_back({hasNumber ? row.real(1) : texts.key(id), id});
         else
             ids.push_back(id);
     }
-    if (byNumber) {
+    if (hasNumber || byText) {
         sortByKey(keyed, order.descending);
         ids.reserve(keyed.size());
         std::transform(keyed.begin(), keyed.end(), std::back_inserter(ids),
                        [](const Keyed& k) { return k.id; });
     }
+    return ids;
+}
+
+} // namespace
+
+Result<std::vector<SampleId>> querySamples(Connection& connection, const SampleFilter& wanted,
+                                           const SampleOrder& order, const CancelToken& cancel,
+                                           std::optional<int> limit)
+{
+    BADCASE_ASSIGN(const TextConditions texts, TextConditions::load(connection, wanted, order, cancel));
+    const SampleFilter filter = narrowed(wanted, texts);
+    ClassGroups groups;
+    if (filter.parentError) {
+        BADCASE_ASSIGN(const Schema schema, SchemaRepository(connection).load());
+        groups = groupsAbove(schema, filter.parentSteps);
+    }
+    QueryBuilder builder(filter, groups);
+    const QString key = keyColumn(order.key);
+    const bool byNumber = key.startsWith(QLatin1String("d."));
+    if (byNumber)
+        builder.useRun();
+    if (builder.needsRun() && !filter.run.isValid())
+        return fail(ErrorCode::InvalidArgument,
+                    QCoreApplication::translate("badcase::ProjectFile",
+                                                "Choose a run before filtering or sorting by predictions."));
+
+    // Numbers are sorted here: reading 1,000,000 keys and sorting them takes less time than SQLite's sorter.
+    const bool sortedHere = byNumber || order.key == SampleOrder::Key::TextQuality;
+    const QString idColumn = builder.needsRun() ? QStringLiteral("d.sample_id") : QStringLiteral("s.id");
+    const QString direction = order.descending ? QStringLiteral(" DESC") : QString();
+    QString sql = builder.sql(byNumber ? idColumn % QLatin1String(", ") % key : idColumn);
+    if (order.key == SampleOrder::Key::Name)
+        sql += QLatin1String(" ORDER BY s.name") % direction;
+    else if (!sortedHere)
+        sql += QLatin1String(" ORDER BY ") % idColumn % direction;
+    if (limit && !sortedHere && builder.manyIds().empty() && !texts.any())
+        sql += QStringLiteral(" LIMIT %1").arg(qMax(0, *limit));
+    BADCASE_ASSIGN(auto ids, readRows(connection, builder, sql, texts, order, byNumber, cancel));
     cut(ids, limit);
     return ids;
 }

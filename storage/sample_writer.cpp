@@ -6,9 +6,12 @@
 #include "storage/label_set_table.h"
 #include "storage/sample_extras.h"
 #include "storage/statement.h"
+#include "storage/text_blocks.h"
 
 #include <QHash>
 #include <QSet>
+
+#include <set>
 
 namespace badcase::storage {
 
@@ -80,7 +83,8 @@ public:
     ImportCounts counts;
     qint64 committed = 0;
     QHash<QString, qint64> fieldIds;
-    QSet<QString> dryNames; ///< names that a dry run would have added
+    std::set<qint64> touchedBlocks; ///< of the index of texts, by this batch
+    QSet<QString> dryNames;         ///< names that a dry run would have added
 
     Statement selectSample, insertSample, updateSample, setGiven;
     Statement selectTexts, putText, clearProblems, putProblem;
@@ -126,6 +130,8 @@ Result<void> SampleWriter::Private::flush()
         BADCASE_ASSIGN(Transaction transaction, Transaction::begin(connection));
         for (const ImportSample& incoming : batch)
             BADCASE_TRY(writeOne(incoming, after));
+        BADCASE_TRY(markStale(connection, touchedBlocks));
+        touchedBlocks.clear();
         BADCASE_TRY(transaction.commit());
         committed += static_cast<qint64>(batch.size());
     }
@@ -183,6 +189,7 @@ Result<void> SampleWriter::Private::add(const ImportSample& incoming)
     values << incoming.sample.name << set << set;
     BADCASE_TRY(insertSample.run(values));
     const SampleId id(insertSample.insertedId());
+    touchedBlocks.insert(blockOf(id));
     BADCASE_TRY(writeFields(id, incoming.fields, true));
     BADCASE_TRY(writeExtras(id, incoming, true));
     return writeProblems(id, incoming.problems, true);
@@ -206,6 +213,8 @@ Result<bool> SampleWriter::Private::update(const StoredSample& stored, const Imp
         }
     }
     BADCASE_ASSIGN(const bool fieldsChanged, writeFields(stored.id, incoming.fields, false));
+    if (fieldsChanged)
+        touchedBlocks.insert(blockOf(stored.id));
     BADCASE_ASSIGN(const bool extrasChanged, writeExtras(stored.id, incoming, false));
     changed = changed || fieldsChanged || extrasChanged;
     if (write)

@@ -60,12 +60,14 @@ CREATE TABLE sequence_scores (
     UNIQUE (run_id, sample_id)
 );
 
--- The index of texts, in blocks of samples with neighbouring ids (text_index.h says how many and how postings are
--- packed). A block stands or it does not: state 0 stale (there is no index of it, or its texts changed since), 1 built.
--- Plain tables and not FTS5, whose counts of frequent characters take too long.
+-- The index of texts, in blocks of samples with neighbouring ids (text_postings.h says how many and how postings are
+-- packed). stamp grows with every change of a text or name in the block; built is the stamp that the block's index was
+-- made at, NULL when there is none. So an index stands where built = stamp, and nothing else of a block is ever read.
+-- Plain tables and not FTS5: counting all samples that have a frequent character takes it too long.
 CREATE TABLE text_blocks (
     block INTEGER NOT NULL PRIMARY KEY,
-    state INTEGER NOT NULL
+    stamp INTEGER NOT NULL,
+    built INTEGER
 );
 CREATE TABLE text_postings (
     block     INTEGER NOT NULL,
@@ -75,7 +77,8 @@ CREATE TABLE text_postings (
     positions BLOB,
     PRIMARY KEY (block, field_id, term)
 ) WITHOUT ROWID;
--- Quality numbers of one field of a block's samples: float32 arrays, see text_index.h.
+-- Quality numbers of one field of a block's samples: float32 little-endian, for each sample of the block its length, its
+-- repeated and its gibberish share, in this order.
 CREATE TABLE text_quality (
     block    INTEGER NOT NULL,
     field_id INTEGER NOT NULL,

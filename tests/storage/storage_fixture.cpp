@@ -42,6 +42,12 @@ ProjectFixture::ProjectFixture(int samples, int classes, Task task)
     must(writer.finish(), "import");
 }
 
+ProjectFixture::ProjectFixture(const Schema& schema)
+{
+    project = must(ProjectDatabase::create(path(), schema), "create");
+    connection = must(project->connect(), "connect");
+}
+
 void ProjectFixture::close()
 {
     connection.reset();

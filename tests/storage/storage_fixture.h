@@ -28,6 +28,7 @@ ImportSample makeSample(int i, int classes, MediaRootId root = {});
 /// fixture.
 struct ProjectFixture {
     explicit ProjectFixture(int samples = 0, int classes = 5, Task task = Task::Classification);
+    explicit ProjectFixture(const Schema& schema); ///< without samples
 
     QString path() const { return folder.filePath(QStringLiteral("p.badcase")); }
     void close();
