@@ -259,7 +259,7 @@ void TstMaskRuns::outlinesAHole()
     const auto pieces = maskComponents(map, [](std::uint8_t value) { return value != 0; });
     QCOMPARE(pieces.size(), std::size_t(4)); // ring, dot in it, dot at its corner, class 2
     QCOMPARE(pieces.back().value, 2);
-    QCOMPARE(outlineOf(pieces[1].runs), (std::vector<QPoint>{{3, 3}, {4, 3}, {4, 4}, {3, 4}}));
+    QCOMPARE(outlineOf(pieces[1].runs), (std::vector<QPoint>{{3, 4}, {3, 3}, {4, 3}, {4, 4}}));
     QCOMPARE(maskArea(pieces[0].runs), 16);
     const auto square = outlineOf(runsOfClass(mapOf({"11", "11"}), 1));
     QCOMPARE(square.size(), std::size_t(4));
