@@ -28,6 +28,7 @@ Result<workspace::ImportRequest> importRequest(const Arguments& arguments)
     request.options.mediaRoot = arguments.value(QStringLiteral("media-root"));
     request.options.imagesDir = arguments.value(QStringLiteral("images"));
     request.options.masksDir = arguments.value(QStringLiteral("masks"));
+    request.options.classFrom = arguments.value(QStringLiteral("class-from"));
     request.options.maskSuffix = arguments.value(QStringLiteral("mask-suffix"));
     BADCASE_ASSIGN(const auto ignore, arguments.number(QStringLiteral("ignore"), 0));
     request.options.ignoreIndex = ignore;
@@ -147,6 +148,7 @@ std::vector<Verb> dataVerbs()
           option("media-root", "DIR", "csv: where the paths start (the csv's folder)"),
           option("images", "DIR", "masks: folder of the pictures (images)"),
           option("masks", "DIR", "masks: folder of the masks (masks)"),
+          option("class-from", "W", "videos: folder (default) or name, of the file"),
           option("mask-suffix", "S", "masks: a.png belongs to aS.png"),
           option("ignore", "N", "masks: this value counts nowhere"),
           option("map-classes", "A=B,...", "class names of the data -> of the project"),

@@ -7,8 +7,8 @@
 #include "app/workspace/journal_json.h"
 #include "app/workspace/media_service.h"
 #include "app/workspace/project_report.h"
+#include "storage/formats/schema_source.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -22,15 +22,7 @@ Result<Schema> schemaFromFile(Task task, const QString& path)
 {
     if (path.isEmpty())
         return Schema::create(task, {});
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, QStringLiteral("Cannot read the class list %1").arg(path),
-                    file.errorString());
-    auto schema = Schema::parse(task, file.readAll());
-    if (!schema)
-        return fail(schema.error().code, QStringLiteral("%1: %2").arg(path, schema.error().message),
-                    schema.error().detail);
-    return schema;
+    return formats::schemaFromDataset(path, task);
 }
 
 Result<int> create(const Arguments& arguments, Output& output, const CancelToken&)
@@ -178,7 +170,7 @@ std::vector<Verb> projectVerbs()
          {{QStringLiteral("task"), QStringLiteral("TASK"),
            QStringLiteral("classification, multilabel or segmentation")},
           {QStringLiteral("schema"), QStringLiteral("CLASSES"),
-           QStringLiteral("classes.json or classes.csv")}},
+           QStringLiteral("classes.json, classes.csv, category_id_map.json or label_id.txt")}},
          QStringLiteral("Makes a project file."),
          create},
         {QStringLiteral("info"),

@@ -3,9 +3,12 @@
 
 #include "app/window/project_draft.h"
 
+#include "storage/formats/class_list.h"
+#include "storage/formats/mask_annotations.h"
+#include "storage/formats/schema_source.h"
+
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -66,10 +69,8 @@ QString findClassList(const QString& source)
     const QFileInfo info(QDir::cleanPath(source));
     const QDir inside(info.isDir() ? info.absoluteFilePath() : info.absolutePath());
     for (const QDir& folder : {inside, QDir(inside.filePath(QStringLiteral("..")))})
-        for (const auto* name : {"classes.json", "classes.csv"})
-            if (const QString path = QDir::cleanPath(folder.filePath(QLatin1String(name)));
-                QFileInfo(path).isFile())
-                return path;
+        if (const QString path = formats::findClassListIn(folder.path()); !path.isEmpty())
+            return path;
     return {};
 }
 
@@ -87,14 +88,9 @@ MaskFolders guessMaskFolders(const QString& source)
 
 Result<Schema> draftSchema(Task task, const QString& classList, const formats::Preview& preview)
 {
-    if (!classList.isEmpty()) {
-        QFile file(classList);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::Io, tr("Cannot read the class list %1").arg(classList),
-                        file.errorString());
-        return Schema::parse(task, file.readAll());
-    }
-    if (task == Task::Segmentation) {
+    if (!classList.isEmpty())
+        return formats::schemaFromDataset(classList, task);
+    if (task == Task::Segmentation && preview.classes.isEmpty()) {
         return fail(ErrorCode::InvalidArgument, tr("Masks hold numbers or colours, not names: choose a class "
                                                    "list (classes.json or classes.csv)"));
     }
@@ -102,7 +98,7 @@ Result<Schema> draftSchema(Task task, const QString& classList, const formats::P
     for (const QString& name : preview.classes)
         if (!name.isEmpty())
             classes.push_back({name, {}, {}});
-    return Schema::create(task, std::move(classes));
+    return formats::schemaWithBackground(task, std::move(classes));
 }
 
 } // namespace badcase::window

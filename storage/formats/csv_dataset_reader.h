@@ -7,8 +7,9 @@
 /// given by the user; every other column becomes a text field. Labels of one sample are joined by '|'; an
 /// empty cell means "not labelled", a lone '|' "labelled, with no class". SOURCE is the table, or a folder or
 /// zip archive that holds one (an export of ours, or a single .csv). Media paths start at the media root, by
-/// default the table's folder; a path without a suffix is tried with those of pictures, and a bare file name
-/// is searched in the whole media root if it is unique.
+/// default the table's folder; a file is a picture, a video or features (npy) by its suffix; a path without
+/// one is tried with those of pictures, videos and features, and a bare file name is searched in the whole
+/// media root if it is unique.
 
 #include "storage/formats/dataset_reader.h"
 

@@ -6,6 +6,7 @@
 #include "storage/formats/csv_columns.h"
 #include "storage/formats/csv_reader.h"
 #include "storage/formats/file_names.h"
+#include "storage/formats/media_copy.h"
 
 #include <QCoreApplication>
 
@@ -43,10 +44,46 @@ QString CsvDatasetWriter::pathFor(const ExportEntry& entry, const QString& suffi
         part = encodeName(part);
     if (parts.isEmpty())
         parts << QStringLiteral("sample");
-    if (!hasImageSuffix(parts.last()))
+    // What is read back is told by the suffix: features of "a.mp4" must not be called so.
+    if (mediaKindOf(parts.last()) != mediaKindOf(QStringLiteral("x.") + suffix))
         parts.last() += u'.' + suffix;
     parts.last() = boundedFileName(parts.last());
     return QStringLiteral("media/") + parts.join(u'/');
+}
+
+QString CsvDatasetWriter::claimPath(ExportEntry& entry, const QString& suffix)
+{
+    const QString wanted = pathFor(entry, suffix);
+    const QString path = m_paths.claim(wanted);
+    if (path != wanted)
+        entry.wanted = wanted;
+    return path;
+}
+
+Result<std::optional<SampleProblem>> CsvDatasetWriter::addPicture(const ExportRecord& record,
+                                                                  ExportEntry& entry)
+{
+    const Fetched fetched = fetch(record);
+    if (const auto* problem = std::get_if<SampleProblem>(&fetched))
+        return *problem;
+    const Picture& picture = std::get<Picture>(fetched);
+    if (record.mask && record.mask->size() != picture.size)
+        return SampleProblem{record.name, QStringLiteral("size-mismatch"),
+                             tr("The mask of \"%1\" does not have the size of its picture").arg(record.name)};
+    BADCASE_ASSIGN(entry.media, m_folder.write(claimPath(entry, picture.suffix), picture.data));
+    return std::nullopt;
+}
+
+Result<std::optional<SampleProblem>> CsvDatasetWriter::addCopy(const ExportRecord& record, ExportEntry& entry)
+{
+    if (auto problem = mediaProblem(record))
+        return problem;
+    BADCASE_ASSIGN(const auto copied, copyMedia(m_folder, record, claimPath(entry, suffixOf(record.member))));
+    if (!copied)
+        return SampleProblem{record.name, QStringLiteral("missing-media"),
+                             tr("%1 cannot be read").arg(record.member)};
+    entry.media = *copied;
+    return std::nullopt;
 }
 
 Result<FormatWriter::Outcome> CsvDatasetWriter::add(const ExportRecord& record)
@@ -55,21 +92,12 @@ Result<FormatWriter::Outcome> CsvDatasetWriter::add(const ExportRecord& record)
     if (entry.name.isEmpty())
         return SampleProblem{record.name, QStringLiteral("bad-name"),
                              tr("A sample without a name cannot be written")};
-    const bool hasMedia = !record.member.isEmpty();
-    if (hasMedia) {
-        const Fetched fetched = fetch(record);
-        if (const auto* problem = std::get_if<SampleProblem>(&fetched))
-            return *problem;
-        const Picture& picture = std::get<Picture>(fetched);
-        if (record.mask && record.mask->size() != picture.size)
-            return SampleProblem{
-                record.name, QStringLiteral("size-mismatch"),
-                tr("The mask of \"%1\" does not have the size of its picture").arg(record.name)};
-        const QString wanted = pathFor(entry, picture.suffix);
-        const QString path = m_paths.claim(wanted);
-        if (path != wanted)
-            entry.wanted = wanted;
-        BADCASE_ASSIGN(entry.media, m_folder.write(path, picture.data));
+    const auto kind = mediaKindOf(record.member);
+    if (!record.member.isEmpty()) {
+        const bool copies = kind == SampleKind::Video || kind == SampleKind::Features;
+        BADCASE_ASSIGN(auto problem, copies ? addCopy(record, entry) : addPicture(record, entry));
+        if (problem)
+            return std::move(*problem);
     }
     if (record.mask && !record.mask->isNull()) {
         const QString base =

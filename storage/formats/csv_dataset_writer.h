@@ -22,6 +22,10 @@ public:
     Record expected(const ExportEntry& entry) const override;
 
 private:
+    Result<std::optional<SampleProblem>> addPicture(const ExportRecord& record, ExportEntry& entry);
+    /// Videos and features, as they are.
+    Result<std::optional<SampleProblem>> addCopy(const ExportRecord& record, ExportEntry& entry);
+    QString claimPath(ExportEntry& entry, const QString& suffix);
     QString pathFor(const ExportEntry& entry, const QString& suffix) const;
     QString labelCell(const std::optional<QStringList>& labels) const;
 

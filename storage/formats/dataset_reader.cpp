@@ -3,16 +3,26 @@
 
 #include "storage/formats/dataset_reader.h"
 
+#include "storage/formats/coco_reader.h"
 #include "storage/formats/csv_dataset_reader.h"
 #include "storage/formats/export_layout.h"
 #include "storage/formats/file_names.h"
 #include "storage/formats/imagefolder_reader.h"
+#include "storage/formats/kaggle_rle_reader.h"
 #include "storage/formats/masks_reader.h"
 #include "storage/formats/record_stream.h"
+#include "storage/formats/schema_source.h"
+#include "storage/formats/taac2021_files.h"
+#include "storage/formats/taac2021_reader.h"
 #include "storage/formats/taac_reader.h"
+#include "storage/formats/videos_reader.h"
+#include "storage/formats/wechat_files.h"
+#include "storage/formats/wechat_reader.h"
+#include "storage/formats/yolo_reader.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QSet>
 
@@ -32,6 +42,7 @@ QString tr(const char* text)
 struct Glance {
     QSet<QString> folders;
     bool pictures = false;
+    bool videos = false;
     int tables = 0; ///< .csv at the top
 };
 
@@ -46,6 +57,7 @@ Glance glanceAt(const media::MediaRoot& root)
         else if (member.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive))
             ++glance.tables;
         glance.pictures = glance.pictures || hasImageSuffix(member);
+        glance.videos = glance.videos || hasVideoSuffix(member);
     };
     if (root.isZip()) {
         (void)root.list(QString(), CancelToken(), [&](const QString& member, const media::MediaStat&) {
@@ -82,6 +94,16 @@ bool hasAnnotatedPair(const QSet<QString>& folders)
     return false;
 }
 
+/// The format of an annotation file by how it begins; empty when it is none of those.
+QString annotationFormat(const QString& path)
+{
+    QFile file(path);
+    const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(64 << 10) : QByteArray();
+    if (looksLikeWechat(head))
+        return QStringLiteral("wechat");
+    return looksLikeTaacTruth(head) || looksLikeTaacTagging(head) ? QStringLiteral("taac2021") : QString();
+}
+
 } // namespace
 
 bool isWarning(const SampleProblem& problem)
@@ -96,7 +118,9 @@ bool isWarning(const SampleProblem& problem)
 QStringList readerFormats()
 {
     return {QStringLiteral("imagefolder"), QStringLiteral("csv"), QStringLiteral("taac"),
-            QStringLiteral("masks")};
+            QStringLiteral("masks"),       QStringLiteral("wechat"), QStringLiteral("taac2021"),
+            QStringLiteral("videos"),      QStringLiteral("kaggle-rle"), QStringLiteral("coco"),
+            QStringLiteral("yolo")};
 }
 
 Result<std::unique_ptr<DatasetReader>> readerFor(const QString& format)
@@ -109,6 +133,18 @@ Result<std::unique_ptr<DatasetReader>> readerFor(const QString& format)
         return std::make_unique<TaacReader>();
     if (format == QStringLiteral("masks"))
         return std::make_unique<MasksReader>();
+    if (format == QStringLiteral("wechat"))
+        return std::make_unique<WechatReader>();
+    if (format == QStringLiteral("taac2021"))
+        return std::make_unique<Taac2021Reader>();
+    if (format == QStringLiteral("videos"))
+        return std::make_unique<VideosReader>();
+    if (format == QStringLiteral("kaggle-rle"))
+        return std::make_unique<KaggleRleReader>();
+    if (format == QStringLiteral("coco"))
+        return std::make_unique<CocoReader>();
+    if (format == QStringLiteral("yolo"))
+        return std::make_unique<YoloReader>();
     return fail(ErrorCode::InvalidArgument, tr("\"%1\" is no import format; there are: %2")
                                                 .arg(format, readerFormats().join(QStringLiteral(", "))));
 }
@@ -116,15 +152,24 @@ Result<std::unique_ptr<DatasetReader>> readerFor(const QString& format)
 QString guessFormat(const QString& source)
 {
     const QFileInfo info(source);
+    const QString objects = guessObjectFormat(source);
+    if (info.isFile() && !objects.isEmpty())
+        return objects;
     if (info.isFile() && info.suffix().compare(u"csv", Qt::CaseInsensitive) == 0)
         return QStringLiteral("csv");
     if (info.isFile() && info.suffix().compare(u"zip", Qt::CaseInsensitive) != 0)
-        return {};
+        return annotationFormat(source);
     const auto root = openRoot(source);
     if (!root)
         return {};
     if (const ExportLayout layout = readExportLayout(**root); layout.isOurs())
         return layout.format;
+    if (!objects.isEmpty())
+        return objects;
+    if (!wechatAnnotations(source).isEmpty())
+        return QStringLiteral("wechat");
+    if (taac2021Files(source))
+        return QStringLiteral("taac2021");
     const Glance glance = glanceAt(**root);
     const bool images = glance.folders.contains(QStringLiteral("images"));
     if (images && glance.folders.contains(QStringLiteral("texts")))
@@ -135,7 +180,9 @@ QString guessFormat(const QString& source)
         return QStringLiteral("masks");
     if (glance.tables == 1 && (images || glance.folders.size() <= 1))
         return QStringLiteral("csv");
-    return glance.pictures ? QStringLiteral("imagefolder") : QString();
+    if (glance.pictures)
+        return QStringLiteral("imagefolder");
+    return glance.videos ? QStringLiteral("videos") : QString();
 }
 
 } // namespace badcase::formats

@@ -36,6 +36,7 @@ struct ReadOptions {
         columns; ///< csv: role (id, path, label, split, mask, or a field name) -> column; "" = none
     QHash<QString, QString> classes; ///< class name in the data -> class name in the project
     QString encoding = {};           ///< csv: "GBK", "ISO-8859-1" ...; empty: told from the file
+    QString classFrom = {};          ///< videos: "folder" (the default) or "name" (of the file)
     bool keepMissing = false;        ///< csv: keep rows whose media file is absent, as samples without media
 };
 
@@ -87,7 +88,7 @@ struct PairCounts {
 ///   (of a row) warnings:  missing-mask, missing-text, extra-mask, extra-text, size-mismatch, mask-values,
 ///   undecodable-mask,
 ///              unreadable-text, order-shift, skipped-file, missing-column, duplicate-column, file-encoding,
-///              kept-without-media, duplicate-file
+///              kept-without-media, duplicate-file, bad-segment, labels-differ
 bool isWarning(const SampleProblem& problem);
 
 /// Receives what a reader finds, in the reader's thread.

@@ -129,7 +129,7 @@ Result<void> Export::addSample(const ExportRecord& record)
     }
     const ExportEntry& entry = std::get<ExportEntry>(outcome);
     ++m_summary.samples;
-    for (const auto& file : {entry.media, entry.mask})
+    for (const auto& file : {entry.media, entry.mask, entry.annotation})
         m_summary.bytes += file ? file->bytes : 0;
     ++m_bySplit[entry.split];
     if (!entry.labels)
@@ -185,7 +185,9 @@ QJsonObject Export::facts() const
 
 QStringList writerFormats()
 {
-    return {QStringLiteral("imagefolder"), QStringLiteral("csv"), QStringLiteral("masks")};
+    return {QStringLiteral("imagefolder"), QStringLiteral("csv"),      QStringLiteral("masks"),
+            QStringLiteral("wechat"),      QStringLiteral("taac2021"), QStringLiteral("videos"),
+            QStringLiteral("kaggle-rle"), QStringLiteral("coco"), QStringLiteral("yolo")};
 }
 
 Result<ExportSummary> exportDataset(const ExportOptions& options, const Schema& schema,

@@ -12,6 +12,7 @@
 #include "inference/core/result.h"
 #include "inference/core/sample.h"
 #include "inference/core/schema.h"
+#include "inference/core/segment.h"
 #include "inference/media/media_root.h"
 
 #include <QJsonObject>
@@ -21,6 +22,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace badcase::formats {
 
@@ -32,7 +34,9 @@ struct ExportRecord {
     QString split;
     std::optional<LabelSet> labels;
     std::optional<ClassMap> mask;
+    std::optional<std::vector<Segment>> segments = {}; ///< by begin; nullopt: there are none to speak of
     Fields fields;
+    std::vector<TextSpan> spans = {}; ///< pieces of `fields` whose time is known, by begin
     QString verdict; ///< for the csv
     /// What the media file was at import; a file of another size or CRC is not the one that was judged and is
     /// left out.

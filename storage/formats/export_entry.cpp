@@ -34,6 +34,47 @@ WrittenFile fileFromJson(const QJsonObject& object)
             object.value(QStringLiteral("sha256")).toString().toLatin1()};
 }
 
+QJsonArray segmentsToJson(const std::vector<RecordSegment>& segments)
+{
+    QJsonArray list;
+    for (const RecordSegment& segment : segments)
+        list.append(
+            QJsonArray{segment.begin, segment.end, QJsonArray::fromStringList(segment.labels)});
+    return list;
+}
+
+std::vector<RecordSegment> segmentsFromJson(const QJsonArray& list)
+{
+    std::vector<RecordSegment> segments;
+    for (const auto& value : list) {
+        const QJsonArray parts = value.toArray();
+        RecordSegment segment{parts.at(0).toDouble(), parts.at(1).toDouble(), {}};
+        for (const auto& label : parts.at(2).toArray())
+            segment.labels << label.toString();
+        segments.push_back(std::move(segment));
+    }
+    return segments;
+}
+
+QJsonArray spansToJson(const std::vector<TextSpan>& spans)
+{
+    QJsonArray list;
+    for (const TextSpan& span : spans)
+        list.append(QJsonArray{span.field, span.begin, span.end, span.text});
+    return list;
+}
+
+std::vector<TextSpan> spansFromJson(const QJsonArray& list)
+{
+    std::vector<TextSpan> spans;
+    for (const auto& value : list) {
+        const QJsonArray parts = value.toArray();
+        spans.push_back({parts.at(0).toString(), parts.at(1).toDouble(), parts.at(2).toDouble(),
+                         parts.at(3).toString()});
+    }
+    return spans;
+}
+
 } // namespace
 
 QJsonObject ExportEntry::forManifest() const
@@ -47,6 +88,8 @@ QJsonObject ExportEntry::forManifest() const
         object.insert(QStringLiteral("media"), fileToJson(*media));
     if (mask)
         object.insert(QStringLiteral("mask"), fileToJson(*mask));
+    if (annotation)
+        object.insert(QStringLiteral("annotation"), fileToJson(*annotation));
     if (!wanted.isEmpty())
         object.insert(QStringLiteral("renamed_from"), wanted);
     return object;
@@ -59,6 +102,12 @@ QJsonObject ExportEntry::toJson() const
     for (auto it = fields.cbegin(); it != fields.cend(); ++it)
         texts.insert(it.key(), it.value());
     object.insert(QStringLiteral("fields"), texts);
+    if (segments)
+        object.insert(QStringLiteral("segments"), segmentsToJson(*segments));
+    if (!spans.empty())
+        object.insert(QStringLiteral("spans"), spansToJson(spans));
+    if (!notes.isEmpty())
+        object.insert(QStringLiteral("notes"), notes);
     object.insert(QStringLiteral("verdict"), verdict);
     object.insert(QStringLiteral("mask_pixels"), QString::fromLatin1(maskPixels));
     return object;
@@ -78,9 +127,15 @@ ExportEntry ExportEntry::fromJson(const QJsonObject& object)
         entry.media = fileFromJson(media.toObject());
     if (const auto mask = object.value(QStringLiteral("mask")); mask.isObject())
         entry.mask = fileFromJson(mask.toObject());
+    if (const auto text = object.value(QStringLiteral("annotation")); text.isObject())
+        entry.annotation = fileFromJson(text.toObject());
     const QJsonObject texts = object.value(QStringLiteral("fields")).toObject();
     for (auto it = texts.begin(); it != texts.end(); ++it)
         entry.fields.insert(it.key(), it.value().toString());
+    if (const auto segments = object.value(QStringLiteral("segments")); segments.isArray())
+        entry.segments = segmentsFromJson(segments.toArray());
+    entry.spans = spansFromJson(object.value(QStringLiteral("spans")).toArray());
+    entry.notes = object.value(QStringLiteral("notes")).toObject();
     entry.verdict = object.value(QStringLiteral("verdict")).toString();
     entry.maskPixels = object.value(QStringLiteral("mask_pixels")).toString().toLatin1();
     entry.wanted = object.value(QStringLiteral("renamed_from")).toString();

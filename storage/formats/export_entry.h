@@ -8,6 +8,7 @@
 
 #include "inference/core/cancel.h"
 #include "inference/core/sample.h"
+#include "storage/formats/dataset_reader.h"
 #include "storage/formats/export_files.h"
 
 #include <QJsonObject>
@@ -24,16 +25,20 @@ struct ExportEntry {
     QString name;
     QString split;
     std::optional<QStringList> labels; ///< class names in schema order
+    std::optional<std::vector<RecordSegment>> segments; ///< labels in schema order
     Fields fields;
+    std::vector<TextSpan> spans;
     QString verdict;
     std::optional<WrittenFile> media;
     std::optional<WrittenFile> mask;
+    std::optional<WrittenFile> annotation; ///< a file of labels beside the picture
     QByteArray maskPixels; ///< SHA-256 (hex) of the class indices, to compare with the decoded file
+    QJsonObject notes;     ///< what the format's tables will say of the sample beside all this
     QString wanted;        ///< the path that was taken already, when the sample had to make way
 
     QJsonObject toJson() const;
     static ExportEntry fromJson(const QJsonObject& object);
-    /// Without what the tables of the export hold (texts, verdict) and what only the comparison needs.
+    /// Without what the tables of the export hold (texts, segments, verdict) and what only the comparison needs.
     QJsonObject forManifest() const;
 };
 

@@ -4,6 +4,7 @@
 #include "storage/formats/export_files.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -12,6 +13,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +22,9 @@ namespace badcase::formats {
 namespace {
 
 constexpr qsizetype kBuffer = qsizetype(256) << 10;
+/// An export to /a/NAME is written in /a/.NAME.export-XXXXXX, with six letters of mkdtemp()'s choice.
+const QString kTemporaryMark = QStringLiteral(".export-");
+const QString kTemporaryLetters = QStringLiteral("XXXXXX");
 
 QString tr(const char* text)
 {
@@ -147,6 +152,41 @@ Result<WrittenFile> OutputFile::finish()
     return m_written;
 }
 
+namespace {
+
+/// Locks a folder for as long as the descriptor lives: invalid (-1) while somebody else has it. A kill frees it.
+int lockFolder(const QByteArray& path)
+{
+    const int descriptor = ::open(path.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (descriptor < 0 || ::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        return descriptor;
+    ::close(descriptor);
+    return -1;
+}
+
+/// A killed export leaves its hidden folder beside the target. An export to the same target takes away those that
+/// are ours, that nobody holds, and that are not so new that their export might be about to lock them.
+void removeLeftovers(const QFileInfo& target)
+{
+    constexpr qint64 kNewSeconds = 60;
+    const QString prefix = u'.' + target.fileName() + kTemporaryMark;
+    const auto folders = QDir(target.path()).entryInfoList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+    for (const QFileInfo& folder : folders) {
+        const bool named = folder.fileName().startsWith(prefix) &&
+                           folder.fileName().size() == prefix.size() + kTemporaryLetters.size();
+        if (!named || folder.isSymLink() || folder.ownerId() != ::geteuid() ||
+            folder.lastModified().secsTo(QDateTime::currentDateTimeUtc()) < kNewSeconds)
+            continue;
+        const int lock = lockFolder(QFile::encodeName(folder.absoluteFilePath()));
+        if (lock < 0)
+            continue;
+        QDir(folder.absoluteFilePath()).removeRecursively();
+        ::close(lock);
+    }
+}
+
+} // namespace
+
 Result<std::unique_ptr<ExportFolder>> ExportFolder::create(const QString& target, const QStringList& sources)
 {
     std::unique_ptr<ExportFolder> folder(new ExportFolder);
@@ -162,11 +202,13 @@ Result<std::unique_ptr<ExportFolder>> ExportFolder::create(const QString& target
         folder->m_madeParents << parent;
     }
     const QFileInfo info(folder->m_target);
-    QByteArray pattern = QFile::encodeName(info.path() + QStringLiteral("/.") + info.fileName() +
-                                           QStringLiteral(".export-XXXXXX"));
+    removeLeftovers(info);
+    QByteArray pattern = QFile::encodeName(info.path() + QStringLiteral("/.") + info.fileName() + kTemporaryMark +
+                                           kTemporaryLetters);
     if (!::mkdtemp(pattern.data()))
         return systemError(errno, info.path());
     folder->m_path = QFile::decodeName(pattern);
+    folder->m_lock = lockFolder(pattern);
     // mkdtemp makes the folder private; an export is an ordinary folder.
     const mode_t mask = ::umask(0);
     ::umask(mask);
@@ -176,6 +218,8 @@ Result<std::unique_ptr<ExportFolder>> ExportFolder::create(const QString& target
 
 ExportFolder::~ExportFolder()
 {
+    if (m_lock >= 0)
+        ::close(m_lock);
     if (m_committed)
         return;
     if (!m_path.isEmpty())

@@ -49,7 +49,7 @@ private:
 class ExportFolder {
 public:
     /// Refuses a target that is not empty, or lies in, is, or holds one of `sources` (symbolic links
-    /// followed).
+    /// followed). Takes away what killed exports to the same target left beside it.
     static Result<std::unique_ptr<ExportFolder>> create(const QString& target, const QStringList& sources);
     ~ExportFolder();
     Q_DISABLE_COPY_MOVE(ExportFolder)
@@ -68,6 +68,7 @@ private:
     QString m_path;
     QStringList m_madeParents; ///< made for the target, outermost first
     bool m_committed = false;
+    int m_lock = -1; ///< descriptor that says this export is alive
 };
 
 /// SHA-256 (hex) and size of a file on disk.

@@ -49,7 +49,7 @@ Result<void> compareMask(const QString& folder, const ExportEntry& entry, const 
         return fail(ErrorCode::Io, tr("%1 cannot be read back").arg(entry.mask->path), file.errorString());
     BADCASE_ASSIGN(const ClassMap map,
                    media::decodeMask(file.readAll(), entry.mask->path, MaskEncoding{}, schema));
-    if (QCryptographicHash::hash(map.bytes(), QCryptographicHash::Sha256).toHex() != entry.maskPixels)
+    if (maskHash(map) != entry.maskPixels)
         return differs(entry.mask->path);
     return {};
 }
@@ -58,6 +58,8 @@ Result<void> compareEntry(const QString& folder, const ExportEntry& entry, const
 {
     if (entry.media)
         BADCASE_TRY(compareFile(folder, *entry.media));
+    if (entry.annotation)
+        BADCASE_TRY(compareFile(folder, *entry.annotation));
     if (entry.mask) {
         BADCASE_TRY(compareFile(folder, *entry.mask));
         BADCASE_TRY(compareMask(folder, entry, schema));
@@ -108,7 +110,7 @@ public:
 
     Result<void> record(Record record) override
     {
-        sum.add(record);
+        sum.add(record, record.maskMap ? maskHash(*record.maskMap) : QByteArray());
         return {};
     }
     void problem(SampleProblem problem) override
@@ -121,14 +123,20 @@ public:
 
 } // namespace
 
-void RecordSum::add(const Record& record)
+void RecordSum::add(const Record& record, const QByteArray& maskPixels)
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream << record.name << record.split << record.labels.has_value()
            << record.labels.value_or(QStringList()) << record.fields
            << (record.media ? record.media->path : QString())
-           << (record.mask ? record.mask->path : QString());
+           << (record.mask ? record.mask->path : QString()) << record.segments.has_value();
+    for (const RecordSegment& segment : record.segments.value_or(std::vector<RecordSegment>()))
+        stream << segment.begin << segment.end << segment.labels;
+    stream << (maskPixels.isEmpty() ? QByteArray("") : maskPixels); // a null array is written otherwise
+    for (const TextSpan& span : record.spans)
+        stream << span.field << span.begin << span.end << span.text;
+    bytes += maskPixels;
     const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
     for (std::size_t i = 0; i < m_sum.size(); ++i)
         m_sum[i] += qFromBigEndian<quint64>(hash.constData() + i * sizeof(quint64));
@@ -148,7 +156,7 @@ Result<void> verifyExport(const QString& folder, const QString& format, const Sc
     BADCASE_TRY(entries.forEach([&](const ExportEntry& entry) -> Result<void> {
         if (cancel.isCancelled())
             return fail(cancelledError());
-        expected.add(writer.expected(entry));
+        expected.add(writer.expected(entry), entry.mask ? QByteArray() : entry.maskPixels);
         done(++count);
         return checker.add(entry);
     }));

@@ -20,10 +20,11 @@ Result<void> verifyExport(const QString& folder, const QString& format, const Sc
                           const std::function<void(qint64 done)>& done);
 
 /// A sum over records that does not depend on their order and takes no memory: equal sums mean equal sets of
-/// records (SHA-256 of each, added up). Sees name, split, labels, fields, and the paths of media and mask.
+/// records (SHA-256 of each, added up). Sees name, split, labels, segments, fields with their spans, and the paths of media and mask.
 class RecordSum {
 public:
-    void add(const Record& record);
+    /// `maskPixels`: SHA-256 (hex) of a mask that the format holds as numbers and not as a file of its own.
+    void add(const Record& record, const QByteArray& maskPixels = {});
     bool operator==(const RecordSum&) const = default;
     qint64 count() const { return m_count; }
 

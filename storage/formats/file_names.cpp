@@ -77,16 +77,50 @@ bool hasImageSuffix(const QString& path)
     return imageSuffixes().contains(suffixOf(path), Qt::CaseInsensitive);
 }
 
+const QStringList& videoSuffixes()
+{
+    static const QStringList suffixes{QStringLiteral("mp4"),  QStringLiteral("mkv"), QStringLiteral("mov"),
+                                      QStringLiteral("webm"), QStringLiteral("avi"), QStringLiteral("flv"),
+                                      QStringLiteral("m4v"),  QStringLiteral("ts"),  QStringLiteral("mpg"),
+                                      QStringLiteral("mpeg"), QStringLiteral("wmv"), QStringLiteral("3gp"),
+                                      QStringLiteral("m2ts"), QStringLiteral("mts"), QStringLiteral("ogv")};
+    return suffixes;
+}
+
+bool hasVideoSuffix(const QString& path)
+{
+    return videoSuffixes().contains(suffixOf(path), Qt::CaseInsensitive);
+}
+
+std::optional<SampleKind> mediaKindOf(const QString& path)
+{
+    if (hasImageSuffix(path))
+        return SampleKind::Image;
+    if (hasVideoSuffix(path))
+        return SampleKind::Video;
+    if (suffixOf(path).compare(u"npy", Qt::CaseInsensitive) == 0)
+        return SampleKind::Features;
+    return std::nullopt;
+}
+
+bool belongsTo(FolderContent content, const QString& path)
+{
+    if (content == FolderContent::Pictures)
+        return hasImageSuffix(path);
+    const auto kind = mediaKindOf(path);
+    return kind == SampleKind::Video || kind == SampleKind::Features ||
+           suffixOf(path).compare(u"gif", Qt::CaseInsensitive) == 0;
+}
+
 bool looksLikeUnreadMedia(const QString& path)
 {
     static const QSet<QString> suffixes{
         QStringLiteral("heic"), QStringLiteral("heif"), QStringLiteral("avif"), QStringLiteral("jxl"),
         QStringLiteral("jp2"),  QStringLiteral("svg"),  QStringLiteral("psd"),  QStringLiteral("ico"),
         QStringLiteral("dng"),  QStringLiteral("cr2"),  QStringLiteral("nef"),  QStringLiteral("arw"),
-        QStringLiteral("mp4"),  QStringLiteral("mov"),  QStringLiteral("avi"),  QStringLiteral("mkv"),
-        QStringLiteral("webm"), QStringLiteral("dcm"),  QStringLiteral("exr"),  QStringLiteral("hdr"),
+        QStringLiteral("dcm"),  QStringLiteral("exr"),  QStringLiteral("hdr"),
         QStringLiteral("tga"),  QStringLiteral("svs"),  QStringLiteral("ndpi")};
-    return suffixes.contains(suffixOf(path).toLower());
+    return hasVideoSuffix(path) || suffixes.contains(suffixOf(path).toLower());
 }
 
 QString fileNameOf(const QString& path)

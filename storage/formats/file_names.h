@@ -7,8 +7,12 @@
 /// that are safe on every file system, made from any text and turned back into it. Pure functions,
 /// thread-safe.
 
+#include "inference/core/sample.h"
+
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace badcase::formats {
 
@@ -16,9 +20,21 @@ namespace badcase::formats {
 const QStringList& imageSuffixes();
 bool hasImageSuffix(const QString& path);
 
+/// Likewise for videos. A GIF is a picture here; whoever reads videos only may take it for one.
+const QStringList& videoSuffixes();
+bool hasVideoSuffix(const QString& path);
+
+/// What kind of sample a file is by its suffix: picture, video, or features (npy); nullopt: none of them.
+std::optional<SampleKind> mediaKindOf(const QString& path);
+
 /// Pictures and videos of kinds that are not read as still images (heic, avif, mp4 ...): a user who has them
 /// in the folder wants to hear that they were left out; nobody wants to hear it of a README.
 bool looksLikeUnreadMedia(const QString& path);
+
+/// What a folder of class folders holds.
+enum class FolderContent { Pictures, Videos };
+/// Pictures: those that are read. Videos: also GIFs and features.
+bool belongsTo(FolderContent content, const QString& path);
 
 QString fileNameOf(const QString& path); ///< "a/b/c.tar.gz" -> "c.tar.gz"
 QString stemOf(const QString& path);     ///< "a/b/c.tar.gz" -> "c.tar"

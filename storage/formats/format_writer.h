@@ -64,6 +64,12 @@ protected:
     /// Writes the mask as index PNG and notes the hash of its pixels.
     Result<void> writeMask(const ClassMap& mask, const QString& path, ExportEntry& entry);
 
+    /// The picture of a record whose mask is to be written as numbers, or why it cannot be: no mask
+    /// ("unlabelled"), no picture, or a mask of another size ("size-mismatch").
+    Fetched fetchMasked(const ExportRecord& record) const;
+    /// images/[split/]name.suffix, free of collisions; notes in `entry` when the sample had to make way.
+    QString claimImage(ExportEntry& entry, const QString& suffix);
+
     ExportFolder& m_folder;
     const Schema& m_schema;
     PathRegistry m_paths;
@@ -71,6 +77,9 @@ protected:
 
 Result<std::unique_ptr<FormatWriter>> writerFor(const QString& format, ExportFolder& folder,
                                                 const Schema& schema);
+
+/// SHA-256 (hex) of a mask's class indices, as ExportEntry::maskPixels has it.
+QByteArray maskHash(const ClassMap& mask);
 
 /// Text that survives UTF-8 (half characters replaced): what is compared is what can be written.
 QString wellFormed(const QString& text);

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QHash>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -25,6 +26,8 @@ QString tr(const char* text)
 
 /// What the names of the folders mean.
 struct Tree {
+    FolderContent content = FolderContent::Pictures;
+    bool classInName = false; ///< the file's own name is its class
     std::shared_ptr<media::MediaRoot> root;
     ExportLayout layout;
     QStringList top;                ///< first-level folders, sorted
@@ -54,9 +57,14 @@ Result<QStringList> foldersBelow(const media::MediaRoot& root, const QString& fo
     return names;
 }
 
-Result<Tree> openTree(const ReadOptions& options, const CancelToken& cancel)
+Result<Tree> openTree(FolderContent content, const ReadOptions& options, const CancelToken& cancel)
 {
     Tree tree;
+    tree.content = content;
+    tree.classInName = options.classFrom == QStringLiteral("name");
+    if (!tree.classInName && !options.classFrom.isEmpty() && options.classFrom != QStringLiteral("folder"))
+        return fail(ErrorCode::InvalidArgument,
+                    tr("Classes are told from \"folder\" or \"name\", not \"%1\"").arg(options.classFrom));
     BADCASE_ASSIGN(tree.root, openRoot(options.source));
     tree.layout = readExportLayout(*tree.root);
     BADCASE_ASSIGN(tree.top, foldersBelow(*tree.root, QString(), cancel));
@@ -75,6 +83,15 @@ Result<Tree> openTree(const ReadOptions& options, const CancelToken& cancel)
     return tree;
 }
 
+/// "walk_02.mkv" is a "walk": takes of one thing are numbered.
+QString classInName(const QString& member)
+{
+    static const QRegularExpression number(QStringLiteral("[ _.-]+\\(?\\d+\\)?$"));
+    const QString stem = stemOf(member);
+    const QString bare = QString(stem).remove(number);
+    return bare.isEmpty() ? stem : bare;
+}
+
 PendingRecord makeRecord(const Tree& tree, const ReadOptions& options, const QString& member,
                          const media::MediaStat& stat)
 {
@@ -88,23 +105,27 @@ PendingRecord makeRecord(const Tree& tree, const ReadOptions& options, const QSt
         record.split = tree.splits.value(parts.first());
         level = 1;
     }
-    if (parts.size() - level > 1)
+    if (tree.classInName)
+        record.labels = QStringList{mappedClass(options, tree.layout.nameOf(classInName(member)))};
+    else if (parts.size() - level > 1)
         record.labels = QStringList{mappedClass(options, tree.layout.nameOf(parts.at(level)))};
     setMedia(pending, tree.root, member, stat);
+    if (tree.content == FolderContent::Videos && record.kind == SampleKind::Image)
+        record.kind = SampleKind::Video; // a GIF among videos
     return pending;
 }
 
-/// Streams the pictures below `folder`; at most `limit` of them when it is not negative.
+/// Streams the media below `folder`; at most `limit` of them when it is not negative.
 Result<void> readFolder(const Tree& tree, const ReadOptions& options, const QString& folder, qint64 limit,
                         RecordStream& stream, const CancelToken& cancel)
 {
     Result<void> outcome;
     qint64 taken = 0;
     BADCASE_TRY(tree.root->list(folder, cancel, [&](const QString& member, const media::MediaStat& stat) {
-        if (hasImageSuffix(member)) {
+        if (belongsTo(tree.content, member)) {
             outcome = stream.add(makeRecord(tree, options, member, stat));
             ++taken;
-        } else if (looksLikeUnreadMedia(member)) {
+        } else if (looksLikeUnreadMedia(member) || hasImageSuffix(member)) {
             outcome =
                 stream.addProblem({member, QStringLiteral("skipped-file"),
                                    tr("%1 is of a kind that is not read here; it was left out").arg(member)});
@@ -135,8 +156,13 @@ private:
     RecordVisitor& m_inner;
 };
 
-Error noPictures(const ReadOptions& options)
+Error nothingThere(FolderContent content, const ReadOptions& options)
 {
+    if (content == FolderContent::Videos)
+        return Error{ErrorCode::NotFound,
+                     tr("There are no videos in %1; a folder with one folder of videos for each class was "
+                        "expected")
+                         .arg(options.source)};
     return Error{
         ErrorCode::NotFound,
         tr("There are no pictures in %1; a folder with one folder of pictures for each class was expected")
@@ -148,7 +174,7 @@ Error noPictures(const ReadOptions& options)
 Result<Preview> ImageFolderReader::preview(const ReadOptions& options, const Schema&, int limit,
                                            const CancelToken& cancel)
 {
-    BADCASE_ASSIGN(const Tree tree, openTree(options, cancel));
+    BADCASE_ASSIGN(const Tree tree, openTree(m_content, options, cancel));
     PreviewCollector collector;
     QStringList classFolders;
     for (const QString& folder : tree.top) {
@@ -174,20 +200,20 @@ Result<Preview> ImageFolderReader::preview(const ReadOptions& options, const Sch
         BADCASE_TRY(readFolder(tree, options, QString(), limit, stream, cancel));
     BADCASE_TRY(stream.finish());
     if (collector.preview.records.empty() && collector.preview.problems.empty())
-        return fail(noPictures(options));
+        return fail(nothingThere(m_content, options));
     return std::move(collector.preview);
 }
 
 Result<PairCounts> ImageFolderReader::read(const ReadOptions& options, const Schema&, RecordVisitor& visitor,
                                            const CancelToken& cancel)
 {
-    BADCASE_ASSIGN(const Tree tree, openTree(options, cancel));
+    BADCASE_ASSIGN(const Tree tree, openTree(m_content, options, cancel));
     CountingVisitor counting(visitor);
     RecordStream stream(counting, cancel, inspectMedia);
     BADCASE_TRY(readFolder(tree, options, QString(), -1, stream, cancel));
     BADCASE_TRY(stream.finish());
     if (counting.seen == 0)
-        return fail(noPictures(options));
+        return fail(nothingThere(m_content, options));
     return PairCounts{};
 }
 

@@ -9,16 +9,24 @@
 /// sample's name is its path below SOURCE.
 
 #include "storage/formats/dataset_reader.h"
+#include "storage/formats/file_names.h"
 
 namespace badcase::formats {
 
 class ImageFolderReader : public DatasetReader {
 public:
+    ImageFolderReader() = default;
     QString format() const override { return QStringLiteral("imagefolder"); }
     Result<Preview> preview(const ReadOptions& options, const Schema& schema, int limit,
                             const CancelToken& cancel) override;
     Result<PairCounts> read(const ReadOptions& options, const Schema& schema, RecordVisitor& visitor,
                             const CancelToken& cancel) override;
+
+protected:
+    explicit ImageFolderReader(FolderContent content) : m_content(content) {}
+
+private:
+    FolderContent m_content = FolderContent::Pictures;
 };
 
 } // namespace badcase::formats

@@ -4,6 +4,7 @@
 #include "storage/formats/imagefolder_writer.h"
 
 #include "storage/formats/file_names.h"
+#include "storage/formats/media_copy.h"
 
 #include <QCoreApplication>
 
@@ -18,8 +19,8 @@ QString tr(const char* text)
 
 } // namespace
 
-ImageFolderWriter::ImageFolderWriter(ExportFolder& folder, const Schema& schema)
-    : FormatWriter(folder, schema)
+ImageFolderWriter::ImageFolderWriter(ExportFolder& folder, const Schema& schema, FolderContent content)
+    : FormatWriter(folder, schema), m_content(content)
 {
     for (const ClassInfo& info : schema.classes())
         m_classFolders << info.name << encodeClassFolder(info.name);
@@ -56,7 +57,7 @@ QString ImageFolderWriter::pathFor(const ExportEntry& entry, const QString& suff
         if (encodeName(decodeName(part)) != part)
             part = encodeName(part);
     }
-    if (!hasImageSuffix(parts.last()))
+    if (!belongsTo(m_content, parts.last()) || mediaKindOf(parts.last()) != mediaKindOf(QStringLiteral("x.") + suffix))
         parts.last() += u'.' + suffix;
     parts.last() = boundedFileName(parts.last());
     parts.prepend(encodeClassFolder(entry.labels->first()));
@@ -76,16 +77,41 @@ Result<FormatWriter::Outcome> ImageFolderWriter::add(const ExportRecord& record)
                              tr("\"%1\" has %2 labels but can be in one class folder only; csv can hold it")
                                  .arg(record.name)
                                  .arg(record.labels->size())};
+    if (m_content == FolderContent::Videos)
+        return addCopy(record);
     const Fetched fetched = fetch(record);
     if (const auto* problem = std::get_if<SampleProblem>(&fetched))
         return *problem;
     const Picture& picture = std::get<Picture>(fetched);
     ExportEntry entry = entryFor(record);
-    const QString wanted = pathFor(entry, picture.suffix);
+    const QString path = claimPath(entry, picture.suffix);
+    BADCASE_ASSIGN(entry.media, m_folder.write(path, picture.data));
+    return entry;
+}
+
+QString ImageFolderWriter::claimPath(ExportEntry& entry, const QString& suffix)
+{
+    const QString wanted = pathFor(entry, suffix);
     const QString path = m_paths.claim(wanted);
     if (path != wanted)
         entry.wanted = wanted;
-    BADCASE_ASSIGN(entry.media, m_folder.write(path, picture.data));
+    return path;
+}
+
+Result<FormatWriter::Outcome> ImageFolderWriter::addCopy(const ExportRecord& record)
+{
+    if (auto problem = mediaProblem(record))
+        return std::move(*problem);
+    if (!belongsTo(m_content, record.member))
+        return SampleProblem{record.name, QStringLiteral("missing-media"),
+                             tr("\"%1\" is no video; imagefolder or csv can hold it").arg(record.name)};
+    ExportEntry entry = entryFor(record);
+    const QString path = claimPath(entry, suffixOf(record.member));
+    BADCASE_ASSIGN(const auto copied, copyMedia(m_folder, record, path));
+    if (!copied)
+        return SampleProblem{record.name, QStringLiteral("missing-media"),
+                             tr("%1 cannot be read").arg(record.member)};
+    entry.media = *copied;
     return entry;
 }
 

@@ -19,6 +19,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("badcase::formats::MediaFinder", text);
 }
 
+/// The likeliest first: each is tried for a path that has none.
+const QStringList& mediaSuffixes()
+{
+    static const QStringList suffixes =
+        QStringList(imageSuffixes()) + videoSuffixes() + QStringList{QStringLiteral("npy")};
+    return suffixes;
+}
+
 } // namespace
 
 MediaFinder::MediaFinder(std::shared_ptr<media::MediaRoot> root, CancelToken cancel)
@@ -44,8 +52,8 @@ Result<MediaFinder::Found> MediaFinder::find(const QString& path)
             tr("\"%1\" leads out of %2; paths must lie below the media root").arg(path, m_root->path()));
     if (auto found = direct(*member))
         return *found;
-    if (!hasImageSuffix(*member)) {
-        for (const QString& suffix : imageSuffixes()) {
+    if (!mediaKindOf(*member)) {
+        for (const QString& suffix : mediaSuffixes()) {
             for (const QString& cased : {suffix, suffix.toUpper()}) {
                 if (auto found = direct(*member + u'.' + cased))
                     return *found;
@@ -82,7 +90,7 @@ Result<void> MediaFinder::buildIndex()
             it->clear();
     };
     BADCASE_TRY(m_root->list(QString(), m_cancel, [&](const QString& member, const media::MediaStat&) {
-        if (hasImageSuffix(member)) {
+        if (mediaKindOf(member)) {
             add(fileNameOf(member), member);
             add(stemOf(member), member);
         }

@@ -30,7 +30,7 @@ public:
     const std::shared_ptr<media::MediaRoot>& root() const { return m_root; }
 
     /// Tries, in this order: the path below the root (an absolute path that lies in the root counts); with
-    /// the suffixes of pictures when it has none; and, for a name without any folder, the one file of that
+    /// the suffixes of pictures, videos and features when it has none; and, for a name without any folder, the one file of that
     /// name (or stem) anywhere in the root. InvalidArgument: the path leaves the root. NotFound: no such
     /// file, or more than one of that name.
     Result<Found> find(const QString& path);

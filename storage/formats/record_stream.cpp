@@ -3,6 +3,7 @@
 
 #include "storage/formats/record_stream.h"
 
+#include "storage/formats/file_names.h"
 #include "storage/formats/parallel.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,8 @@ namespace {
 
 /// Large enough to keep every processor busy, small enough that a cancel and the progress are prompt.
 constexpr std::size_t kBatch = 256;
+/// Masks of a batch are in memory together.
+constexpr qint64 kBatchPixels = qint64(128) << 20;
 
 /// The heads that are tried before a whole file is read: nearly every header is in the first, a JPEG with a
 /// large EXIF block or colour profile needs the second.
@@ -46,9 +49,10 @@ RecordStream::RecordStream(RecordVisitor& visitor, CancelToken cancel, Inspect i
 
 Result<void> RecordStream::add(PendingRecord pending)
 {
+    m_batchPixels += pending.pixelsExpected;
     m_batch.push_back(std::move(pending));
     const std::size_t batch = m_limit < 0 ? kBatch : std::min<std::size_t>(kBatch, 32);
-    if (m_batch.size() >= batch)
+    if (m_batch.size() >= batch || m_batchPixels >= kBatchPixels)
         return flush();
     return {};
 }
@@ -89,6 +93,7 @@ Result<void> RecordStream::flush()
         }
     }
     m_batch.clear();
+    m_batchPixels = 0;
     m_visitor.progress({m_done, m_total, last});
     return {};
 }
@@ -109,6 +114,12 @@ void inspectMedia(PendingRecord& pending)
 {
     if (!pending.record.media || !pending.mediaRoot)
         return;
+    if (pending.record.kind != SampleKind::Image) {
+        if (pending.record.fileBytes == 0)
+            pending.refuse(QStringLiteral("undecodable"),
+                           tr("%1 is empty").arg(pending.record.media->path));
+        return;
+    }
     const auto header = probeHeader(*pending.mediaRoot, pending.record.media->path, pending.record.fileBytes);
     if (header)
         pending.record.size = header->size;
@@ -122,7 +133,7 @@ void setMedia(PendingRecord& pending, const std::shared_ptr<media::MediaRoot>& r
               const media::MediaStat& stat)
 {
     pending.mediaRoot = root;
-    pending.record.kind = SampleKind::Image;
+    pending.record.kind = mediaKindOf(member).value_or(SampleKind::Image);
     pending.record.media = RecordFile{root->path(), member};
     pending.record.fileBytes = stat.bytes;
     pending.record.fileModified = stat.modified;

@@ -19,12 +19,21 @@ namespace badcase::formats {
 /// A record on its way, with the problems found so far. A work item without a usable record only carries
 /// problems.
 struct PendingRecord {
+    /// What a mask is made of while the record is inspected, when the size of its picture is known.
+    struct Annotation {
+        QString category; ///< class name in the data; empty where the text says it
+        QByteArray text;  ///< in the format's own words
+    };
+
     Record record;
     bool usable = true;
     std::vector<SampleProblem> problems = {};
     std::shared_ptr<media::MediaRoot> mediaRoot = {}; ///< of record.media, to read its header
     std::shared_ptr<media::MediaRoot> maskRoot = {};  ///< of record.mask
-    QString textMember = {};                          ///< taac: the JSON file
+    std::vector<Annotation> annotations = {};         ///< kaggle-rle, coco
+    std::size_t part = 0;                             ///< coco: of the set
+    qint64 pixelsExpected = 0; ///< of the mask that inspecting makes, roughly: batches are kept small by it
+    QString textMember = {};                          ///< taac, yolo: the file of texts or labels
     std::shared_ptr<media::MediaRoot> textRoot = {};  ///< of textMember
 
     void addProblem(const QString& kind, const QString& message)
@@ -63,6 +72,7 @@ private:
     CancelToken m_cancel;
     Inspect m_inspect;
     std::vector<PendingRecord> m_batch;
+    qint64 m_batchPixels = 0;
     qint64 m_limit;
     qint64 m_done = 0;
     qint64 m_total = -1;
@@ -71,11 +81,12 @@ private:
 /// Reads the size from the head of a picture; only as much of the file (`bytes` long) is read as that takes.
 Result<media::ImageHeader> probeHeader(const media::MediaRoot& root, const QString& member, qint64 bytes);
 
-/// Fills the record's size from its media; an unreadable header refuses the record (kind "undecodable" or
-/// "too-large").
+/// Fills the record's size from its picture; an unreadable header refuses the record (kind "undecodable" or
+/// "too-large"). Videos and features are only looked at: an empty file is "undecodable".
 void inspectMedia(PendingRecord& pending);
 
-/// The record's media as `member` of `root` with what is known of the file.
+/// The record's media as `member` of `root` with what is known of the file. The suffix tells the kind; a file
+/// without a known one is taken for a picture.
 void setMedia(PendingRecord& pending, const std::shared_ptr<media::MediaRoot>& root, const QString& member,
               const media::MediaStat& stat);
 

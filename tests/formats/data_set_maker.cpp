@@ -175,12 +175,21 @@ std::vector<formats::ExportRecord> toExport(const std::vector<formats::Record>& 
             out.root = rootOf(record.media->root);
             out.member = record.media->path;
         }
-        if (record.labels) {
+        const auto labelSet = [&](const QStringList& names) {
             std::vector<ClassIndex> classes;
-            for (const QString& name : *record.labels)
+            for (const QString& name : names)
                 classes.push_back(schema.indexOf(name));
-            out.labels = LabelSet(classes);
+            return LabelSet(classes);
+        };
+        if (record.labels)
+            out.labels = labelSet(*record.labels);
+        if (record.segments) {
+            out.segments.emplace();
+            for (const auto& segment : *record.segments)
+                out.segments->push_back({segment.begin, segment.end, labelSet(segment.labels)});
         }
+        out.spans = record.spans;
+        out.mask = record.maskMap;
         if (record.mask) {
             const auto data = rootOf(record.mask->root)->read(record.mask->path).value();
             out.mask = media::decodeMask(data, record.mask->path, record.maskEncoding, schema).value();

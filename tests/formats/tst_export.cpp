@@ -289,6 +289,10 @@ void TstExport::repeatsByteForByte_data()
     QTest::newRow("imagefolder") << "imagefolder" << int(Task::Classification);
     QTest::newRow("csv") << "csv" << int(Task::Classification);
     QTest::newRow("masks") << "masks" << int(Task::Segmentation);
+    QTest::newRow("kaggle-rle") << "kaggle-rle" << int(Task::Segmentation);
+    QTest::newRow("coco") << "coco" << int(Task::Segmentation);
+    QTest::newRow("yolo, masks") << "yolo" << int(Task::Segmentation);
+    QTest::newRow("yolo, classes") << "yolo" << int(Task::Classification);
 }
 
 void TstExport::repeatsByteForByte()
