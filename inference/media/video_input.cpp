@@ -158,7 +158,8 @@ Result<void> VideoInput::openContainer(const VideoSource& source, const VideoLim
     m_context->io_open = refuseOtherFiles;
     m_context->interrupt_callback = {&Io::interrupt, const_cast<Watchdog*>(&m_watch)};
     AVDictionary* options = nullptr;
-    av_dict_set(&options, "protocol_whitelist", "file", 0);
+    // Our bytes come through no protocol; formats that open other files by themselves find none that is allowed.
+    av_dict_set(&options, "protocol_whitelist", "none", 0);
     av_dict_set(&options, "scan_all_pmts", "1", 0); // as the ffmpeg program does for transport streams
     LibavLog log;
     const int opened = avformat_open_input(&m_context, source.name().toUtf8().constData(), nullptr, &options);

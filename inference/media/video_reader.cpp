@@ -97,6 +97,21 @@ Result<void> VideoReader::openAtStart()
     return {};
 }
 
+/// Some encoders tell of themselves in the first packet only, and the decoder mends their known faults if it
+/// has seen that (x264's of 4:4:4, for one). So the first packet is decoded before any seek.
+Result<void> VideoReader::openForSeeking()
+{
+    BADCASE_TRY(openAtStart());
+    m_session->fromStart = false;
+    m_session->placed = false;
+    const PacketPtr first = makePacket();
+    BADCASE_ASSIGN(const bool some, m_session->input->next(first.get()));
+    if (some) {
+        BADCASE_TRY(m_session->decoder->decodeAlone(*first));
+    }
+    return {};
+}
+
 /// Frame `number` lies ahead, and no key frame between here and there would be a short cut.
 bool VideoReader::canGoOn(int number) const
 {
@@ -112,10 +127,10 @@ Result<void> VideoReader::position(int number, int keysBack)
         return openAtStart();
     for (int key = m_index->keyFor(number) - keysBack; key >= 0; --key) {
         const VideoKey& wanted = m_index->keys[std::size_t(key)];
-        if (!m_session && wanted.frame == 0)
-            break;
+        if (wanted.frame == 0)
+            break; // opening anew costs little, and the decoder remembers nothing of what came later
         if (!m_session)
-            BADCASE_TRY(openAtStart());
+            BADCASE_TRY(openForSeeking());
         BADCASE_ASSIGN(const bool found, seekTo(wanted));
         if (found)
             return {};
@@ -255,7 +270,7 @@ Result<VideoFrame> VideoReader::readKeyFrame(int number)
     if (!wanted.shown || (m_last.isValid() && m_last.number() == wanted.frame))
         return read(wanted.frame);
     if (!m_session)
-        BADCASE_TRY(openAtStart());
+        BADCASE_TRY(openForSeeking());
     startClock();
     BADCASE_ASSIGN(PacketPtr packet, keyPacket(wanted));
     if (!packet)

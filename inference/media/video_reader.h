@@ -32,11 +32,11 @@ struct VideoReport {
 };
 
 struct VideoOptions {
-    VideoIndexPtr index; ///< from the cache; null: built when the reader is opened
+    VideoIndexPtr index = {}; ///< from the cache; null: built when the reader is opened
     int threads =
         0; ///< of the decoder; 0: as many as it likes. 1 where many videos are read at the same time
-    VideoLimits limits;
-    CancelToken cancel; ///< stops any call of the reader: Cancelled
+    VideoLimits limits = {};
+    CancelToken cancel = {}; ///< stops any call of the reader: Cancelled
 };
 
 /// Used by one thread at a time; many may exist. Reading on in order decodes each frame once. A frame further
@@ -83,6 +83,7 @@ private:
     Result<std::unique_ptr<AVPacket, PacketDeleter>> keyPacket(const VideoKey& key);
     Result<bool> seekTo(const VideoKey& key);
     Result<void> openAtStart();
+    Result<void> openForSeeking();
     Result<Step> advanceTo(int number);
     int rankOf(qint64 stamp) const;
     Result<void> rebuildIndex(int number);

@@ -61,8 +61,7 @@ int nearestKey(const VideoIndex& index, double seconds)
 Result<QImage> videoThumbnail(const VideoSource& source, QSize bound, const CancelToken& cancel)
 {
     // Thumbnails are made by several threads at once: one each is enough.
-    BADCASE_ASSIGN(const auto reader,
-                   VideoReader::open(source, {.index = {}, .threads = 1, .limits = {}, .cancel = cancel}));
+    BADCASE_ASSIGN(const auto reader, VideoReader::open(source, {.threads = 1, .cancel = cancel}));
     FrameConverter converter;
     VideoFrame best;
     double bestContrast = -1;

@@ -125,7 +125,9 @@ void TstVideoClips::times()
     const auto index =
         buildVideoIndex(*VideoSource::file(test::shared(QStringLiteral("data/videos/") + clip)));
     QVERIFY_RESULT(index);
-    const auto reference = test::referenceTimes(clip);
+    auto reference = test::referenceTimes(clip);
+    if (reference.isEmpty()) // of the two long clips there is no list: the packets' times, sorted
+        reference = test::packetTimes(test::shared(QStringLiteral("data/videos/") + clip));
     QCOMPARE((*index)->count(), int(reference.size()));
     constexpr double kMicrosecond = 1e-6; // the reference has six digits
     for (int i = 0; i < reference.size(); ++i)

@@ -12,6 +12,8 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace badcase::test {
 
 namespace {
@@ -82,6 +84,24 @@ QList<double> referenceTimes(const QString& clip)
     const auto values = json.value(QStringLiteral("pts")).toArray();
     for (const auto& value : values)
         times.append(value.toDouble());
+    return times;
+}
+
+QList<double> packetTimes(const QString& path)
+{
+    QProcess process;
+    process.start(QStandardPaths::findExecutable(QStringLiteral("ffprobe")),
+                  {"-v", "quiet", "-select_streams", "v:0", "-show_entries", "packet=pts_time", "-of",
+                   "csv=p=0", path});
+    process.closeWriteChannel();
+    process.waitForFinished(-1);
+    QList<double> times;
+    const auto lines = process.readAllStandardOutput().split('\n');
+    for (const QByteArray& line : lines) {
+        if (!line.trimmed().isEmpty())
+            times.append(line.split(',').first().toDouble());
+    }
+    std::ranges::sort(times);
     return times;
 }
 

@@ -29,6 +29,10 @@ QList<QByteArray> referenceHashes(const QString& clip);
 /// The reference times of all its frames, in seconds of the file's clock.
 QList<double> referenceTimes(const QString& clip);
 
+/// What the ffprobe program says of the packets of the first video stream: their presentation times in
+/// seconds, sorted.
+QList<double> packetTimes(const QString& path);
+
 /// "folder/name" of all shared clips.
 QStringList sharedClips();
 
