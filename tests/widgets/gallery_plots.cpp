@@ -124,6 +124,58 @@ void matrices()
     save(empty, QStringLiteral("matrix-empty"));
 }
 
+/// 200 classes under 23 parents, as short videos have them: most errors stay with the parent.
+void trees()
+{
+    constexpr int kClasses = 200;
+    constexpr int kParents = 23;
+    const char* const topics[] = {"Food",
+                                  "Travel",
+                                  "Music",
+                                  "Pets",
+                                  "Sports and fitness",
+                                  "Games",
+                                  "News",
+                                  "Beauty",
+                                  "Film and television",
+                                  "Cars"};
+    QStringList parents;
+    QStringList classes;
+    QRandomGenerator random(4);
+    for (int k = 0; k < kClasses; ++k) {
+        const int parent = k * kParents / kClasses;
+        parents += QStringLiteral("%1 %2").arg(QLatin1String(topics[parent % 10])).arg(parent);
+        classes +=
+            QStringLiteral("%1%2").arg(parent, 2, 10, QLatin1Char('0')).arg(k % 9, 2, 10, QLatin1Char('0'));
+    }
+    auto many = std::make_shared<analysis::ConfusionCounts>(kClasses);
+    analysis::CoConfusion tags(kClasses);
+    for (int label = 0; label < kClasses; ++label) {
+        many->add(label, label, 20 + random.bounded(200));
+        const int parent = label * kParents / kClasses;
+        for (int i = 0; i < 30; ++i) {
+            const int sibling = std::clamp(parent * kClasses / kParents + random.bounded(9), 0, kClasses - 1);
+            const int other = random.bounded(kClasses);
+            many->add(label, random.bounded(3) > 0 ? sibling : other, 1 + random.bounded(4));
+            tags.add(LabelSet{label, sibling}, LabelSet{label, random.bounded(3) > 0 ? sibling : other});
+        }
+    }
+    const ClassTree tree = ClassTree::create(parents).value();
+    plots::ConfusionMatrixView view;
+    view.resize(820, 680);
+    view.setData(many, classes, palette(kClasses), tree);
+    save(view, QStringLiteral("tree-unfolded"));
+    view.foldTo(1);
+    hover(view.viewport(), view.matrixLayout().laneRect(4, 1).center());
+    save(view, QStringLiteral("tree-folded"));
+    view.setFolded(3, false);
+    view.setFolded(4, false);
+    view.setSelectedCells(view.content().pairsAt({1, 2}));
+    save(view, QStringLiteral("tree-partly"));
+    view.setTags(tags, classes, palette(kClasses), tree);
+    save(view, QStringLiteral("tree-tags"));
+}
+
 plots::Curve curve(plots::CurveKind kind, ClassIndex index, const QString& name, double skill, int samples)
 {
     QRandomGenerator random(static_cast<quint32>(index + 5));
@@ -313,6 +365,7 @@ int main(int argc, char** argv)
         theme::Theme::instance().setMode(mode);
         scheme = mode == Mode::Light ? QStringLiteral("light") : QStringLiteral("dark");
         matrices();
+        trees();
         charts();
         grids();
         tables();

@@ -59,6 +59,7 @@ void ConfusionMatrixView::paintPart(QPainter& painter, const QRect& part)
         painter.save();
         painter.setClipRect(cells);
         paintCells(painter, cells);
+        paintSeparators(painter);
         painter.restore();
     }
     if (const QRect rows = part & QRect(0, m_layout.top, m_layout.left, m_layout.cellArea().height());
@@ -74,6 +75,11 @@ void ConfusionMatrixView::paintPart(QPainter& painter, const QRect& part)
         painter.setClipRect(columns);
         paintColumnHeader(painter, columns);
         painter.restore();
+    }
+    if (m_layout.strip > 0) {
+        paintStrip(painter, Qt::Vertical);
+        paintStrip(painter, Qt::Horizontal);
+        paintLanes(painter);
     }
     if (part.intersects(QRect(0, 0, m_layout.left, m_layout.top)))
         paintCorner(painter);
@@ -176,26 +182,26 @@ void ConfusionMatrixView::paintRowHeader(QPainter& painter, const QRect& part)
     const QFontMetrics metrics(font);
     const int stride = headerStride();
     const int line = std::max(m_layout.cell, metrics.height());
-    const int room = m_layout.left - kSwatch - 16;
+    const int room = m_layout.left - m_layout.strip - kSwatch - 16;
     painter.setFont(font);
     const auto paint = [&](int row, bool hovered) {
         const QRect cell = m_layout.rowHeaderRect(row);
         const int middle = cell.top() + cell.height() / 2;
         // The names of the first and the last row stay readable where their cells are lower than a line.
         const QRect header(0, m_layout.top, m_layout.left, m_layout.cellArea().height());
-        QRect box(0, middle - line / 2, m_layout.left, line);
+        QRect box(m_layout.strip, middle - line / 2, m_layout.left - m_layout.strip, line);
         if (m_layout.cell < line && header.contains(QPoint(0, middle)))
             box.moveTop(
                 std::clamp(box.top(), header.top(), std::max(header.top(), header.bottom() + 1 - line)));
         if (hovered)
             painter.fillRect(box, theme::color(Role::Hover));
-        const ClassIndex index = m_content.classOfRow(row);
+        const MatrixItem& item = m_content.itemOfRow(row);
         paintSwatch(painter,
                     QRect(m_layout.left - kSwatch - 4, box.top() + (line - kSwatch) / 2, kSwatch, kSwatch),
-                    m_content.colorOf(index));
+                    m_content.colorOf(item));
         painter.setPen(theme::color(hovered ? Role::Text : Role::Text2));
-        painter.drawText(QRect(4, box.top(), room, line), Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(m_content.nameOf(index), Qt::ElideMiddle, room));
+        painter.drawText(QRect(m_layout.strip + 4, box.top(), room, line), Qt::AlignRight | Qt::AlignVCenter,
+                         metrics.elidedText(m_content.nameOf(item), Qt::ElideMiddle, room));
     };
     const MatrixRange rows = m_layout.rowsIn(part.adjusted(0, -line, 0, line));
     for (int row = rows.begin; row < rows.end; ++row) {
@@ -213,28 +219,28 @@ void ConfusionMatrixView::paintColumnHeader(QPainter& painter, const QRect& part
     const QFontMetrics metrics(font);
     const int stride = headerStride();
     const int line = std::max(m_layout.cell, metrics.height());
-    const int room = m_layout.top - kSwatch - 16;
+    const int room = m_layout.top - m_layout.strip - kSwatch - 16;
     painter.setFont(font);
     const auto paint = [&](int column, bool hovered) {
         const QRect cell = m_layout.columnHeaderRect(column);
         const int middle = cell.left() + cell.width() / 2;
         const QRect header(m_layout.left, 0, m_layout.cellArea().width(), m_layout.top);
-        QRect box(middle - line / 2, 0, line, m_layout.top);
+        QRect box(middle - line / 2, m_layout.strip, line, m_layout.top - m_layout.strip);
         if (m_layout.cell < line && header.contains(QPoint(middle, 0)))
             box.moveLeft(
                 std::clamp(box.left(), header.left(), std::max(header.left(), header.right() + 1 - line)));
         if (hovered)
             painter.fillRect(box, theme::color(Role::Hover));
-        const ClassIndex index = m_content.classOfColumn(column);
+        const MatrixItem& item = m_content.itemOfColumn(column);
         paintSwatch(painter,
                     QRect(box.left() + (line - kSwatch) / 2, m_layout.top - kSwatch - 4, kSwatch, kSwatch),
-                    m_content.colorOf(index));
+                    m_content.colorOf(item));
         painter.setPen(theme::color(hovered ? Role::Text : Role::Text2));
         painter.save();
         painter.translate(box.left(), m_layout.top - kSwatch - 10);
         painter.rotate(-90); // read from below, beginning at the cells
         painter.drawText(QRect(0, 0, room, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(m_content.nameOf(index), Qt::ElideMiddle, room));
+                         metrics.elidedText(m_content.nameOf(item), Qt::ElideMiddle, room));
         painter.restore();
     };
     const MatrixRange columns = m_layout.columnsIn(part.adjusted(-line, 0, line, 0));
@@ -282,18 +288,19 @@ void ConfusionMatrixView::paintFooter(QPainter& painter)
         // Linear in what the number says, so that the square root of strength() is seen.
         for (int x = 0; x < kLegendWidth; ++x)
             painter.fillRect(QRect(bar.left() + x, bar.top(), 1, bar.height()),
-                             cellColor(std::sqrt(x / double(kLegendWidth - 1)), false));
+                             cellColor(std::sqrt(x / double(kLegendWidth - 1)), MatrixNearness{1, 1}));
         painter.setPen(theme::color(Role::Text2));
         painter.drawText(QRect(bar.right() + 7, inner.top(), highWidth, inner.height()), Qt::AlignVCenter,
                          high);
         painter.drawText(QRect(bar.left() - 26, inner.top(), 20, inner.height()),
                          Qt::AlignVCenter | Qt::AlignRight, QStringLiteral("0"));
     }
-    const bool hovering = m_hovered.row >= 0 || m_hovered.column >= 0;
+    const bool hovering = m_hovered.row >= 0 || m_hovered.column >= 0 || !m_treeText.isEmpty();
+    const QString text = m_treeText.isEmpty() ? m_content.describe(m_hovered, kNameInFooter) : m_treeText;
     painter.setPen(theme::color(hovering ? Role::Text : Role::Text2));
     const int room = (legend ? bar.left() - 32 : inner.right()) - inner.left();
     painter.drawText(QRect(inner.left(), inner.top(), room, inner.height()), Qt::AlignVCenter,
-                     metrics.elidedText(m_content.describe(m_hovered, kNameInFooter), Qt::ElideMiddle, room));
+                     metrics.elidedText(text, Qt::ElideMiddle, room));
 }
 
 void ConfusionMatrixView::paintEmpty(QPainter& painter)

@@ -40,19 +40,32 @@ ConfusionMatrixView::ConfusionMatrixView(QWidget* parent) : QAbstractScrollArea(
 ConfusionMatrixView::~ConfusionMatrixView() = default;
 
 void ConfusionMatrixView::setData(MatrixContent::Counts counts, QStringList names,
-                                  theme::ClassPalette palette)
+                                  theme::ClassPalette palette, const ClassTree& tree)
 {
-    const qsizetype before = m_selected.size();
-    m_content.setData(std::move(counts), std::move(names), std::move(palette));
-    const std::size_t classes = static_cast<std::size_t>(m_content.rows());
-    if (static_cast<std::size_t>(before) != classes * (classes + 1)) {
+    m_content.setData(std::move(counts), std::move(names), std::move(palette), tree);
+    keepSelection();
+    rebuild();
+}
+
+void ConfusionMatrixView::setTags(const analysis::CoConfusion& counts, QStringList names,
+                                  theme::ClassPalette palette, const ClassTree& tree)
+{
+    m_content.setTags(counts, std::move(names), std::move(palette), tree);
+    keepSelection();
+    rebuild();
+}
+
+void ConfusionMatrixView::keepSelection()
+{
+    const auto classes = static_cast<std::size_t>(m_content.classes());
+    if (m_selected.size() != classes * (classes + 1)) {
         m_selected.assign(classes * (classes + 1), false);
         m_cursor = m_anchor = {};
         m_fitting = true;
     }
     m_hovered = {};
+    m_treeText.clear();
     m_dragging = false;
-    rebuild();
 }
 
 void ConfusionMatrixView::setValue(MatrixValue value)
@@ -96,13 +109,14 @@ void ConfusionMatrixView::relayout()
     m_layout.rows = m_content.rows();
     m_layout.columns = m_content.columns();
     m_layout.footer = kFooterHeight;
+    measureTree();
     const int wanted = m_nameWidth + kSwatchSpace + 8;
     const auto header = [wanted](int maximum, int available) {
         return std::clamp(wanted, kMinHeader, std::max(kMinHeader, std::min(maximum, available * 3 / 10)));
     };
     const int corner = QFontMetrics(theme::captionFont()).horizontalAdvance(cornerText()) + 20;
-    m_layout.left = std::max(corner, header(kMaxRowHeader, m_layout.viewport.width()));
-    m_layout.top = header(kMaxColumnHeader, m_layout.viewport.height());
+    m_layout.left = m_layout.strip + std::max(corner, header(kMaxRowHeader, m_layout.viewport.width()));
+    m_layout.top = m_layout.strip + header(kMaxColumnHeader, m_layout.viewport.height());
     if (m_fitting)
         m_layout.cell = m_layout.fittingCell();
     const QSize range = m_layout.maxScroll();
@@ -196,12 +210,15 @@ bool ConfusionMatrixView::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::Leave) {
         setHovered({});
+        setTreeText({});
     } else if (event->type() == QEvent::ToolTip && !m_content.isEmpty()) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const MatrixPlace place = m_layout.placeAt(help->pos());
         const bool known = place.row >= 0 || place.column >= 0;
-        QToolTip::showText(help->globalPos(), known ? m_content.describe(place).toHtmlEscaped() : QString(),
-                           viewport());
+        QString text = describeTree(help->pos());
+        if (text.isEmpty() && known)
+            text = m_content.describe(place);
+        QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
@@ -210,17 +227,34 @@ bool ConfusionMatrixView::viewportEvent(QEvent* event)
 // -- Selection
 // --------------------------------------------------------------------------------------------------------
 
-std::size_t ConfusionMatrixView::bitOf(int row, int column) const
+std::size_t ConfusionMatrixView::bitOf(const Cell& cell) const
 {
-    const auto classes = static_cast<std::size_t>(m_content.rows());
-    return static_cast<std::size_t>(m_content.classOfRow(row)) * (classes + 1) +
-           static_cast<std::size_t>(m_content.classOfColumn(column) + 1);
+    return static_cast<std::size_t>(cell.first) * static_cast<std::size_t>(m_content.classes() + 1) +
+           static_cast<std::size_t>(cell.second + 1);
 }
 
+/// A folded cell is selected when all pairs behind it are.
 bool ConfusionMatrixView::isSelected(int row, int column) const
 {
-    return row >= 0 && column >= 0 && row < m_content.rows() && column < m_content.columns() &&
-           m_selected[bitOf(row, column)];
+    if (row < 0 || column < 0 || row >= m_content.rows() || column >= m_content.columns())
+        return false;
+    const auto& decisions = m_content.itemOfColumn(column).classes;
+    for (const ClassIndex label : m_content.itemOfRow(row).classes) {
+        if (decisions.empty() && !m_selected[bitOf({label, kNoClass})])
+            return false;
+        for (const ClassIndex decision : decisions) {
+            if (!m_selected[bitOf({label, decision})])
+                return false;
+        }
+    }
+    return true;
+}
+
+void ConfusionMatrixView::select(const std::vector<Cell>& cells, bool selected)
+{
+    for (const Cell& cell : cells)
+        m_selected[bitOf(cell)] = selected;
+    viewport()->update();
 }
 
 void ConfusionMatrixView::selectRectangle(MatrixPlace from, MatrixPlace to, bool selected)
@@ -229,23 +263,19 @@ void ConfusionMatrixView::selectRectangle(MatrixPlace from, MatrixPlace to, bool
     const auto [firstColumn, lastColumn] = std::minmax(from.column, to.column);
     for (int row = firstRow; row <= lastRow; ++row) {
         for (int column = firstColumn; column <= lastColumn; ++column)
-            m_selected[bitOf(row, column)] = selected;
+            select(m_content.pairsAt({row, column}), selected);
     }
-    viewport()->update();
 }
 
 void ConfusionMatrixView::selectHeader(MatrixPlace header)
 {
-    if (header.isRowHeader())
-        selectRectangle({header.row, 0}, {header.row, m_content.columns() - 1});
-    else
-        selectRectangle({0, header.column}, {m_content.rows() - 1, header.column});
+    select(m_content.pairsAt(header), true);
 }
 
 std::vector<ConfusionMatrixView::Cell> ConfusionMatrixView::selectedCells() const
 {
     std::vector<Cell> cells;
-    const int columns = m_content.rows() + 1;
+    const int columns = m_content.classes() + 1;
     for (std::size_t bit = 0; bit < m_selected.size(); ++bit) {
         if (m_selected[bit])
             cells.emplace_back(static_cast<int>(bit) / columns, static_cast<int>(bit) % columns - 1);
@@ -256,10 +286,9 @@ std::vector<ConfusionMatrixView::Cell> ConfusionMatrixView::selectedCells() cons
 void ConfusionMatrixView::setSelectedCells(const std::vector<Cell>& cells)
 {
     std::fill(m_selected.begin(), m_selected.end(), false);
-    for (const auto& [label, decision] : cells) {
-        const int row = m_content.rowOf(label), column = m_content.columnOf(decision);
-        if (row >= 0 && column >= 0)
-            m_selected[bitOf(row, column)] = true;
+    for (const Cell& cell : cells) {
+        if (m_content.rowOf(cell.first) >= 0 && m_content.columnOf(cell.second) >= 0)
+            m_selected[bitOf(cell)] = true;
     }
     viewport()->update();
 }
@@ -275,9 +304,10 @@ void ConfusionMatrixView::emitSelection()
 void ConfusionMatrixView::mousePressEvent(QMouseEvent* event)
 {
     const MatrixPlace place = m_layout.placeAt(event->pos());
-    if (event->button() != Qt::LeftButton || m_content.isEmpty() || place == MatrixPlace())
-        return;
     const bool add = event->modifiers().testFlag(Qt::ControlModifier);
+    if (event->button() != Qt::LeftButton || m_content.isEmpty() || pressTree(event->pos(), add) ||
+        place == MatrixPlace())
+        return;
     if (!add)
         std::fill(m_selected.begin(), m_selected.end(), false);
     if (!place.isCell()) {
@@ -296,6 +326,7 @@ void ConfusionMatrixView::mouseMoveEvent(QMouseEvent* event)
 {
     if (!m_dragging) {
         setHovered(m_content.isEmpty() ? MatrixPlace() : m_layout.placeAt(event->pos()));
+        setTreeText(describeTree(event->pos()));
         return;
     }
     const MatrixPlace place = m_layout.nearestCell(event->pos());

@@ -19,6 +19,11 @@ namespace badcase::plots {
 /// Rows are labels, columns are predictions. Fits into the view until somebody zooms (Ctrl+wheel, +, -; 0
 /// fits again); headers stay while the cells scroll. GUI thread.
 ///
+/// Where classes have parents, a strip along both headers names them: a click on a name there folds its
+/// classes into one row and column or unfolds them, and two lanes beside the cells tell for each row how
+/// often only the child and how often the parent, too, is wrong. Whatever is selected of a folded parent is
+/// selected of all pairs of its classes.
+///
 /// Mouse: click a cell, drag a rectangle, click a name for its whole row or column; Ctrl adds (and removes
 /// single cells). Keys: arrows move, Shift+arrows select a rectangle, Space or Enter selects, Escape clears.
 class ConfusionMatrixView : public QAbstractScrollArea {
@@ -31,9 +36,15 @@ public:
     ~ConfusionMatrixView() override;
 
     /// Selection, zoom and scroll position stay as far as the classes are the same in number.
-    void setData(MatrixContent::Counts counts, QStringList names, theme::ClassPalette palette);
+    void setData(MatrixContent::Counts counts, QStringList names, theme::ClassPalette palette,
+                 const ClassTree& tree = {});
+    /// Several labels a sample: see MatrixContent.
+    void setTags(const analysis::CoConfusion& counts, QStringList names, theme::ClassPalette palette,
+                 const ClassTree& tree = {});
     void setValue(MatrixValue value);
     void setOrder(MatrixOrder order);
+    void setFolded(int parent, bool folded);
+    void foldTo(int level); ///< 0 unfolds all, 1 folds direct parents, ...
     const MatrixContent& content() const { return m_content; }
     /// What is said instead of a matrix, and which next step there is.
     void setEmptyText(const QString& text);
@@ -53,6 +64,8 @@ public:
 Q_SIGNALS:
     /// The user has changed the selection; empty: everything again.
     void cellsSelected(const std::vector<std::pair<badcase::ClassIndex, badcase::ClassIndex>>& cells);
+    /// The user has folded or unfolded a parent.
+    void foldingChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -79,10 +92,30 @@ private:
     void moveCursor(int dRow, int dColumn, bool extend);
 
     bool isSelected(int row, int column) const;
-    std::size_t bitOf(int row, int column) const;
+    std::size_t bitOf(const Cell& cell) const;
+    void keepSelection();
+    void select(const std::vector<Cell>& cells, bool selected);
     void selectRectangle(MatrixPlace from, MatrixPlace to, bool selected = true);
     void selectHeader(MatrixPlace header);
     void emitSelection();
+
+    /// A stretch of rows or columns that stand below one parent, or the one where it is folded.
+    struct Span {
+        int parent = kNoParent;
+        int begin = 0;
+        int end = 0;
+    };
+    std::vector<Span> parentSpans() const;
+    QRect spanRect(const Span& span, Qt::Orientation along) const;
+    /// The parent whose name is at a point of the strips, kNoParent elsewhere.
+    int parentAt(QPoint point) const;
+    void measureTree();
+    bool pressTree(QPoint point, bool add);
+    QString describeTree(QPoint point) const;
+    void setTreeText(const QString& text);
+    void paintStrip(QPainter& painter, Qt::Orientation along);
+    void paintSeparators(QPainter& painter);
+    void paintLanes(QPainter& painter);
 
     void paintPart(QPainter& painter, const QRect& part);
     void paintCells(QPainter& painter, const QRect& part);
@@ -101,6 +134,7 @@ private:
     QImage m_picture;
     QString m_emptyText;
     int m_nameWidth = 0; ///< of the longest class name
+    QString m_treeText;  ///< about the parent or the lane under the mouse
     bool m_fitting = true;
     std::vector<bool> m_selected; ///< by class indices: label * (classes + 1) + decision + 1
     std::vector<bool> m_beforeDrag;

@@ -35,6 +35,7 @@ struct MatrixRange {
 struct MatrixLayout {
     static constexpr int kMinCell = 2;
     static constexpr int kMaxCell = 112;
+    static constexpr int kLaneGap = 8; ///< between cells and lanes
 
     QSize viewport;
     int rows = 0;
@@ -44,13 +45,17 @@ struct MatrixLayout {
     int top = 0;         ///< height of the column header
     int footer = 0;      ///< height of the line below the cells
     QPoint scroll;       ///< px that the cells are moved left and up
+    int strip = 0;       ///< outer part of both headers, where parents are; 0 without parents
+    int lane = 0;        ///< width of one lane beside the cells, 0 without lanes
+    int lanes = 0;       ///< how many there are
 
     /// The part of the viewport that cells may be seen in.
     QRect cellArea() const
     {
-        return {left, top, std::max(0, viewport.width() - left),
+        return {left, top, std::max(0, viewport.width() - left - lanesWidth()),
                 std::max(0, viewport.height() - top - footer)};
     }
+    int lanesWidth() const { return lane == 0 ? 0 : kLaneGap + lanes * lane; }
     /// The part of cellArea() that has cells.
     QRect filledArea() const
     {
@@ -77,6 +82,23 @@ struct MatrixLayout {
     }
     QRect rowHeaderRect(int row) const { return {0, top + row * cell - scroll.y(), left, cell}; }
     QRect columnHeaderRect(int column) const { return {left + column * cell - scroll.x(), 0, cell, top}; }
+
+    /// Beside the last cell that is seen.
+    QRect laneRect(int row, int index) const
+    {
+        const QRect filled = filledArea();
+        return {filled.right() + 1 + kLaneGap + index * lane, top + row * cell - scroll.y(), lane, cell};
+    }
+    /// Row and number of the lane; both -1 elsewhere.
+    MatrixPlace laneAt(QPoint point) const
+    {
+        if (lane == 0 || point.y() < top || point.y() > cellArea().bottom())
+            return {};
+        const int from = point.x() - laneRect(0, 0).left();
+        const int row = (point.y() - top + scroll.y()) / cell;
+        return from < 0 || from >= lanes * lane || row >= rows ? MatrixPlace()
+                                                               : MatrixPlace{row, from / lane};
+    }
 
     MatrixPlace placeAt(QPoint point) const
     {
