@@ -5,6 +5,7 @@
 
 #include "app/workspace/scoring.h"
 #include "inference/analysis/metrics_json.h"
+#include "inference/analysis/tag_ranking.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_query.h"
 #include "storage/sample_repository.h"
@@ -52,9 +53,20 @@ Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumn
     };
     if (schema.task() == Task::MultiLabel) {
         analysis::MultiLabelScore score(schema.size());
-        for (std::size_t i = 0; i < columns.samples.size(); ++i)
-            score.add(columns.labels[i], decide(row(i), activation));
-        return analysis::metricsJson(score, schema, areas);
+        analysis::CoConfusion pairs(schema.size());
+        BADCASE_ASSIGN(const auto ranked, analysis::RankedScores::create(table, columns.labels));
+        analysis::TagRanking ranking(ranked);
+        for (std::size_t i = 0; i < columns.samples.size(); ++i) {
+            const LabelSet decision = decide(row(i), activation);
+            score.add(columns.labels[i], decision);
+            pairs.add(columns.labels[i], decision);
+            ranking.add(i, columns.labels[i]);
+        }
+        QJsonObject json = analysis::metricsJson(
+            score, schema, areas, {ranking.gap(), ranking.hitAtOne(), ranking.precisionAtEqualRecall()});
+        constexpr int kListedPairs = 200;
+        json.insert(QStringLiteral("co_confusion"), analysis::coConfusionJson(pairs, schema, kListedPairs));
+        return json;
     }
     analysis::ClassificationScore score(schema);
     std::vector<ClassIndex> parentLabels;

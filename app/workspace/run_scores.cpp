@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace badcase::workspace {
 
@@ -50,7 +51,6 @@ Result<RunScores> RunScores::load(Project& project, storage::Connection& connect
         BADCASE_TRY(scores.loadMasks(connection, cancel));
     else
         BADCASE_TRY(scores.loadProbabilities(connection, cancel));
-    scores.m_given = {};
     return scores;
 }
 
@@ -108,22 +108,51 @@ analysis::ScoredSample RunScores::fitOf(ClassIndex label, ClassIndex decision) c
     return fit;
 }
 
+const LabelSet* RunScores::countedLabel(const Row& row) const
+{
+    return row.effective < 0 || row.excluded ? nullptr : &m_sets[static_cast<std::size_t>(row.effective)];
+}
+
+void RunScores::countLabelSets()
+{
+    const int classes = m_schema.size();
+    MultiLabelPair pair{analysis::MultiLabelScore(classes), analysis::MultiLabelScore(classes)};
+    m_coConfusion.emplace(
+        analysis::ScorePair<analysis::CoConfusion>{analysis::CoConfusion(classes), analysis::CoConfusion(classes)});
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].decided < 0)
+            continue;
+        const LabelSet& decision = m_sets[static_cast<std::size_t>(m_rows[i].decided)];
+        if (m_given[i] >= 0) {
+            const LabelSet& label = m_sets[static_cast<std::size_t>(m_given[i])];
+            pair.given.add(label, decision);
+            m_coConfusion->given.add(label, decision);
+        }
+        if (const LabelSet* label = countedLabel(m_rows[i])) {
+            pair.corrected.add(*label, decision);
+            m_coConfusion->corrected.add(*label, decision);
+        }
+    }
+    m_scores = std::move(pair);
+}
+
+Result<void> RunScores::loadTags(storage::Connection& connection, const CancelToken& cancel)
+{
+    std::vector<TagScores::Row> rows;
+    rows.reserve(m_rows.size());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const LabelSet* given = m_given[i] < 0 ? nullptr : &m_sets[static_cast<std::size_t>(m_given[i])];
+        rows.push_back({m_rows[i].id, given, countedLabel(m_rows[i])});
+    }
+    BADCASE_ASSIGN(m_tags, TagScores::load(connection, m_run.id, m_schema.size(), rows, cancel));
+    return {};
+}
+
 Result<void> RunScores::loadProbabilities(storage::Connection& connection, const CancelToken& cancel)
 {
     if (task() == Task::MultiLabel) {
-        MultiLabelPair pair{analysis::MultiLabelScore(m_schema.size()), analysis::MultiLabelScore(m_schema.size())};
-        for (std::size_t i = 0; i < m_rows.size(); ++i) {
-            const Row& row = m_rows[i];
-            if (row.decided < 0)
-                continue;
-            const LabelSet& decision = m_sets[static_cast<std::size_t>(row.decided)];
-            if (m_given[i] >= 0)
-                pair.given.add(m_sets[static_cast<std::size_t>(m_given[i])], decision);
-            if (row.effective >= 0 && !row.excluded)
-                pair.corrected.add(m_sets[static_cast<std::size_t>(row.effective)], decision);
-        }
-        m_scores = std::move(pair);
-        return {};
+        countLabelSets();
+        return m_depth == Depth::Full ? loadTags(connection, cancel) : Result<void>();
     }
     ClassPair pair{analysis::ClassificationScore(m_schema), analysis::ClassificationScore(m_schema)};
     const auto count = [&](std::size_t index, const auto& fit) -> Result<void> {
@@ -229,19 +258,39 @@ Result<void> RunScores::update(storage::Connection& connection, const std::vecto
         m_corrections += int(next.corrected || next.excluded) - int(row->corrected || row->excluded);
         *row = std::move(next);
     }
+    if (std::exchange(m_tagsOutdated, false))
+        BADCASE_TRY(loadTags(connection, {}));
     return {};
+}
+
+void RunScores::moveLabelSet(const Row& before, const Row& after)
+{
+    const LabelSet* was = countedLabel(before);
+    const LabelSet* is = countedLabel(after);
+    if (m_tags && was != is) {
+        if (m_tags->holds(before.id))
+            m_tags->move(before.id, was, is);
+        else
+            m_tagsOutdated = true;
+    }
+    if (before.decided < 0)
+        return;
+    const LabelSet& decision = m_sets[static_cast<std::size_t>(before.decided)];
+    auto& score = std::get<MultiLabelPair>(m_scores).corrected;
+    if (was) {
+        score.remove(*was, decision);
+        m_coConfusion->corrected.remove(*was, decision);
+    }
+    if (is) {
+        score.add(*is, decision);
+        m_coConfusion->corrected.add(*is, decision);
+    }
 }
 
 Result<void> RunScores::move(storage::Connection& connection, const Row& before, const Row& after)
 {
-    if (auto* pair = std::get_if<MultiLabelPair>(&m_scores)) {
-        if (before.decided < 0)
-            return {};
-        const LabelSet& decision = m_sets[static_cast<std::size_t>(before.decided)];
-        if (!before.excluded && before.effective >= 0)
-            pair->corrected.remove(m_sets[static_cast<std::size_t>(before.effective)], decision);
-        if (!after.excluded && after.effective >= 0)
-            pair->corrected.add(m_sets[static_cast<std::size_t>(after.effective)], decision);
+    if (std::holds_alternative<MultiLabelPair>(m_scores)) {
+        moveLabelSet(before, after);
     } else if (auto* masks = std::get_if<MaskPair>(&m_scores)) {
         if (!before.excluded && !before.pixels.isEmpty()) {
             BADCASE_ASSIGN(const auto counts, unpackCounts(before.pixels, m_schema.size()));
@@ -294,8 +343,15 @@ std::vector<Headline> RunScores::headlines() const
     if (const auto* pair = multiLabel()) {
         const auto given = pair->given.metrics();
         const auto corrected = pair->corrected.metrics();
-        return {{QStringLiteral("micro_f1"), tr("Micro F1"), given.f1Micro, corrected.f1Micro},
-                {QStringLiteral("macro_f1"), tr("Macro F1"), given.f1Macro, corrected.f1Macro}};
+        std::vector<Headline> lines;
+        if (const auto* ranked = tags())
+            lines = {{QStringLiteral("gap"), tr("GAP@20"), ranked->given.gap(), ranked->corrected.gap()},
+                     {QStringLiteral("map"), tr("mAP"), ranked->given.meanAveragePrecision(),
+                      ranked->corrected.meanAveragePrecision()},
+                     {QStringLiteral("hit_at_1"), tr("Hit@1"), ranked->given.hitAtOne(), ranked->corrected.hitAtOne()}};
+        lines.push_back({QStringLiteral("micro_f1"), tr("Micro F1"), given.f1Micro, corrected.f1Micro});
+        lines.push_back({QStringLiteral("macro_f1"), tr("Macro F1"), given.f1Macro, corrected.f1Macro});
+        return lines;
     }
     const auto* pair = segmentation();
     const auto given = pair->given.pooled();

@@ -6,7 +6,9 @@
 /// The score of one run, against the labels as given and as corrected, kept up to date while an analyst works.
 
 #include "app/workspace/project.h"
+#include "app/workspace/tag_scores.h"
 #include "inference/analysis/classification_score.h"
+#include "inference/analysis/co_confusion.h"
 #include "inference/analysis/multilabel_score.h"
 #include "inference/analysis/segmentation_score.h"
 #include "storage/run_repository.h"
@@ -33,7 +35,7 @@ class RunScores {
 public:
     /// How much is read at loading.
     enum class Depth {
-        Columns, ///< labels, decisions and losses: a second at 1,000,000 samples; no top 5, no calibration
+        Columns, ///< labels, decisions and losses: a second at 1,000,000 samples; no top 5, no calibration, no GAP
         Full,    ///< every probability
     };
     /// Full where that takes well under a second, else Columns.
@@ -58,6 +60,10 @@ public:
     const analysis::ScorePair<analysis::ClassificationScore>* classification() const;
     const analysis::ScorePair<analysis::MultiLabelScore>* multiLabel() const;
     const analysis::ScorePair<analysis::SegmentationScore>* segmentation() const;
+    /// Of a multi-label run: which tag is said where which is given; null for other tasks.
+    const analysis::ScorePair<analysis::CoConfusion>* coConfusion() const { return m_coConfusion ? &*m_coConfusion : nullptr; }
+    /// Of a multi-label run read in full: GAP, mAP, Hit@1; null otherwise.
+    const analysis::ScorePair<analysis::TagRanking>* tags() const { return m_tags ? &m_tags->rankings() : nullptr; }
 
     /// The first one is what the score bar shows.
     std::vector<Headline> headlines() const;
@@ -79,22 +85,29 @@ private:
     Result<void> loadColumns(storage::Connection& connection, const CancelToken& cancel);
     Result<void> loadExclusions(storage::Connection& connection, const CancelToken& cancel);
     Result<void> loadProbabilities(storage::Connection& connection, const CancelToken& cancel);
+    void countLabelSets();
+    Result<void> loadTags(storage::Connection& connection, const CancelToken& cancel);
     Result<void> loadMasks(storage::Connection& connection, const CancelToken& cancel);
     Row* find(SampleId id);
     qint32 setIndex(const LabelSet& labels);
     ClassIndex classOf(qint32 set) const;
+    const LabelSet* countedLabel(const Row& row) const; ///< effective; null when the row does not count
     analysis::ScoredSample fitOf(ClassIndex label, ClassIndex decision) const;
     Result<void> move(storage::Connection& connection, const Row& before, const Row& after);
+    void moveLabelSet(const Row& before, const Row& after);
 
     storage::RunRecord m_run;
     Schema m_schema;
     Depth m_depth = Depth::Columns;
     analysis::SegmentationRules m_rules;
     std::vector<Row> m_rows; ///< ascending ids
-    std::vector<qint32> m_given; ///< given labels of m_rows, needed while loading
+    std::vector<qint32> m_given; ///< given labels of m_rows
     std::vector<LabelSet> m_sets;
     qint64 m_corrections = 0;
     Pair m_scores;
+    std::optional<analysis::ScorePair<analysis::CoConfusion>> m_coConfusion;
+    std::optional<TagScores> m_tags;
+    bool m_tagsOutdated = false; ///< a sample has got its first label
 };
 
 } // namespace badcase::workspace

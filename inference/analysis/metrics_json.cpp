@@ -3,6 +3,7 @@
 
 #include "inference/analysis/metrics_json.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace badcase::analysis {
@@ -87,20 +88,76 @@ QJsonObject metricsJson(const ClassificationScore& score, const Schema& schema, 
 }
 
 QJsonObject metricsJson(const MultiLabelScore& score, const Schema& schema, const ClassAreas& areas,
-                        double gap)
+                        const TagFigures& figures)
 {
     const MultiLabelMetrics metrics = score.metrics();
+    QJsonArray perClass = perClassJson(metrics.perClass, schema.names(), areas);
+    for (qsizetype k = 0; k < perClass.size(); ++k) {
+        const ClassMetrics& one = metrics.perClass[static_cast<std::size_t>(k)];
+        QJsonObject row = perClass[k].toObject();
+        row.insert(QStringLiteral("tp"), one.correct);
+        row.insert(QStringLiteral("fp"), one.predicted - one.correct);
+        row.insert(QStringLiteral("fn"), one.support - one.correct);
+        row.insert(QStringLiteral("tn"), metrics.samples - one.support - one.predicted + one.correct);
+        perClass[k] = row;
+    }
     return {
         {QStringLiteral("task"), taskName(schema.task())},
         {QStringLiteral("samples"), metrics.samples},
-        {QStringLiteral("gap"), jsonNumber(gap)},
+        {QStringLiteral("gap"), jsonNumber(figures.gap)},
         {QStringLiteral("map"), jsonNumber(meanOfDefined(areas.averagePrecision))},
+        {QStringLiteral("hit_at_1"), jsonNumber(figures.hitAtOne)},
+        {QStringLiteral("perr"), jsonNumber(figures.precisionAtEqualRecall)},
         {QStringLiteral("f1"), QJsonObject{{QStringLiteral("micro"), jsonNumber(metrics.f1Micro)},
                                            {QStringLiteral("macro"), jsonNumber(metrics.f1Macro)},
                                            {QStringLiteral("samples"), jsonNumber(metrics.f1Samples)}}},
         {QStringLiteral("exact_match"), jsonNumber(metrics.exactMatch)},
-        {QStringLiteral("per_class"), perClassJson(metrics.perClass, schema.names(), areas)},
+        {QStringLiteral("per_class"), perClass},
     };
+}
+
+QJsonArray coConfusionJson(const CoConfusion& counts, const Schema& schema, int most)
+{
+    struct Pair {
+        ClassIndex given;
+        ClassIndex predicted;
+        qint64 count;
+    };
+    std::vector<Pair> pairs;
+    for (ClassIndex a = 0; a < counts.classes(); ++a) {
+        for (ClassIndex b = 0; b < counts.classes(); ++b) {
+            if (const qint64 count = counts.confused(a, b); count > 0)
+                pairs.push_back({a, b, count});
+        }
+    }
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const Pair& left, const Pair& right) { return left.count > right.count; });
+    pairs.resize(std::min(pairs.size(), static_cast<std::size_t>(std::max(most, 0))));
+    QJsonArray out;
+    for (const Pair& pair : pairs)
+        out.append(QJsonObject{{QStringLiteral("given"), schema.at(pair.given).name},
+                               {QStringLiteral("predicted"), schema.at(pair.predicted).name},
+                               {QStringLiteral("count"), pair.count}});
+    return out;
+}
+
+QJsonObject segmentJson(const SegmentMap& map, const Schema& schema)
+{
+    QJsonObject overlaps;
+    QJsonArray perClass;
+    for (int t = 0; t < SegmentMap::kThresholds; ++t)
+        overlaps.insert(QString::number(SegmentMap::thresholds()[static_cast<std::size_t>(t)], 'f', 2),
+                        jsonNumber(map.meanAveragePrecision(t)));
+    for (ClassIndex k = 0; k < schema.size(); ++k) {
+        double sum = 0;
+        for (int t = 0; t < SegmentMap::kThresholds; ++t)
+            sum += map.averagePrecision(k, t);
+        perClass.append(QJsonObject{{QStringLiteral("class"), schema.at(k).name},
+                                    {QStringLiteral("ap"), jsonNumber(sum / SegmentMap::kThresholds)}});
+    }
+    return {{QStringLiteral("segment_map"), overlaps},
+            {QStringLiteral("segment_average_map"), jsonNumber(map.averageMap())},
+            {QStringLiteral("per_class"), perClass}};
 }
 
 QJsonObject metricsJson(const SegmentationScore& score, const Schema& schema)

@@ -8,8 +8,10 @@
 
 #include "inference/analysis/class_areas.h"
 #include "inference/analysis/classification_score.h"
+#include "inference/analysis/co_confusion.h"
 #include "inference/analysis/multilabel_score.h"
 #include "inference/analysis/sample_scores.h"
+#include "inference/analysis/segment_map.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -31,10 +33,24 @@ QJsonObject levelJson(const LevelScore& score, const QStringList& names, const C
 QJsonObject metricsJson(const ClassificationScore& score, const Schema& schema, const ClassAreas& areas = {},
                         const ClassAreas& parentAreas = {}, MacroClasses classes = MacroClasses::Present);
 
-/// task, samples, gap, map (over classes with positives), f1 {micro, macro, samples}, exact_match, per_class.
-/// `gap`: global average precision; kUndefined when it was not computed.
+/// Figures of a multi-label run that rank its tags; kUndefined: not computed.
+struct TagFigures {
+    double gap = kUndefined;
+    double hitAtOne = kUndefined;
+    double precisionAtEqualRecall = kUndefined;
+};
+
+/// task, samples, gap, map (over classes with positives), hit_at_1, perr, f1 {micro, macro, samples},
+/// exact_match, per_class with the cells of each tag's own matrix (tp, fp, fn, tn).
 QJsonObject metricsJson(const MultiLabelScore& score, const Schema& schema, const ClassAreas& areas = {},
-                        double gap = kUndefined);
+                        const TagFigures& figures = {});
+
+/// co_confusion: [{given, predicted, count}], the pairs of a tag that is given and another that is predicted
+/// without being given, most frequent first; `most` of them.
+QJsonArray coConfusionJson(const CoConfusion& counts, const Schema& schema, int most);
+
+/// segment_map {"0.50": ..., "0.95": ...}, segment_average_map, per_class [{class, ap (mean over overlaps)}].
+QJsonObject segmentJson(const SegmentMap& map, const Schema& schema);
 
 /// task, samples, mean_iou, mean_iou_per_image, pixel_accuracy, mean_dice_pooled, mean_dice_per_image,
 /// empty_empty, ignore_index, confusion, per_class (classes that score).

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void twoLevels();
     void multiLabel();
     void segmentation();
+    void segments();
 };
 
 namespace {
@@ -84,8 +85,22 @@ void TstMetricsJson::multiLabel()
     const Schema schema = schemaOf(Task::MultiLabel, {{QStringLiteral("red")}, {QStringLiteral("round")}});
     MultiLabelScore score(2);
     score.add({0}, {0, 1});
-    const auto json = metricsJson(score, schema, {{1.0, kUndefined}, {kUndefined, kUndefined}}, 0.5);
-    verifyKeys(json, QStringLiteral("samples task gap map per_class f1"));
+    const auto json =
+        metricsJson(score, schema, {{1.0, kUndefined}, {kUndefined, kUndefined}}, {0.5, 0.25, 0.75});
+    verifyKeys(json, QStringLiteral("samples task gap map hit_at_1 perr per_class f1"));
+    QCOMPARE(json[QStringLiteral("hit_at_1")].toDouble(), 0.25);
+    QCOMPARE(json[QStringLiteral("perr")].toDouble(), 0.75);
+    const auto falseTag = json[QStringLiteral("per_class")][1];
+    QCOMPARE(falseTag[QStringLiteral("fp")].toInt(), 1);
+    QCOMPARE(falseTag[QStringLiteral("tp")].toInt() + falseTag[QStringLiteral("fn")].toInt(), 0);
+    QCOMPARE(json[QStringLiteral("per_class")][0][QStringLiteral("tp")].toInt(), 1);
+    CoConfusion pairs(2);
+    pairs.add({0}, {0, 1});
+    const auto most = coConfusionJson(pairs, schema, 10);
+    QCOMPARE(most, (QJsonArray{QJsonObject{{QStringLiteral("given"), QStringLiteral("red")},
+                                           {QStringLiteral("predicted"), QStringLiteral("round")},
+                                           {QStringLiteral("count"), 1}}}));
+    QVERIFY(coConfusionJson(pairs, schema, 0).isEmpty());
     QCOMPARE(json[QStringLiteral("map")].toDouble(), 1.0);
     QCOMPARE(json[QStringLiteral("gap")].toDouble(), 0.5);
     QVERIFY(metricsJson(score, schema)[QStringLiteral("gap")].isNull());
@@ -116,6 +131,21 @@ void TstMetricsJson::segmentation()
     QCOMPARE(image, (QJsonObject{{QStringLiteral("sample"), QStringLiteral("s1")},
                                  {QStringLiteral("dice"), 1.0},
                                  {QStringLiteral("iou"), 1.0}}));
+}
+
+void TstMetricsJson::segments()
+{
+    const Schema schema = schemaOf(Task::MultiLabel, {{QStringLiteral("red")}, {QStringLiteral("round")}});
+    const std::vector<std::vector<ScoredSegment>> predictions{{{0, 10, {{0, 0.9}}}}};
+    SegmentMap map(2, predictions);
+    QVERIFY(segmentJson(map, schema)[QStringLiteral("segment_average_map")].isNull());
+    map.setTruth(0, std::vector<Segment>{{0, 8, {0}}});
+    const auto json = segmentJson(map, schema);
+    verifyKeys(json, QStringLiteral("segment_map segment_average_map per_class"));
+    QCOMPARE(json[QStringLiteral("segment_map")].toObject().size(), 10);
+    QCOMPARE(json[QStringLiteral("segment_map")][QStringLiteral("0.50")].toDouble(), 0.5);
+    QCOMPARE(json[QStringLiteral("segment_map")][QStringLiteral("0.95")].toDouble(), 0.0);
+    QCOMPARE(json[QStringLiteral("per_class")][0][QStringLiteral("ap")].toDouble(), 0.7); // overlap 0.8
 }
 
 BADCASE_REGISTER_TEST(TstMetricsJson)

@@ -9,6 +9,7 @@
 #include "storage/sample_writer.h"
 #include "tests/app/made_data.h"
 
+#include <cmath>
 #include <QDir>
 #include <QImage>
 
@@ -167,8 +168,26 @@ QString difference(const RunScores& a, const RunScores& b)
             return QStringLiteral("%1 against the corrected labels").arg(QLatin1String(what));
         return QString();
     };
+    const auto unlikeTags = [&] {
+        if (!a.tags() != !b.tags())
+            return QStringLiteral("only one ranks its tags");
+        if (!a.tags())
+            return QString();
+        for (const auto figure : {&analysis::TagRanking::gap, &analysis::TagRanking::meanAveragePrecision,
+                                  &analysis::TagRanking::hitAtOne}) {
+            for (const auto side : {&analysis::ScorePair<analysis::TagRanking>::given,
+                                    &analysis::ScorePair<analysis::TagRanking>::corrected}) {
+                const double x = ((*a.tags()).*side.*figure)();
+                const double y = ((*b.tags()).*side.*figure)();
+                if (x != y && !(std::isnan(x) && std::isnan(y)))
+                    return QStringLiteral("a tag figure is %1, not %2").arg(x, 0, 'g', 17).arg(y, 0, 'g', 17);
+            }
+        }
+        return QString();
+    };
     return unlike(a.classification(), b.classification(), "classes") +
            unlike(a.multiLabel(), b.multiLabel(), "label sets") +
+           unlike(a.coConfusion(), b.coConfusion(), "pairs of tags") + unlikeTags() +
            unlike(a.segmentation(), b.segmentation(), "masks");
 }
 
