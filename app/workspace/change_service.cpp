@@ -3,6 +3,7 @@
 
 #include "app/workspace/change_service.h"
 
+#include "app/workspace/label_masks.h"
 #include "app/workspace/scoring.h"
 #include "storage/mask_repository.h"
 #include "storage/prediction_repository.h"
@@ -12,6 +13,31 @@
 #include <algorithm>
 
 namespace badcase::workspace {
+
+namespace {
+
+using Counts = std::optional<analysis::ConfusionCounts>; ///< nothing: there is no mask to compare with
+
+/// A mask that cannot be compared with the prediction leaves the score unknown, as in a run.
+Counts countsOf(Result<analysis::ConfusionCounts> counted)
+{
+    return counted ? Counts(std::move(*counted)) : std::nullopt;
+}
+
+/// The prediction against the given mask, which is read for it.
+Result<Counts> givenCounts(Project& project, storage::Connection& connection, SampleId sample,
+                           const ClassMap& decision, const analysis::SegmentationRules& rules)
+{
+    const SampleId one[] = {sample};
+    BADCASE_ASSIGN(const auto masks, storage::SampleRepository(connection).masks(one));
+    if (masks.empty() || !masks.front().isValid())
+        return Counts();
+    return countsOf(
+        readGivenMask(project, masks.front(), decision.size(), &connection)
+            .and_then([&](const ClassMap& map) { return analysis::countPixels(map, decision, rules); }));
+}
+
+} // namespace
 
 Result<ChangeEvent> ChangeService::apply(const storage::ChangeGroup& group)
 {
@@ -44,7 +70,7 @@ Result<ChangeEvent> ChangeService::finish(Result<storage::ChangeOutcome> outcome
     return event;
 }
 
-Result<void> ChangeService::rescore(std::vector<SampleId> samples)
+Result<void> ChangeService::follow(std::vector<SampleId> samples, GivenMasks given)
 {
     // The mark moves past every change up to `position`, so all of them are followed and not only the
     // caller's.
@@ -58,7 +84,7 @@ Result<void> ChangeService::rescore(std::vector<SampleId> samples)
     if (!samples.empty()) {
         BADCASE_ASSIGN(const auto runs, storage::RunRepository(m_connection).list());
         for (const auto& run : runs) {
-            BADCASE_ASSIGN(auto scores, run.task == Task::Segmentation ? maskScores(run, samples)
+            BADCASE_ASSIGN(auto scores, run.task == Task::Segmentation ? maskScores(run, samples, given)
                                                                        : classScores(run, samples));
             if (!scores.empty())
                 updates.push_back({run.id, std::move(scores)});
@@ -94,32 +120,49 @@ Result<std::vector<storage::ScoreUpdate>> ChangeService::classScores(const stora
 }
 
 Result<std::vector<storage::ScoreUpdate>> ChangeService::maskScores(const storage::RunRecord& run,
-                                                                    const std::vector<SampleId>& samples)
+                                                                    const std::vector<SampleId>& samples,
+                                                                    GivenMasks given)
 {
-    storage::PredictionRepository predictions(m_connection);
-    storage::MaskRepository masks(m_connection);
-    const auto rules = analysis::SegmentationRules::of(m_project.schema(), run.activation);
     BADCASE_ASSIGN(const auto rows, storage::SampleRepository(m_connection).rows(samples, run.id));
     std::vector<storage::ScoreUpdate> updates;
     for (const auto& row : rows) {
         if (!row.prediction || row.prediction->failed)
             continue;
-        const storage::Decision& decision = row.prediction->decision;
-        storage::ScoreUpdate update{row.sample.id, decision.given, decision.given};
-        BADCASE_ASSIGN(const auto corrected, masks.corrected(row.sample.id));
-        BADCASE_ASSIGN(const auto stored, predictions.pixelCounts(run.id, row.sample.id));
-        update.correctedPixels = stored.given;
-        if (corrected) {
-            BADCASE_ASSIGN(const auto prediction, predictions.mask(run.id, row.sample.id));
-            // A mask that cannot be compared with the prediction leaves the score unknown, as in a run.
-            const auto counts = analysis::countPixels(*corrected, decisionMap(prediction), rules);
-            update.correctedPixels = counts ? packCounts(*counts) : QByteArray();
-            update.corrected = counts ? scoreMask(row.sample.id, prediction, rules, {}, *counts).corrected
-                                      : storage::SampleScores{};
-        }
+        BADCASE_ASSIGN(auto update, maskUpdate(run, row, given));
         updates.push_back(std::move(update));
     }
     return updates;
+}
+
+Result<storage::ScoreUpdate> ChangeService::maskUpdate(const storage::RunRecord& run,
+                                                       const storage::SampleRow& row, GivenMasks given)
+{
+    const SampleId sample = row.sample.id;
+    storage::PredictionRepository predictions(m_connection);
+    const auto rules = analysis::SegmentationRules::of(m_project.schema(), run.activation);
+    storage::ScoreUpdate update{sample, row.prediction->decision.given, row.prediction->decision.given};
+    BADCASE_ASSIGN(const auto corrected, storage::MaskRepository(m_connection).corrected(sample));
+    if (given == GivenMasks::AsCounted) {
+        BADCASE_ASSIGN(auto stored, predictions.pixelCounts(run.id, sample));
+        update.correctedPixels = std::move(stored.given);
+        if (!corrected)
+            return update;
+    }
+    BADCASE_ASSIGN(const auto prediction, predictions.mask(run.id, sample));
+    const ClassMap decision = decisionMap(prediction);
+    if (given == GivenMasks::ReadAgain) {
+        BADCASE_ASSIGN(const Counts counts, givenCounts(m_project, m_connection, sample, decision, rules));
+        update.given = scoreMask(sample, prediction, rules, counts, {}).given;
+        update.givenPixels = packCounts(counts);
+        update.corrected = update.given;
+        update.correctedPixels = update.givenPixels;
+    }
+    if (corrected) {
+        const Counts counts = countsOf(analysis::countPixels(*corrected, decision, rules));
+        update.corrected = scoreMask(sample, prediction, rules, {}, counts).corrected;
+        update.correctedPixels = packCounts(counts);
+    }
+    return update;
 }
 
 } // namespace badcase::workspace

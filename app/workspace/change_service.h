@@ -10,6 +10,7 @@
 #include "storage/change_store.h"
 #include "storage/prediction_records.h"
 #include "storage/run_repository.h"
+#include "storage/sample_repository.h"
 
 #include <vector>
 
@@ -33,13 +34,21 @@ public:
 
     /// Per-sample losses and pixel counts of every run follow the effective labels. They are derived, so a kill between a
     /// change and this leaves them stale; opening a project for writing calls rescoreAfterCrash().
-    Result<void> rescore(std::vector<SampleId> samples);
+    Result<void> rescore(std::vector<SampleId> samples) { return follow(std::move(samples), GivenMasks::AsCounted); }
     Result<void> rescoreAfterCrash();
+    /// The same after an import, which may have renewed the given masks: they are read from their files again. A mask that
+    /// cannot be read or compared leaves its scores unknown, as in a run; the reader of the data set has said why.
+    Result<void> rescoreImported(std::vector<SampleId> samples) { return follow(std::move(samples), GivenMasks::ReadAgain); }
 
 private:
+    enum class GivenMasks { AsCounted, ReadAgain };
+
     Result<ChangeEvent> finish(Result<storage::ChangeOutcome> outcome);
+    Result<void> follow(std::vector<SampleId> samples, GivenMasks given);
     Result<std::vector<storage::ScoreUpdate>> classScores(const storage::RunRecord& run, const std::vector<SampleId>& samples);
-    Result<std::vector<storage::ScoreUpdate>> maskScores(const storage::RunRecord& run, const std::vector<SampleId>& samples);
+    Result<std::vector<storage::ScoreUpdate>> maskScores(const storage::RunRecord& run, const std::vector<SampleId>& samples,
+                                                         GivenMasks given);
+    Result<storage::ScoreUpdate> maskUpdate(const storage::RunRecord& run, const storage::SampleRow& row, GivenMasks given);
 
     Project& m_project;
     storage::Connection& m_connection;

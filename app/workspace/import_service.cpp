@@ -5,13 +5,18 @@
 
 #include "app/workspace/change_service.h"
 #include "app/workspace/problem_json.h"
+#include "app/workspace/run_follower.h"
 #include "storage/activity_log.h"
 #include "storage/media_root_repository.h"
 #include "storage/sample_repository.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+
+#include <algorithm>
+#include <limits>
 
 namespace badcase::workspace {
 
@@ -21,6 +26,9 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("badcase::Import", text);
 }
+
+/// Stands, in a dry run, for every root that an import would add: no sample of the project can be there.
+constexpr MediaRootId kNewRoot{std::numeric_limits<qint64>::max()};
 
 /// Turns records of a reader into rows of the project.
 class Importer : public formats::RecordVisitor {
@@ -32,13 +40,21 @@ public:
           m_request(request),
           m_report(report),
           m_progress(progress),
+          m_runs(project, connection),
           m_schema(project.schema()),
           m_writer(connection,
                    request.dryRun ? storage::SampleWriter::Mode::DryRun : storage::SampleWriter::Mode::Write)
     {}
 
+    /// Before the first record.
+    Result<void> start()
+    {
+        return m_request.dryRun ? Result<void>() : m_runs.start();
+    }
+
     Result<void> record(formats::Record record) override
     {
+        m_labelFailed = false;
         storage::ImportSample row;
         row.sample.name = record.name;
         row.sample.kind = record.kind;
@@ -59,6 +75,12 @@ public:
             mask.encoding = record.maskEncoding;
             row.mask = mask;
         }
+        row.maskMap = std::move(record.maskMap);
+        if (!record.spans.empty())
+            row.spans = std::move(record.spans);
+        if (record.segments) {
+            BADCASE_ASSIGN(row.segments, segmentsOf(record));
+        }
         if (record.labels) {
             BADCASE_ASSIGN(auto labels, labelsOf(record));
             if (labels)
@@ -69,7 +91,9 @@ public:
             row.problems = std::move(*warnings);
             m_warnings.erase(warnings);
         }
-        return m_writer.write(row);
+        m_report.failed += m_labelFailed ? 1 : 0;
+        BADCASE_TRY(m_writer.write(row));
+        return m_runs.add(record.name) ? commit() : Result<void>();
     }
 
     void problem(SampleProblem problem) override
@@ -95,7 +119,7 @@ public:
 
     Result<void> finish()
     {
-        auto finished = m_writer.finish();
+        auto finished = commit();
         m_report.counts = m_writer.counts();
         m_report.skipped = m_report.counts.unchanged;
         if (finished && !m_request.dryRun)
@@ -104,6 +128,12 @@ public:
     }
 
 private:
+    Result<void> commit()
+    {
+        BADCASE_TRY(m_writer.finish());
+        return m_runs.follow();
+    }
+
     /// Warnings that came after their sample: they are kept with it all the same. Others concern files or the
     /// whole set.
     Result<void> keepLateWarnings()
@@ -130,19 +160,15 @@ private:
     {
         std::vector<ClassIndex> classes;
         for (const QString& name : *record.labels) {
-            ClassIndex index = m_schema.indexOf(name);
-            if (index == kNoClass && m_request.addClasses && !name.isEmpty()) {
-                BADCASE_ASSIGN(index, addClass(name));
-            }
+            BADCASE_ASSIGN(const ClassIndex index, classOf(name));
             if (index == kNoClass) {
-                keep({record.name, QStringLiteral("unknown-class"),
-                      tr("%1: the class \"%2\" is not in the project; map it or add it")
-                          .arg(record.name, name)});
+                reportUnknownClass(record.name, name);
                 return std::optional<LabelSet>();
             }
             classes.push_back(index);
         }
         if (m_schema.task() == Task::Classification && classes.size() > 1) {
+            m_labelFailed = true;
             keep({record.name, QStringLiteral("several-labels"),
                   tr("%1 has %2 labels, but this project gives each sample one")
                       .arg(record.name)
@@ -150,6 +176,40 @@ private:
             return std::optional<LabelSet>();
         }
         return std::optional<LabelSet>(LabelSet(std::move(classes)));
+    }
+
+    /// The number of a class, adding it when that is asked for; kNoClass when the project has none of this name.
+    Result<ClassIndex> classOf(const QString& name)
+    {
+        const ClassIndex index = m_schema.indexOf(name);
+        return index == kNoClass && m_request.addClasses && !name.isEmpty() ? addClass(name)
+                                                                           : Result<ClassIndex>(index);
+    }
+
+    void reportUnknownClass(const QString& sample, const QString& name)
+    {
+        m_labelFailed = true;
+        keep({sample, QStringLiteral("unknown-class"),
+              tr("%1: the class \"%2\" is not in the project; map it or add it").arg(sample, name)});
+    }
+
+    /// Segments without those of classes that the project does not have, which stay problems.
+    Result<std::vector<Segment>> segmentsOf(const formats::Record& record)
+    {
+        std::vector<Segment> segments;
+        for (const formats::RecordSegment& given : *record.segments) {
+            std::vector<ClassIndex> classes;
+            for (const QString& name : given.labels) {
+                BADCASE_ASSIGN(const ClassIndex index, classOf(name));
+                if (index == kNoClass)
+                    reportUnknownClass(record.name, name);
+                else
+                    classes.push_back(index);
+            }
+            if (!classes.empty() || given.labels.isEmpty())
+                segments.push_back({given.begin, given.end, LabelSet(std::move(classes))});
+        }
+        return segments;
     }
 
     Result<ClassIndex> addClass(const QString& name)
@@ -172,11 +232,17 @@ private:
     {
         if (const auto found = m_roots.constFind(path); found != m_roots.constEnd())
             return *found;
-        MediaRootId id{1}; // a dry run writes nothing and needs no real root
-        if (!m_request.dryRun) {
+        const QString absolute = QFileInfo(path).absoluteFilePath();
+        storage::MediaRootRepository repository(m_connection);
+        MediaRootId id = kNewRoot;
+        if (m_request.dryRun) {
+            BADCASE_ASSIGN(const auto roots, repository.list());
+            const auto known = std::ranges::find(roots, QDir::cleanPath(absolute), &storage::MediaRootRecord::path);
+            if (known != roots.end())
+                id = known->id;
+        } else {
             BADCASE_TRY(m_writer.finish());
-            storage::MediaRootRepository repository(m_connection);
-            BADCASE_ASSIGN(id, repository.add(QFileInfo(path).absoluteFilePath(), QFileInfo(path).isFile()));
+            BADCASE_ASSIGN(id, repository.add(absolute, QFileInfo(path).isFile()));
         }
         m_roots.insert(path, id);
         return id;
@@ -187,29 +253,13 @@ private:
     const ImportRequest& m_request;
     ImportReport& m_report;
     const ProgressCallback& m_progress;
+    RunFollower m_runs;
+    bool m_labelFailed = false; ///< something of the record under way could not be taken: it counts as failed too
     Schema m_schema;
     storage::SampleWriter m_writer;
     QHash<QString, MediaRootId> m_roots;
     QHash<QString, std::vector<SampleProblem>> m_warnings; ///< by sample, not yet with it in the project
 };
-
-/// Given labels may be others now: the losses of every run follow.
-Result<void> rescoreAll(Project& project, storage::Connection& connection)
-{
-    BADCASE_ASSIGN(const auto runs, storage::RunRepository(connection).list());
-    storage::SampleRepository samples(connection);
-    for (SampleId after; !runs.empty();) {
-        BADCASE_ASSIGN(const auto page, samples.page(after, 1000));
-        if (page.empty())
-            break;
-        std::vector<SampleId> ids;
-        for (const auto& row : page)
-            ids.push_back(row.sample.id);
-        BADCASE_TRY(ChangeService(project, connection).rescore(ids));
-        after = ids.back();
-    }
-    return {};
-}
 
 Result<QString> formatOf(const ImportRequest& request)
 {
@@ -254,7 +304,9 @@ Result<ImportReport> importDataset(Project& project, const ImportRequest& reques
     BADCASE_ASSIGN(const auto connection, project.connect());
     if (request.options.ignoreIndex && !request.dryRun && project.schema().task() == Task::Segmentation)
         BADCASE_TRY(project.setIgnoreIndex(*connection, *request.options.ignoreIndex));
+    project.media().reset(); // archives may be others than those whose directories it knows
     Importer importer(project, *connection, request, report, progress);
+    BADCASE_TRY(importer.start());
     const auto pairs = reader->read(request.options, project.schema(), importer, cancel);
     const auto finished = importer.finish(); // what was read before an error or a cancel is kept
     project.media().reset();
@@ -265,8 +317,6 @@ Result<ImportReport> importDataset(Project& project, const ImportRequest& reques
     else
         report.pairs = *pairs;
     BADCASE_TRY(finished);
-    if (report.counts.updated > 0 && !request.dryRun)
-        BADCASE_TRY(rescoreAll(project, *connection));
     if (!request.dryRun) {
         storage::Activity activity;
         activity.kind = storage::Activity::Kind::Import;

@@ -24,7 +24,7 @@ struct ImportReport {
     QString format;
     storage::ImportCounts counts;
     qint64 skipped = 0; ///< records the project already had, unchanged
-    qint64 failed = 0;  ///< samples that could not be imported
+    qint64 failed = 0;  ///< samples that could not be imported, or not with all of their labels
     std::vector<SampleProblem> problems;
     formats::PairCounts pairs;
     bool paired = false; ///< the format pairs files by stem

@@ -39,6 +39,18 @@ storage::Decision scoreClasses(SampleId sample, std::span<const float> probabili
     return decision;
 }
 
+storage::Decision scoreClasses(SampleId sample, std::span<const double> probabilities, Activation activation,
+                               const std::optional<LabelSet>& given, const std::optional<LabelSet>& effective)
+{
+    const std::vector<float> rounded(probabilities.begin(), probabilities.end());
+    storage::Decision decision = scoreClasses(sample, std::span<const float>(rounded), activation, given, effective);
+    const storage::Decision exact = storage::decisionOf(sample, probabilities, activation);
+    decision.decided = exact.decided;
+    decision.confidence = exact.confidence;
+    decision.margin = exact.margin;
+    return decision;
+}
+
 storage::Decision scoreMask(SampleId sample, const MaskPrediction& prediction, const analysis::SegmentationRules& rules,
                             const std::optional<analysis::ConfusionCounts>& given,
                             const std::optional<analysis::ConfusionCounts>& effective)
@@ -64,6 +76,11 @@ QByteArray packCounts(const analysis::ConfusionCounts& counts)
         }
     }
     return bytes;
+}
+
+QByteArray packCounts(const std::optional<analysis::ConfusionCounts>& counts)
+{
+    return counts ? packCounts(*counts) : QByteArray();
 }
 
 Result<analysis::ConfusionCounts> unpackCounts(const QByteArray& bytes, int classes)

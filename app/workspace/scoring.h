@@ -19,6 +19,11 @@ namespace badcase::workspace {
 storage::Decision scoreClasses(SampleId sample, std::span<const float> probabilities, Activation activation,
                                const std::optional<LabelSet>& given, const std::optional<LabelSet>& effective);
 
+/// The same for values that are kept as float64: the decision is made of them as they are, and losses are those
+/// that a later correction counts, of the values rounded to float32.
+storage::Decision scoreClasses(SampleId sample, std::span<const double> probabilities, Activation activation,
+                               const std::optional<LabelSet>& given, const std::optional<LabelSet>& effective);
+
 /// Loss of one row against one label, NaN without a label.
 double lossOf(std::span<const float> probabilities, const std::optional<LabelSet>& label, Activation activation);
 
@@ -29,6 +34,8 @@ storage::Decision scoreMask(SampleId sample, const MaskPrediction& prediction, c
 
 /// Confusion counts as bytes for the project file: (label, decision, count) triples of the cells that are not empty.
 QByteArray packCounts(const analysis::ConfusionCounts& counts);
+/// No bytes where there are no counts, because there is no mask to compare with.
+QByteArray packCounts(const std::optional<analysis::ConfusionCounts>& counts);
 /// Corrupt when the bytes are not what packCounts() made for this number of classes.
 Result<analysis::ConfusionCounts> unpackCounts(const QByteArray& bytes, int classes);
 
