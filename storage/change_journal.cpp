@@ -125,11 +125,12 @@ bool readState(ChangeKind kind, const QJsonObject& object, ChangeState& state)
 
 ResultError damagedEntry(const Connection& connection, JournalId entry)
 {
-    return fail(ErrorCode::Corrupt, QCoreApplication::translate("badcase::ProjectFile",
-                                                                "Entry %1 of the journal of %2 is damaged: what it "
-                                                                "changed cannot be read. Go back to a copy of the file.")
-                                        .arg(entry.value)
-                                        .arg(connection.projectPath()));
+    return fail(ErrorCode::Corrupt,
+                QCoreApplication::translate("badcase::ProjectFile",
+                                            "Entry %1 of the journal of %2 is damaged: what it "
+                                            "changed cannot be read. Go back to a copy of the file.")
+                    .arg(entry.value)
+                    .arg(connection.projectPath()));
 }
 
 } // namespace

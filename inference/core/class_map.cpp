@@ -7,6 +7,8 @@
 
 #include <zlib.h>
 
+#include <new>
+
 namespace badcase {
 
 ClassMap::ClassMap(QSize size, std::uint8_t value)
@@ -42,8 +44,12 @@ QByteArray compressMap(const ClassMap& map)
     // Level 1: class maps are long runs; higher levels cost several times more for a few percent.
     uLongf length = compressBound(static_cast<uLong>(map.pixelCount()));
     QByteArray blob(static_cast<qsizetype>(length), Qt::Uninitialized);
-    compress2(reinterpret_cast<Bytef*>(blob.data()), &length, reinterpret_cast<const Bytef*>(map.bytes().constData()),
-              static_cast<uLong>(map.pixelCount()), 1);
+    const int status = compress2(reinterpret_cast<Bytef*>(blob.data()), &length,
+                                 reinterpret_cast<const Bytef*>(map.bytes().constData()),
+                                 static_cast<uLong>(map.pixelCount()), 1);
+    // The buffer is large enough by compressBound(), so what is left is that zlib finds no memory for itself.
+    if (status != Z_OK)
+        throw std::bad_alloc();
     blob.truncate(static_cast<qsizetype>(length));
     return blob;
 }

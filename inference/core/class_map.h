@@ -53,7 +53,8 @@ private:
     QByteArray m_pixels;
 };
 
-/// zlib-compressed bytes of a map and back; `size` says what to expect, anything else is Corrupt.
+/// zlib-compressed bytes of a map and back; `size` says what to expect, anything else is Corrupt. std::bad_alloc,
+/// as from any allocation, when there is no memory for it.
 QByteArray compressMap(const ClassMap& map);
 Result<ClassMap> decompressMap(const QByteArray& blob, QSize size);
 

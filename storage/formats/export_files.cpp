@@ -154,7 +154,8 @@ Result<WrittenFile> OutputFile::finish()
 
 namespace {
 
-/// Locks a folder for as long as the descriptor lives: invalid (-1) while somebody else has it. A kill frees it.
+/// Locks a folder for as long as the descriptor lives: invalid (-1) while somebody else has it. A kill frees
+/// it.
 int lockFolder(const QByteArray& path)
 {
     const int descriptor = ::open(path.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -164,8 +165,8 @@ int lockFolder(const QByteArray& path)
     return -1;
 }
 
-/// A killed export leaves its hidden folder beside the target. An export to the same target takes away those that
-/// are ours, that nobody holds, and that are not so new that their export might be about to lock them.
+/// A killed export leaves its hidden folder beside the target. An export to the same target takes away those
+/// that are ours, that nobody holds, and that are not so new that their export might be about to lock them.
 void removeLeftovers(const QFileInfo& target)
 {
     constexpr qint64 kNewSeconds = 60;
@@ -203,8 +204,8 @@ Result<std::unique_ptr<ExportFolder>> ExportFolder::create(const QString& target
     }
     const QFileInfo info(folder->m_target);
     removeLeftovers(info);
-    QByteArray pattern = QFile::encodeName(info.path() + QStringLiteral("/.") + info.fileName() + kTemporaryMark +
-                                           kTemporaryLetters);
+    QByteArray pattern = QFile::encodeName(info.path() + QStringLiteral("/.") + info.fileName() +
+                                           kTemporaryMark + kTemporaryLetters);
     if (!::mkdtemp(pattern.data()))
         return systemError(errno, info.path());
     folder->m_path = QFile::decodeName(pattern);
