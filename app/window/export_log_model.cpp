@@ -67,7 +67,7 @@ models::TableCell ExportLogModel::cell(int row, int column) const
     case Split:
         return text(entry.details.value(QStringLiteral("split")).toString());
     case When:
-        return {QLocale().toString(entry.at.toLocalTime(), QLocale::ShortFormat), entry.at};
+        return {QLocale().toString(entry.at.toLocalTime(), QStringLiteral("yyyy-MM-dd hh:mm")), entry.at};
     case Who:
         return text(entry.author);
     default:

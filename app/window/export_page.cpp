@@ -21,6 +21,7 @@
 #include <QLocale>
 #include <QPointer>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QUrl>
 
@@ -50,10 +51,13 @@ QStringList formatsOf(Task task)
 QString suggestedFolder(const QString& project)
 {
     const QFileInfo info(project);
+    QDir folder = info.dir();
+    if (!QFileInfo(folder.path()).isWritable())
+        folder.setPath(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     const QString base = QStringLiteral("%1 export").arg(info.completeBaseName());
     for (int number = 1;; ++number) {
         const QString path =
-            info.dir().filePath(number == 1 ? base : QStringLiteral("%1 %2").arg(base).arg(number));
+            folder.filePath(number == 1 ? base : QStringLiteral("%1 %2").arg(base).arg(number));
         if (!QFileInfo::exists(path))
             return path;
     }
@@ -305,16 +309,15 @@ void ExportPage::showEnd(const workspace::JobState& job, const workspace::Export
     } else {
         const auto& summary = report.summary;
         const auto left = static_cast<int>(summary.problems.size());
-        QString text =
-            tr("%1, %2. Manifest: %3", "samples, size, path")
-                .arg(job.summary,
-                     QLocale().formattedDataSize(summary.bytes, 1, QLocale::DataSizeTraditionalFormat),
-                     QDir::toNativeSeparators(summary.manifest));
+        QString text = tr("%1, %2", "samples, size")
+                           .arg(job.summary, QLocale().formattedDataSize(summary.bytes, 1,
+                                                                         QLocale::DataSizeTraditionalFormat));
         if (left > 0)
             text += QLatin1Char('\n') +
                     tr("%n samples could not be exported and are listed on the right.", nullptr, left);
         m_notice->show(left > 0 ? StatusNotice::Kind::Warning : StatusNotice::Kind::Good, text,
-                       tr("Open the folder"));
+                       tr("Open the folder"),
+                       tr("Manifest: %1").arg(QDir::toNativeSeparators(summary.manifest)));
         m_problems->setProblems(summary.problems);
         m_problemsBox->setVisible(left > 0);
         if (session().isOpen()) {

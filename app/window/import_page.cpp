@@ -71,10 +71,11 @@ Result<workspace::ImportReport> tryImport(const Result<Schema>& schema,
 QString countsText(const workspace::ImportReport& report, bool dryRun)
 {
     const QLocale locale;
-    const QString counts =
-        ImportPage::tr("%1 new, %2 updated, %3 unchanged, %4 left out")
-            .arg(locale.toString(report.counts.added), locale.toString(report.counts.updated),
-                 locale.toString(report.skipped), locale.toString(report.failed));
+    QString counts = ImportPage::tr("%1 new, %2 updated, %3 unchanged, %4 left out")
+                         .arg(locale.toString(report.counts.added), locale.toString(report.counts.updated),
+                              locale.toString(report.skipped), locale.toString(report.failed));
+    if (!report.problems.empty())
+        counts += ImportPage::tr("; %Ln problems below", nullptr, static_cast<int>(report.problems.size()));
     return dryRun ? ImportPage::tr("Nothing was written. An import would give: %1").arg(counts)
                   : ImportPage::tr("Imported: %1").arg(counts);
 }
@@ -159,9 +160,10 @@ void ImportPage::connectPanel()
     connect(m_panel, &panels::ImportPanel::optionsChanged, this,
             [this](const panels::ImportRequest& request) {
                 if (request.source != m_source)
-                    setSource(request.source);
-                else
-                    look(request, false);
+                    return setSource(request.source);
+                if (m_job == 0)
+                    m_notice->hide(); // what it tells of was imported with other choices
+                look(request, false);
             });
     connect(m_panel, &panels::ImportPanel::importRequested, this,
             [this](const auto& request) { import(request, false); });
@@ -216,11 +218,15 @@ void ImportPage::begin()
     QStringList choices{tr("Choose a folder"), tr("Choose a file")};
     if (!open)
         choices += {tr("No data yet"), tr("Back")};
-    m_empty->setContent(
-        QStringLiteral("import"), open ? tr("Import a data set") : tr("New project from a data set"),
-        tr("Drop a folder, a zip or a csv here, or choose one. It is looked at first; nothing is written "
-           "before you say so, and your files are never changed."),
-        choices);
+    if (session().isReadOnly())
+        m_empty->setContent(QStringLiteral("import"), tr("Nothing can be imported"),
+                            tr("This project can only be read. The line above says why."), {});
+    else
+        m_empty->setContent(
+            QStringLiteral("import"), open ? tr("Import a data set") : tr("New project from a data set"),
+            tr("Drop a folder, a zip or a csv here, or choose one. It is looked at first; nothing is written "
+               "before you say so, and your files are never changed."),
+            choices);
     m_stack->setCurrentWidget(m_empty);
 }
 
@@ -367,6 +373,8 @@ void ImportPage::showDraft()
             problem = draft.error().message;
         m_project->setClassesText(draft ? tr("%n classes", nullptr, draft->size()) : QString());
     }
+    if (session().isReadOnly())
+        problem = tr("This project can only be read: nothing can be imported into it");
     showError(problem);
     const bool masks =
         (session().isOpen() ? session().schema().task() : m_project->task()) == Task::Segmentation;
@@ -463,7 +471,8 @@ void ImportPage::ended(const workspace::JobState& job, const workspace::ImportRe
     const bool first = session().runs().empty();
     if (!dryRun)
         m_next = first ? Next::Run : Next::Review;
-    m_notice->show(report.failed > 0 ? StatusNotice::Kind::Warning : StatusNotice::Kind::Good,
+    const bool flawless = report.failed == 0 && report.problems.empty();
+    m_notice->show(flawless ? StatusNotice::Kind::Good : StatusNotice::Kind::Warning,
                    countsText(report, dryRun),
                    dryRun  ? QString()
                    : first ? tr("Run a model")

@@ -32,7 +32,10 @@ InspectorDock::InspectorDock(Workbench& bench, Labelling& labelling, QWidget* pa
         if (m_bench.selection.count() > 1 || !m_shown.isValid())
             showSample();
     });
-    const auto showSchema = [this] { m_panel->setSchema(m_bench.session.schema()); };
+    const auto showSchema = [this] {
+        m_panel->setSchema(m_bench.session.schema());
+        m_panel->setEditable(!m_bench.session.isReadOnly());
+    };
     connect(&bench.session, &Session::opened, this, showSchema);
     connect(&bench.session, &Session::schemaChanged, this, showSchema);
     const auto showOverlay = [this] {

@@ -34,8 +34,10 @@ MatrixPage::MatrixPage(PageContext& context, QWidget* parent)
       m_labelSwitch(new panels::SegmentedControl({tr("As given"), tr("Corrected")})),
       m_valueSwitch(new panels::SegmentedControl({tr("Row share"), tr("Column share"), tr("Counts")})),
       m_orderSwitch(new panels::SegmentedControl({tr("Schema"), tr("Errors"), tr("Support")})),
+      m_foldSwitch(new panels::SegmentedControl({tr("Classes"), tr("Parents")})),
       m_figures(new panels::ElidedLabel({}, theme::Role::Text)),
       m_matrix(new plots::ConfusionMatrixView),
+      m_binary(new panels::ElidedLabel({}, theme::Role::Text)),
       m_table(new QTableView),
       m_classes(new models::ClassMetricsModel(this)),
       m_sorted(new models::TableSortProxy(m_classes, this)),
@@ -68,7 +70,15 @@ QWidget* MatrixPage::buildContent()
     columns->setHandleWidth(1);
     m_matrix->setFrameShape(QFrame::NoFrame);
     m_matrix->setAccessibleName(tr("Confusion matrix"));
-    columns->addWidget(m_matrix);
+    auto* left = new QWidget;
+    auto* below = new QVBoxLayout(left);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    below->addWidget(m_matrix, 1);
+    below->addWidget(m_binary);
+    m_binary->setFixedHeight(theme::kRowHeight);
+    m_binary->setContentsMargins(theme::kGap, 0, theme::kGap, 0);
+    columns->addWidget(left);
     columns->addWidget(buildRight());
     columns->setStretchFactor(0, 1);
     columns->setStretchFactor(1, 1);
@@ -100,11 +110,15 @@ QWidget* MatrixPage::buildHead()
     add(tr("Labels that are scored against"), m_labelSwitch);
     add(tr("What the cells show"), m_valueSwitch);
     add(tr("Order of the classes"), m_orderSwitch);
+    add(tr("Fold classes into their parents"), m_foldSwitch);
+    connect(m_foldSwitch, &panels::SegmentedControl::chosen, this, [this](int index) {
+        m_foldSwitch->setCurrent(index);
+        m_matrix->foldTo(index);
+    });
+    connect(m_matrix, &plots::ConfusionMatrixView::foldingChanged, this,
+            [this] { m_foldSwitch->setCurrent(m_matrix->content().folding().level().value_or(-1)); });
     m_labelSwitch->setCurrent(1);
-    m_figures->setElideMode(Qt::ElideRight);
-    m_figures->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     layout->addStretch(1);
-    layout->addWidget(m_figures);
     connect(m_labelSwitch, &panels::SegmentedControl::chosen, this, &MatrixPage::setLabels);
     connect(m_valueSwitch, &panels::SegmentedControl::chosen, this, [this](int index) {
         m_valueSwitch->setCurrent(index);
@@ -130,7 +144,17 @@ QWidget* MatrixPage::buildRight()
     m_table->setModel(m_sorted);
     panels::setUpClassTable(m_table);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
-    rows->addWidget(m_table);
+    auto* scores = new QWidget; // the scores of all classes above those of each
+    auto* column = new QVBoxLayout(scores);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_figures->setElideMode(Qt::ElideRight);
+    m_figures->setFixedHeight(theme::kRowHeight);
+    m_figures->setContentsMargins(theme::kGap, 0, theme::kGap, 0);
+    column->addWidget(m_figures);
+    column->addWidget(panels::makeHairline(Qt::Horizontal));
+    column->addWidget(m_table, 1);
+    rows->addWidget(scores);
     rows->addWidget(m_charts);
     rows->setStretchFactor(0, 1);
     rows->setStretchFactor(1, 1);
@@ -227,11 +251,14 @@ void MatrixPage::showScores()
     const auto palette = theme::classPalette(schema);
     m_tables = scoreTables(snapshot, schema, m_labels);
     m_stack->setCurrentIndex(1);
-    m_matrix->setVisible(m_tables.confusion != nullptr);
-    m_valueSwitch->setVisible(m_tables.confusion != nullptr);
-    m_orderSwitch->setVisible(m_tables.confusion != nullptr);
+    m_foldSwitch->setVisible(schema.hasParents());
+    m_binary->setVisible(m_tables.tags != nullptr);
     m_matrix->setEmptyText(tr("No sample of this run has a label to be measured against."));
-    m_matrix->setData(m_tables.confusion, schema.names(), palette);
+    if (m_tables.tags)
+        m_matrix->setTags(*m_tables.tags, schema.names(), palette, schema.tree());
+    else
+        m_matrix->setData(m_tables.confusion, schema.names(), palette, schema.tree());
+    m_foldSwitch->setCurrent(m_matrix->content().folding().level().value_or(-1));
     m_filmstrip->setClassPalette(palette);
 
     QStringList figures;
@@ -290,6 +317,17 @@ void MatrixPage::chooseDefaultClass()
         }
     }
     m_charts->setClasses(worst == kNoClass ? std::vector<ClassIndex>() : std::vector{worst});
+    showBinary();
+}
+
+void MatrixPage::showBinary()
+{
+    if (!m_tables.tags)
+        return;
+    const auto chosen = tableClasses();
+    m_binary->setText(chosen.empty()
+                          ? tr("Choose a class on the right to see how often it is found and missed")
+                          : binaryText(*m_tables.tags, chosen.front(), session().schema()));
 }
 
 void MatrixPage::showFilter()
@@ -297,8 +335,11 @@ void MatrixPage::showFilter()
     const QScopedValueRollback showing(m_showing, true);
     const storage::SampleFilter& filter = session().filter();
     m_charts->showFilter(filter);
-    if (!m_tables.confusion)
+    if (!m_tables.confusion) {
+        m_matrix->setSelectedCells(filter.ids && *filter.ids == m_foundIds ? m_idCells
+                                                                           : std::vector<MatrixCell>());
         return selectTableRows(filter.effective.empty() ? filter.given : filter.effective);
+    }
     const bool ours = filter.ids && *filter.ids == m_foundIds;
     const auto cells = ours ? m_idCells : cellsOf(filter, *m_tables.confusion);
     m_matrix->setSelectedCells(cells);
@@ -344,6 +385,7 @@ void MatrixPage::tableSelected()
         m_classesChosen = true;
         m_charts->setClasses(classes);
     }
+    showBinary();
     if (!m_showing)
         filterClasses();
 }
@@ -365,8 +407,16 @@ void MatrixPage::filterClasses()
 
 void MatrixPage::filterCells(const std::vector<MatrixCell>& cells)
 {
-    if (m_showing || !m_tables.confusion)
+    if (m_showing)
         return;
+    if (m_tables.tags && !cells.empty())
+        return lookUp(cells);
+    if (!m_tables.confusion) {
+        m_request = 0;
+        storage::SampleFilter all = session().filter();
+        removeCells(all);
+        return session().setFilter(all);
+    }
     const bool masks = session().schema().task() == Task::Segmentation;
     storage::SampleFilter filter = session().filter();
     if ((masks && !cells.empty()) || !putCells(filter, cells, *m_tables.confusion, m_labels))

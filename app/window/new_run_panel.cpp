@@ -137,6 +137,7 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
     connect(&session, &workspace::Session::opened, this, &NewRunPanel::check);
     updateSamples();
     updateNames();
+    check();
 }
 
 /// A line edit that loses the focus while its page is taken down says that it was edited: nobody may hear it
@@ -295,7 +296,9 @@ void NewRunPanel::setFailure(const QString& text)
 void NewRunPanel::check()
 {
     m_mapping->hide();
-    if (!m_failure.isEmpty())
+    if (m_session.isReadOnly())
+        m_form->setProblem(tr("This project can only be read, so a run could not be kept in it"));
+    else if (!m_failure.isEmpty())
         m_form->setProblem(m_failure);
     else if (m_path.isEmpty())
         m_form->setProblem({});

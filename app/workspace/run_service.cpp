@@ -27,6 +27,7 @@ QString tr(const char* text)
 }
 
 const QLatin1String kSampleSet("samples");
+const QLatin1String kSeconds("seconds");
 
 /// Everything that is settled before the first sample.
 struct Prepared {
@@ -210,7 +211,7 @@ QJsonObject summaryJson(const jobs::RunReport& report)
         stages.insert(jobs::stageName(stage), report.stats.busy.of(stage));
     }
     const double rate = report.seconds > 0 ? static_cast<double>(report.stats.done) / report.seconds : 0.0;
-    return {{QStringLiteral("seconds"), report.seconds},
+    return {{kSeconds, report.seconds},
             {QStringLiteral("images_per_second"), rate},
             {QStringLiteral("stage_seconds"), stages},
             {QStringLiteral("threads"), report.threads * qMax(1, report.lanes)},
@@ -276,6 +277,9 @@ Result<RunSummary> runModel(const std::shared_ptr<Project>& project, const RunRe
     summary.run.device = summary.report.device.id;
     summary.run.finishedAt = QDateTime::currentDateTimeUtc();
     summary.run.summary = summaryJson(summary.report);
+    if (prepared.resumedFrom > 0) // its time is that of all its parts
+        summary.run.summary.insert(kSeconds,
+                                   prepared.run.summary.value(kSeconds).toDouble() + summary.report.seconds);
     if (summary.report.error)
         summary.run.error = summary.report.error->message;
     BADCASE_TRY(storage::RunRepository(*connection).update(summary.run));

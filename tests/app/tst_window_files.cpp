@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/window/import_page.h"
+#include "app/window/inspector_dock.h"
 #include "app/window/new_run_panel.h"
 #include "app/window/page_stack.h"
 #include "app/window/project_draft_form.h"
@@ -12,12 +13,15 @@
 #include "widgets/panels/import_panel.h"
 #include "widgets/panels/run_form.h"
 #include "widgets/panels/status_notice.h"
+#include "widgets/panels/verdict_bar.h"
 #include "widgets/theme/theme.h"
 
+#include <QAction>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
@@ -67,6 +71,7 @@ private Q_SLOTS:
     void takesADroppedFolder();
     void takesADroppedModel();
     void importMakesTheProject();
+    void aReadOnlyProjectIsOnlyShown();
 
 private:
     QTemporaryDir m_settings;
@@ -192,6 +197,37 @@ void TstWindowFiles::importMakesTheProject()
     QVERIFY(window.pages().isStartShown());
     fixture.press(Qt::Key_5, Qt::ControlModifier);
     QVERIFY(!page->projectForm()->isVisible());
+}
+
+/// Nothing that would change it is offered, and what is in the way is said on every page.
+void TstWindowFiles::aReadOnlyProjectIsOnlyShown()
+{
+    WindowFixture fixture(Task::Classification, 3);
+    const QFile::Permissions before = QFile::permissions(fixture.path());
+    QVERIFY(QFile::setPermissions(fixture.path(), QFile::ReadOwner));
+    if (QFileInfo(fixture.path()).isWritable())
+        QSKIP("this user may write everything");
+    MainWindow& window = *fixture.window;
+    fixture.open();
+    QVERIFY(window.bench().session.isReadOnly());
+    QVERIFY(window.notice().isVisible());
+    QVERIFY(window.windowTitle().contains(QStringLiteral("read only")));
+    for (const auto* id : {"label.keep", "label.likely.1", "edit.undo"})
+        if (const QAction* action = window.actionRegistry().action(QLatin1String(id)))
+            QVERIFY2(!action->isEnabled(), id);
+    QVERIFY(!window.inspector().findChild<panels::VerdictBar*>()->isEnabled());
+    window.pages().showModel(fixture.path());
+    QVERIFY(frontPage<RunsPage>(window)->newRun()->isVisible());
+    auto* start = frontPage<RunsPage>(window)->findChild<QPushButton*>(QStringLiteral("startRun"));
+    QVERIFY(start && !start->isEnabled());
+    window.pages().showImport(fixture.mediaDir());
+    QSignalSpy previewed(frontPage<ImportPage>(window), &ImportPage::previewed);
+    QTRY_VERIFY(previewed.size() > 0);
+    for (const auto* button : window.pages().currentWidget()->findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Import"))
+            QVERIFY(!button->isEnabled());
+    window.files().close();
+    QFile::setPermissions(fixture.path(), before);
 }
 
 BADCASE_REGISTER_TEST(TstWindowFiles)

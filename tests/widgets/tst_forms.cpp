@@ -135,9 +135,16 @@ void TstForms::runNeedsAFreeName()
                      {QStringLiteral("test"), QStringLiteral("Split test"), 372}});
     QVERIFY(start->isEnabled());
     QCOMPARE(form.request().name, QStringLiteral("clothing_net"));
+    // A suggested name gives way; one that was typed stays, and is refused when it is taken.
     form.setRunNames({QStringLiteral("clothing_net")});
+    QVERIFY(start->isEnabled());
+    QCOMPARE(form.request().name, QStringLiteral("clothing_net 2"));
+    auto* name = form.findChild<QLineEdit*>(QStringLiteral("runName"));
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("clothing_net"));
     QVERIFY(!start->isEnabled());
     form.setRunNames({});
+    QVERIFY(start->isEnabled());
     form.setProblem(QStringLiteral("The model has no card."), QStringLiteral("Fill in the card"));
     QVERIFY(!start->isEnabled());
     form.setProblem({});

@@ -370,6 +370,8 @@ void ImportPanel::updateHeads()
     const int problems = m_problems->model() ? m_problems->model()->rowCount() : 0;
     m_problemsTitle->setText(tr("%n problems", nullptr, problems));
     m_problemsTitle->setVisible(problems > 0);
+    if (problems > 0 && m_problems->isHidden())
+        fitColumns(m_problems, m_problems->model()->columnCount() - 1);
     m_problems->setVisible(problems > 0);
     const bool ready = m_error.isEmpty() && !m_busy && !m_source->text().trimmed().isEmpty() &&
                        m_format->currentIndex() >= 0;

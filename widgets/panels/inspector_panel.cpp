@@ -190,6 +190,17 @@ void InspectorPanel::setSample(const SampleView& sample)
     m_pages->setCurrentIndex(1);
 }
 
+void InspectorPanel::setEditable(bool on)
+{
+    m_editable = on;
+    for (QWidget* part : std::initializer_list<QWidget*>{m_labels, m_other, m_verdicts})
+        part->setEnabled(on);
+    m_bars->setCursor(on ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    m_comment->setReadOnly(!on);
+    if (!on)
+        closePicker();
+}
+
 void InspectorPanel::setEmpty()
 {
     if (m_mode == Mode::One)
@@ -261,7 +272,7 @@ void InspectorPanel::showFacts(const SampleView& sample)
 
 void InspectorPanel::chooseClass(ClassIndex index)
 {
-    if (m_mode == Mode::Empty || index == kNoClass)
+    if (!m_editable || m_mode == Mode::Empty || index == kNoClass)
         return;
     if (m_schema.task() != Task::MultiLabel || m_mode == Mode::Many) {
         Q_EMIT relabelRequested(LabelSet::single(index));
@@ -310,7 +321,7 @@ void InspectorPanel::sendComment()
 
 bool InspectorPanel::handleKey(int key, Qt::KeyboardModifiers modifiers)
 {
-    if (m_mode == Mode::Empty || (modifiers & ~Qt::KeypadModifier))
+    if (!m_editable || m_mode == Mode::Empty || (modifiers & ~Qt::KeypadModifier))
         return false;
     if (key >= Qt::Key_1 && key <= Qt::Key_9) {
         const ClassIndex index = m_mode == Mode::One ? m_bars->classAt(key - Qt::Key_1) : kNoClass;

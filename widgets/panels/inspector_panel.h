@@ -38,6 +38,8 @@ public:
     void setSchema(const Schema& schema);
     void setSample(const SampleView& sample);
     void setEmpty();
+    /// False: everything is shown and nothing can be changed.
+    void setEditable(bool on);
     /// Several samples are selected: verdicts and labels then go to all of them.
     void setMultiple(int count);
     void setOverlay(viewer::OverlayMode mode, double opacity, const QSet<ClassIndex>& hidden);
@@ -74,6 +76,7 @@ private:
     void showFacts(const SampleView& sample);
 
     enum class Mode { Empty, One, Many } m_mode = Mode::Empty;
+    bool m_editable = true;
     Schema m_schema;
     SampleView m_sample;
 

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QProgressBar>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,8 @@ namespace badcase::panels {
 using theme::Role;
 
 namespace {
+
+constexpr int kEndShownMs = 12000;
 
 QString rateText(double perSecond)
 {
@@ -47,7 +50,8 @@ JobBar::JobBar(QWidget* parent)
       m_numbers(new ElidedLabel({}, Role::Text2)),
       m_more(new QToolButton),
       m_cancel(makeIconButton(QStringLiteral("cancel"), tr("Cancel this job"))),
-      m_notice(new StatusNotice)
+      m_notice(new StatusNotice),
+      m_fade(new QTimer(this))
 {
     setFixedHeight(theme::kRowHeight);
     auto* layout = new QHBoxLayout(this);
@@ -71,6 +75,9 @@ JobBar::JobBar(QWidget* parent)
         if (!m_jobs.isEmpty())
             Q_EMIT cancelRequested(m_jobs.first().id);
     });
+    m_fade->setSingleShot(true);
+    m_fade->setInterval(kEndShownMs);
+    connect(m_fade, &QTimer::timeout, m_notice, &QWidget::hide);
     connect(m_more, &QToolButton::clicked, this, &JobBar::queueRequested);
     connect(m_notice, &StatusNotice::actionRequested, this, [this] { Q_EMIT actionRequested(m_endedJob); });
     m_notice->hide();
@@ -115,6 +122,11 @@ void JobBar::showEnd(const JobEnd& end)
                       : end.outcome == Outcome::Cancelled ? StatusNotice::Kind::Info
                                                           : StatusNotice::Kind::Good;
     m_notice->show(kind, tr("%1: %2").arg(end.name, end.message), end.action);
+    // What went as it should needs no answer; what failed stays until somebody has seen it.
+    if (end.outcome == Outcome::Failed)
+        m_fade->stop();
+    else
+        m_fade->start();
 }
 
 } // namespace badcase::panels

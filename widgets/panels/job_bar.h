@@ -13,6 +13,7 @@
 #include <QWidget>
 
 class QProgressBar;
+class QTimer;
 class QToolButton;
 
 namespace badcase::panels {
@@ -59,6 +60,7 @@ private:
     QToolButton* m_more;
     QToolButton* m_cancel;
     StatusNotice* m_notice;
+    QTimer* m_fade; ///< takes the end of a job that went well off the bar
     QList<JobView> m_jobs;
     int m_endedJob = 0;
 };

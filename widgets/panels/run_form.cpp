@@ -47,6 +47,7 @@ RunForm::RunForm(QWidget* parent)
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("Samples"), m_samples);
     form->addRow(tr("Device"), m_device);
+    m_start->setObjectName(QStringLiteral("startRun"));
     m_batch->setRange(0, 1024);
     m_batch->setSpecialValueText(tr("auto"));
     form->addRow(tr("Batch"), m_batch);

@@ -39,6 +39,18 @@ protected:
     }
 };
 
+/// Counts are whole: about four steps of 1, 2 or 5 times a power of ten, never less than one.
+double wholeStep(double range)
+{
+    double power = 1;
+    while (range / (5 * power) > 4)
+        power *= 10;
+    for (const double factor : {1.0, 2.0})
+        if (range / (factor * power) <= 5)
+            return factor * power;
+    return 5 * power;
+}
+
 } // namespace
 
 class HistogramPlot::Private {
@@ -52,6 +64,8 @@ public:
           overlay(new HistogramOverlay(plot))
     {
         bars->setSelectable(QCP::stNone);
+        countTicks->setScaleStrategy(QCPAxisTickerFixed::ssNone);
+        plot->yAxis->setTicker(countTicks);
     }
 
     bool isEmpty() const { return bins.count() == 0 || bins.total() == 0; }
@@ -66,6 +80,7 @@ public:
 
     QCustomPlot* plot;
     QCPBars* bars;
+    QSharedPointer<QCPAxisTickerFixed> countTicks{new QCPAxisTickerFixed};
     HistogramOverlay* overlay;
     HistogramBins bins;
     std::optional<BinRange> brush;
@@ -111,7 +126,7 @@ void HistogramPlot::Private::draw()
         plot->xAxis->setRange(bins.low(), bins.high());
     }
     plot->yAxis->setRange(0, std::max(1.0, 1.15 * static_cast<double>(bins.largest())));
-    plot->yAxis->ticker()->setTickCount(4);
+    countTicks->setTickStep(wholeStep(plot->yAxis->range().size()));
     plot->yAxis->setNumberFormat(QStringLiteral("f"));
     plot->yAxis->setNumberPrecision(0);
     plot->axisRect()->setVisible(!isEmpty());
