@@ -136,7 +136,6 @@ void RecordSum::add(const Record& record, const QByteArray& maskPixels)
     stream << (maskPixels.isEmpty() ? QByteArray("") : maskPixels); // a null array is written otherwise
     for (const TextSpan& span : record.spans)
         stream << span.field << span.begin << span.end << span.text;
-    bytes += maskPixels;
     const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
     for (std::size_t i = 0; i < m_sum.size(); ++i)
         m_sum[i] += qFromBigEndian<quint64>(hash.constData() + i * sizeof(quint64));
