@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/panels/text_card.h"
+
+#include "widgets/theme/theme.h"
+
+#include <QEvent>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextCursor>
+
+#include <algorithm>
+
+namespace badcase::panels {
+
+using theme::Role;
+
+namespace {
+
+constexpr int kTextPixels = 18;
+constexpr int kTitlePixels = 22;
+constexpr int kColumnWidth = 720; ///< a longer line is tiring to read
+const QLatin1String kTitle("title");
+
+QTextCharFormat format(QFont font, int pixels, Role role)
+{
+    font.setPixelSize(pixels);
+    QTextCharFormat format;
+    format.setFont(font);
+    format.setForeground(theme::color(role));
+    return format;
+}
+
+/// The title first; the others stay in the order of their names.
+QStringList ordered(const Fields& fields)
+{
+    QStringList names = fields.keys();
+    std::stable_partition(names.begin(), names.end(), [](const QString& name) { return name == kTitle; });
+    return names;
+}
+
+} // namespace
+
+TextCard::TextCard(QWidget* parent) : QTextEdit(parent)
+{
+    setReadOnly(true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setUndoRedoEnabled(false);
+    setAccessibleName(tr("Texts of the sample"));
+    rebuild();
+}
+
+void TextCard::setTexts(const QString& name, const Fields& fields)
+{
+    if (name == m_name && fields == m_fields)
+        return; // keeps the place and the selection
+    m_name = name;
+    m_fields = fields;
+    rebuild();
+    verticalScrollBar()->setValue(0);
+}
+
+void TextCard::rebuild()
+{
+    const QScopedValueRollback building(m_building, true);
+    QPalette colours = palette();
+    colours.setColor(QPalette::Base, theme::color(Role::Canvas));
+    setPalette(colours);
+    clear();
+    QTextCursor cursor(document());
+    const auto heading = format(theme::captionFont(), 11, Role::Text2);
+    QTextBlockFormat space;
+    QTextBlockFormat lines;
+    lines.setLineHeight(140, QTextBlockFormat::ProportionalHeight);
+    if (m_fields.isEmpty()) {
+        space.setTopMargin(2 * theme::kPadding);
+        cursor.setBlockFormat(space);
+        cursor.insertText(tr("This sample has neither a picture nor texts"),
+                          format(theme::bodyFont(), 13, Role::Text2));
+        return;
+    }
+    bool first = true;
+    for (const QString& name : ordered(m_fields)) {
+        space.setTopMargin(first ? theme::kPadding : 2 * theme::kPadding);
+        space.setBottomMargin(theme::kUnit);
+        if (!std::exchange(first, false))
+            cursor.insertBlock();
+        cursor.setBlockFormat(space);
+        cursor.insertText(name, heading);
+        cursor.insertBlock(lines);
+        const QString text = m_fields.value(name);
+        const int pixels = name == kTitle ? kTitlePixels : kTextPixels;
+        if (text.trimmed().isEmpty())
+            cursor.insertText(tr("(empty)"), format(theme::bodyFont(), kTextPixels, Role::Disabled));
+        else
+            cursor.insertText(text.left(kMaxFieldLength), format(theme::bodyFont(), pixels, Role::Text));
+        if (text.size() > kMaxFieldLength) {
+            cursor.insertBlock();
+            cursor.insertText(tr("%n more characters are not shown here", nullptr,
+                                 static_cast<int>(text.size() - kMaxFieldLength)),
+                              heading);
+        }
+    }
+    fitColumn();
+}
+
+/// One column in the middle.
+void TextCard::fitColumn()
+{
+    const int margin = std::max(2 * theme::kPadding, (width() - kColumnWidth) / 2);
+    setViewportMargins(margin, theme::kPadding, 2 * theme::kPadding, 0);
+}
+
+void TextCard::resizeEvent(QResizeEvent* event)
+{
+    fitColumn();
+    QTextEdit::resizeEvent(event);
+}
+
+void TextCard::changeEvent(QEvent* event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && !m_building)
+        rebuild(); // its colours are the theme's
+}
+
+} // namespace badcase::panels
