@@ -5,6 +5,8 @@
 
 #include "storage/prediction_repository.h"
 #include "storage/sample_repository.h"
+#include "storage/schema_repository.h"
+#include "storage/segment_repository.h"
 
 #include <QCoreApplication>
 
@@ -30,6 +32,7 @@ ChangeGroup keep(std::span<const SampleId> samples, const QString& author, const
     for (const SampleId id : samples) {
         group.changes.push_back({id, storage::SetCorrection{}});
         group.changes.push_back({id, storage::SetMask{}});
+        group.changes.push_back({id, storage::SetSegments{}});
         group.changes.push_back({id, storage::SetVerdict{Verdict::Keep}});
     }
     return group;
@@ -55,6 +58,24 @@ ChangeGroup replaceMask(SampleId sample, const ClassMap& mask, const QString& au
             author,
             reason,
             {}};
+}
+
+Result<ChangeGroup> replaceSegments(storage::Connection& connection, SampleId sample,
+                                    const std::vector<Segment>& segments, const QString& author)
+{
+    ChangeGroup group{
+        {{sample, storage::SetSegments{segments}}, {sample, storage::SetVerdict{Verdict::Relabel}}},
+        author,
+        {},
+        {}};
+    BADCASE_ASSIGN(const Schema schema, storage::SchemaRepository(connection).load());
+    BADCASE_ASSIGN(const auto lists, storage::SegmentRepository(connection).segments(sample));
+    BADCASE_ASSIGN(const auto rows, storage::SampleRepository(connection).rows(std::vector{sample}));
+    const bool followed = schema.task() == Task::MultiLabel && !rows.empty() && lists.effective() &&
+                          rows.front().labels == unionOfLabels(*lists.effective());
+    if (followed)
+        group.changes.push_back({sample, storage::SetCorrection{unionOfLabels(segments)}});
+    return group;
 }
 
 Result<ChangeGroup> takeDecisions(storage::Connection& connection, RunId run,

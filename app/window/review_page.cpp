@@ -5,7 +5,9 @@
 
 #include "app/window/actions.h"
 #include "app/window/sample_loader.h"
+#include "app/window/sample_stage.h"
 #include "app/window/settings.h"
+#include "app/window/video_strip.h"
 #include "widgets/models/sample_grid.h"
 #include "widgets/panels/canvas_bar.h"
 #include "widgets/panels/controls.h"
@@ -72,6 +74,7 @@ ReviewPage::ReviewPage(PageContext& context, OverlayState& overlay, ActionRegist
       m_overlay(overlay),
       m_actions(actions),
       m_canvas(new Canvas),
+      m_video(new VideoStrip(context.session, context.loader, *m_canvas, actions)),
       m_canvasBar(new CanvasBar),
       m_strip(new SampleGrid(&context.selection, &context.thumbnails)),
       m_grid(new SampleGrid(&context.selection, &context.thumbnails)),
@@ -91,7 +94,7 @@ ReviewPage::ReviewPage(PageContext& context, OverlayState& overlay, ActionRegist
 {
     m_strip->setLayoutMode(SampleGrid::Layout::Filmstrip);
     m_strip->setThumbSize(kStripThumb);
-    m_splitter->addWidget(m_canvas);
+    m_splitter->addWidget(buildStage());
     m_splitter->addWidget(m_strip);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
@@ -163,6 +166,17 @@ QWidget* ReviewPage::buildBar()
     return bar;
 }
 
+QWidget* ReviewPage::buildStage()
+{
+    auto* stage = new QWidget;
+    auto* layout = new QVBoxLayout(stage);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(new SampleStage(context().loader, m_canvas), 1);
+    layout->addWidget(m_video);
+    return stage;
+}
+
 void ReviewPage::addActions(ActionRegistry& actions)
 {
     const QString group = tr("Picture");
@@ -192,13 +206,23 @@ void ReviewPage::addActions(ActionRegistry& actions)
 void ReviewPage::connectCanvas()
 {
     const auto& loader = context().loader;
-    connect(&loader, &SampleLoader::pictureReady, m_canvas, &Canvas::setPicture);
-    connect(&loader, &SampleLoader::pictureFailed, m_canvas, &Canvas::setBroken);
+    connect(&loader, &SampleLoader::pictureReady, this, [this](const viewer::Picture& picture) {
+        m_video->close();
+        m_canvas->setPicture(picture);
+    });
+    connect(&loader, &SampleLoader::pictureFailed, this, [this](const QString& name, const QString& message) {
+        m_video->close();
+        m_canvas->setBroken(name, message);
+    });
+    connect(&loader, &SampleLoader::videoReady, m_video, &VideoStrip::showSample);
+    connect(&loader, &SampleLoader::featuresReady, m_video, &VideoStrip::close);
+    connect(&loader, &SampleLoader::textsReady, m_video, &VideoStrip::close);
     connect(&loader, &SampleLoader::loading, this, [this](SampleId) {
         const auto* card = context().samples.card(context().selection.currentRow());
         m_canvas->setLoading(card ? card->name : QString());
     });
     connect(&loader, &SampleLoader::cleared, this, [this] {
+        m_video->close();
         const bool filtered = session().isOpen() && session().sampleCount() > 0;
         m_canvas->setEmpty(filtered ? tr("No sample passes the filter") : tr("No sample is selected"));
     });
@@ -344,8 +368,8 @@ void ReviewPage::showMenu(const QPoint& position)
 
 bool ReviewPage::forwardHeldKey(QKeyEvent* event)
 {
-    if (!isVisible() || m_gridShown || (event->key() != Qt::Key_H && event->key() != Qt::Key_Space) ||
-        m_canvas->hasFocus())
+    const bool held = event->key() == Qt::Key_H || (event->key() == Qt::Key_Space && !m_video->isOpen());
+    if (!isVisible() || m_gridShown || !held || m_canvas->hasFocus())
         return false;
     if (event->type() == QEvent::KeyPress) // the canvas must see the release, too
         m_canvas->setFocus(Qt::OtherFocusReason);

@@ -32,6 +32,7 @@ class Canvas;
 namespace badcase::window {
 
 class ActionRegistry;
+class VideoStrip;
 
 class ReviewPage : public Page {
     Q_OBJECT
@@ -43,6 +44,7 @@ public:
     void activate() override;
 
     viewer::Canvas* canvas() const { return m_canvas; }
+    VideoStrip* video() const { return m_video; }
     models::SampleGrid* grid() const { return m_grid; }
     models::SampleGrid* filmstrip() const { return m_strip; }
     bool isGridShown() const { return m_gridShown; }
@@ -61,6 +63,7 @@ private:
     void addActions(ActionRegistry& actions);
     void connectCanvas();
     void connectSession();
+    QWidget* buildStage();
     void fillOrders();
     void chooseOrder(int index);
     void showOrder();
@@ -71,6 +74,7 @@ private:
     OverlayState& m_overlay;
     ActionRegistry& m_actions;
     viewer::Canvas* m_canvas;
+    VideoStrip* m_video; ///< under the canvas, while the current sample is a video
     panels::CanvasBar* m_canvasBar;
     models::SampleGrid* m_strip;
     models::SampleGrid* m_grid;

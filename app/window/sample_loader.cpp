@@ -74,7 +74,14 @@ void SampleLoader::setCurrent(SampleId id, std::vector<SampleId> ahead)
 bool SampleLoader::isReady(SampleId id) const
 {
     const auto entry = m_entries.constFind(id.value);
-    return entry != m_entries.cend() && entry->facts && entry->pixels && entry->factsTicket == 0;
+    return entry != m_entries.cend() && entry->facts && entry->factsTicket == 0 &&
+           (entry->pixels || !entry->facts->hasPicture());
+}
+
+const SampleFacts* SampleLoader::facts() const
+{
+    const auto entry = m_entries.constFind(m_current.value);
+    return m_view && entry != m_entries.cend() ? entry->facts.get() : nullptr;
 }
 
 SampleLoader::Entry& SampleLoader::touch(SampleId id)
@@ -97,7 +104,7 @@ void SampleLoader::want(SampleId id)
     Entry& entry = touch(id);
     if (!entry.facts && entry.factsTicket == 0)
         requestFacts(id, entry);
-    else if (entry.facts && !entry.pixels && entry.pixelsTicket == 0)
+    else if (entry.facts && entry.facts->hasPicture() && !entry.pixels && entry.pixelsTicket == 0)
         requestPixels(id, entry);
 }
 
@@ -146,7 +153,7 @@ void SampleLoader::receiveFacts(SampleId id, quint64 ticket, Result<SampleFacts>
         return;
     }
     entry->facts = std::make_shared<const SampleFacts>(std::move(*facts));
-    if (!entry->pixels && entry->pixelsTicket == 0 && isWanted(id))
+    if (entry->facts->hasPicture() && !entry->pixels && entry->pixelsTicket == 0 && isWanted(id))
         requestPixels(id, *entry);
     if (id == m_current)
         show();
@@ -172,19 +179,31 @@ void SampleLoader::show()
     panels::SampleView view = entry->facts->view;
     if (entry->pixels) {
         view.format = entry->pixels->format;
-        if (!entry->pixels->problem.isEmpty())
+        const bool textOnly = entry->facts->detail.row.sample.kind == SampleKind::NoMedia;
+        if (!entry->pixels->problem.isEmpty() && !textOnly) // having no picture is no problem of a text
             view.problem = entry->pixels->problem;
         if (view.size.isEmpty())
             view.size = entry->pixels->image.size();
     }
     m_view = view;
     Q_EMIT viewReady(view);
-    if (entry->pixels && entry->facts)
+    if (!entry->facts->hasPicture()) {
+        m_shown.reset();
+        Q_EMIT videoReady();
+    } else if (entry->pixels)
         showPicture(*entry->facts, *entry->pixels);
 }
 
 void SampleLoader::showPicture(const SampleFacts& facts, const SamplePixels& pixels)
 {
+    if (pixels.features || facts.detail.row.sample.kind == SampleKind::NoMedia) {
+        m_shown.reset();
+        if (pixels.features)
+            Q_EMIT featuresReady(*pixels.features);
+        else
+            Q_EMIT textsReady(facts.view.name, facts.view.fields);
+        return;
+    }
     if (pixels.image.isNull()) {
         m_shown.reset();
         Q_EMIT pictureFailed(facts.view.name, pixels.problem);

@@ -35,6 +35,8 @@ public:
     SampleId current() const { return m_current; }
     /// The current sample's facts; null while they are on their way.
     const panels::SampleView* view() const { return m_view ? &*m_view : nullptr; }
+    /// Everything that the project says of it; null as view() is.
+    const SampleFacts* facts() const;
     /// Media may have changed or come back: everything is read anew.
     void reload();
 
@@ -46,6 +48,9 @@ Q_SIGNALS:
     void loading(badcase::SampleId id); ///< the current sample cannot be shown at once
     void viewReady(const badcase::panels::SampleView& view);
     void pictureReady(const badcase::viewer::Picture& picture);
+    void videoReady(); ///< the current sample is a video, and facts() are there or have changed
+    void featuresReady(const badcase::viewer::FeaturePicture& features); ///< instead of a picture
+    void textsReady(const QString& name, const badcase::Fields& fields); ///< the sample has nothing but them
     void pictureFailed(const QString& name, const QString& message);
 
 private:

@@ -6,6 +6,7 @@
 #include "app/workspace/label_masks.h"
 #include "app/workspace/scoring.h"
 #include "inference/analysis/segmentation_score.h"
+#include "inference/media/array_reader.h"
 #include "inference/media/image_reader.h"
 #include "storage/mask_repository.h"
 #include "storage/prediction_repository.h"
@@ -86,6 +87,12 @@ panels::SampleView viewOf(const storage::SampleDetail& detail)
     return view;
 }
 
+/// Videos, and what stands for them, have a time line.
+bool isTimed(SampleKind kind)
+{
+    return kind != SampleKind::Image;
+}
+
 /// Has the file changed since the import? Zip members have a checksum, files a size and a time.
 bool isChanged(const Sample& sample, const media::MediaStat& stat)
 {
@@ -93,6 +100,29 @@ bool isChanged(const Sample& sample, const media::MediaStat& stat)
         return true;
     return sample.fileCrc != 0 ? sample.fileCrc != stat.crc
                                : sample.fileModified != 0 && sample.fileModified != stat.modified;
+}
+
+constexpr qint64 kMaxFeatureBytes = qint64(256) << 20;
+
+/// Frames x values of each. A lone vector is one frame; further dimensions belong to the frame.
+Result<viewer::FeaturePicture> readFeatures(workspace::Project& project, const Sample& sample)
+{
+    BADCASE_ASSIGN(const auto root, project.media().root(sample.media.root));
+    BADCASE_ASSIGN(const auto reader,
+                   media::ArrayReader::openMember(*root, sample.media.path, kMaxFeatureBytes));
+    const auto& header = reader.header();
+    const bool lone = header.shape.size() < 2;
+    const qint64 frames = lone ? 1 : header.rows();
+    const qint64 values = lone ? header.count() : header.columns();
+    std::vector<float> features(static_cast<std::size_t>(header.count()));
+    BADCASE_TRY(reader.readRows(0, header.rows(), std::span(features)));
+    viewer::FeaturePicture picture;
+    picture.name = sample.name;
+    picture.dimensions = static_cast<int>(values);
+    picture.type = header.typeName();
+    BADCASE_ASSIGN(picture.similarity, analysis::frameSimilarity(features, static_cast<int>(frames),
+                                                                 static_cast<int>(values)));
+    return picture;
 }
 
 } // namespace
@@ -107,6 +137,12 @@ Result<SampleFacts> readFacts(storage::Connection& connection, SampleId id,
     if (schema.task() == Task::Segmentation) {
         BADCASE_ASSIGN(facts.correctedMask, storage::MaskRepository(connection).corrected(id));
     }
+    if (facts.detail.row.hasSegments) {
+        BADCASE_ASSIGN(facts.segments, storage::SegmentRepository(connection).segments(id));
+    }
+    if (isTimed(facts.detail.row.sample.kind)) {
+        BADCASE_ASSIGN(facts.spans, storage::SegmentRepository(connection).spans(id));
+    }
     const auto& prediction = facts.detail.row.prediction;
     if (!run || !prediction)
         return facts;
@@ -117,6 +153,10 @@ Result<SampleFacts> readFacts(storage::Connection& connection, SampleId id,
     }
     facts.view.predicted = prediction->decision.decided;
     storage::PredictionRepository predictions(connection);
+    if (isTimed(facts.detail.row.sample.kind)) {
+        BADCASE_ASSIGN(facts.predictedSegments, predictions.segments(run->id, id));
+        BADCASE_ASSIGN(facts.sequence, predictions.sequence(run->id, id));
+    }
     if (run->task != Task::Segmentation) {
         BADCASE_ASSIGN(const auto probabilities, predictions.probabilities(run->id, id));
         facts.view.top = mostLikely(probabilities);
@@ -136,6 +176,14 @@ SamplePixels readPixels(workspace::Project& project, const Sample& sample,
         pixels.problem = error.message;
         return pixels;
     };
+    if (sample.kind == SampleKind::Features && sample.media.isValid()) {
+        auto features = readFeatures(project, sample);
+        if (!features)
+            return failed(features.error());
+        pixels.format = QStringLiteral("NPY");
+        pixels.features = std::move(*features);
+        return pixels;
+    }
     if (sample.kind != SampleKind::Image || !sample.media.isValid()) {
         pixels.problem = tr("This sample has no picture");
         return pixels;

@@ -4,6 +4,7 @@
 #include "app/workspace/session.h"
 
 #include "app/commands/review_commands.h"
+#include "app/workspace/import_run_service.h"
 #include "storage/prediction_repository.h"
 
 #include <algorithm>
@@ -43,6 +44,8 @@ std::shared_ptr<const ScoreSnapshot> snapshotOf(const RunScores& scores)
         snapshot->classes = *pair;
     if (const auto* pair = scores.multiLabel())
         snapshot->multiLabel = *pair;
+    if (const auto* pair = scores.coConfusion())
+        snapshot->coConfusion = *pair;
     if (const auto* pair = scores.segmentation())
         snapshot->masks = *pair;
     return snapshot;
@@ -79,6 +82,12 @@ void Session::start(std::shared_ptr<Project> project)
                                                   DatabaseThread::AtClose::Drop);
     m_backstage = std::make_shared<Backstage>();
     if (!m_project->isReadOnly()) {
+        m_analysis->run(this, removeUnfinishedImports, [this](const Result<qint64>& removed) {
+            if (!removed)
+                reportFailure(removed.error());
+            else if (*removed > 0)
+                reloadRuns();
+        });
         m_analysis->run(
             this,
             [project = m_project](storage::Connection& connection) {
@@ -397,6 +406,14 @@ void Session::comment(SampleId sample, const QString& text)
 {
     change([sample, text](ChangeService& service, storage::Connection&) {
         return service.apply(commands::comment(sample, text, defaultAuthor()));
+    });
+}
+
+void Session::replaceSegments(SampleId sample, const std::vector<Segment>& segments)
+{
+    change([sample, segments](ChangeService& service, storage::Connection& connection) -> Result<ChangeEvent> {
+        BADCASE_ASSIGN(const auto group, commands::replaceSegments(connection, sample, segments, defaultAuthor()));
+        return service.apply(group);
     });
 }
 

@@ -31,6 +31,7 @@ struct ScoreSnapshot {
     analysis::SegmentationRules rules;
     std::optional<analysis::ScorePair<analysis::ClassificationScore>> classes;
     std::optional<analysis::ScorePair<analysis::MultiLabelScore>> multiLabel;
+    std::optional<analysis::ScorePair<analysis::CoConfusion>> coConfusion; ///< beside multiLabel
     std::optional<analysis::ScorePair<analysis::SegmentationScore>> masks;
 };
 
@@ -85,7 +86,7 @@ public:
 
     // --- the selection
     /// What a project opens with; without a run it is the order of the import.
-    static constexpr storage::SampleOrder kWorstFirst{storage::SampleOrder::Key::Loss, true};
+    static inline const storage::SampleOrder kWorstFirst{storage::SampleOrder::Key::Loss, true};
     const storage::SampleFilter& filter() const { return m_filter; } ///< `run` is filled in by the session
     const storage::SampleOrder& order() const { return m_order; }
     void setFilter(storage::SampleFilter filter);
@@ -101,6 +102,7 @@ public:
     void keep(std::vector<SampleId> samples);
     void judge(std::vector<SampleId> samples, Verdict verdict);
     void comment(SampleId sample, const QString& text);
+    void replaceSegments(SampleId sample, const std::vector<Segment>& segments);
     /// The model is right: its decision becomes the label, its mask the mask.
     void takePrediction(std::vector<SampleId> samples);
     void undo();

@@ -29,6 +29,16 @@ struct Segment {
     bool operator==(const Segment&) const = default;
 };
 
+/// All classes of all segments: what a video as a whole is labelled with where a data set says so (TAAC's
+/// tagging track).
+inline LabelSet unionOfLabels(const std::vector<Segment>& segments)
+{
+    std::vector<ClassIndex> classes;
+    for (const Segment& segment : segments)
+        classes.insert(classes.end(), segment.labels.begin(), segment.labels.end());
+    return LabelSet(std::move(classes));
+}
+
 /// What a run says of a stretch: classes with their probabilities (0..1), best first, at most one of each
 /// class.
 struct ScoredSegment {

@@ -337,6 +337,8 @@ void Canvas::keyPressEvent(QKeyEvent* event)
             setOverlayHidden(true);
         return;
     case Qt::Key_Space:
+        if (!m_spacePans)
+            return event->ignore();
         m_spaceHeld = true;
         return updateCursorShape();
     case Qt::Key_F:

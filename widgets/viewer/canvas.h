@@ -78,6 +78,8 @@ public:
     void setOverlayHidden(bool hidden); ///< while H is held
     bool isOverlayHidden() const { return m_overlayHidden; }
     void setContours(bool on);
+    /// Whether the picture is dragged while Space is held (default on); a player has another use for the key.
+    void setSpacePans(bool on) { m_spacePans = on; }
     /// Keep zoom and place when the next picture has the same size (default on).
     void setKeepZoom(bool on) { m_keepZoom = on; }
 
@@ -158,6 +160,7 @@ private:
     bool m_overlayHidden = false;
     bool m_contours = true;
     bool m_keepZoom = true;
+    bool m_spacePans = true;
     bool m_spaceHeld = false;
     bool m_dragging = false;
     bool m_dragged = false;

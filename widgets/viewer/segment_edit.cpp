@@ -201,12 +201,4 @@ double snapped(double time, const std::vector<double>& candidates, double tolera
     return best;
 }
 
-LabelSet unionOfLabels(const Segments& segments)
-{
-    std::vector<ClassIndex> classes;
-    for (const Segment& segment : segments)
-        classes.insert(classes.end(), segment.labels.begin(), segment.labels.end());
-    return LabelSet(std::move(classes));
-}
-
 } // namespace badcase::viewer

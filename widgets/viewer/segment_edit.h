@@ -54,8 +54,4 @@ Segments withLabels(Segments segments, int index, const LabelSet& labels);
 /// The nearest of `candidates` when it is within `tolerance`, else `time`.
 double snapped(double time, const std::vector<double>& candidates, double tolerance);
 
-/// All classes of all segments: what the video as a whole is labelled with where a data set says so (TAAC's
-/// tagging track).
-LabelSet unionOfLabels(const Segments& segments);
-
 } // namespace badcase::viewer
