@@ -47,6 +47,7 @@ private:
     void showScores();
     void fillTable();
     void showFilter();
+    void showBinary();
     void chooseDefaultClass();
     void selectTableRows(const std::vector<ClassIndex>& classes);
     std::vector<ClassIndex> tableClasses() const;
@@ -63,8 +64,10 @@ private:
     panels::SegmentedControl* m_labelSwitch;
     panels::SegmentedControl* m_valueSwitch;
     panels::SegmentedControl* m_orderSwitch;
+    panels::SegmentedControl* m_foldSwitch; ///< where classes have parents
     panels::ElidedLabel* m_figures;
     plots::ConfusionMatrixView* m_matrix;
+    panels::ElidedLabel* m_binary; ///< the chosen tag's own matrix
     QTableView* m_table;
     models::ClassMetricsModel* m_classes;
     models::TableSortProxy* m_sorted;

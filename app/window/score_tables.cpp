@@ -5,6 +5,9 @@
 
 #include "inference/analysis/class_metrics.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -26,6 +29,7 @@ models::ClassMetricsRow rowOf(ClassIndex index, const Schema& schema)
     models::ClassMetricsRow row;
     row.index = index;
     row.name = schema.at(index).name;
+    row.parent = schema.tree().path(index).join(QStringLiteral(" / "));
     return row;
 }
 
@@ -115,8 +119,21 @@ ScoreTables scoreTables(const std::shared_ptr<const workspace::ScoreSnapshot>& s
         tables.classes = maskRows(score, schema);
     } else if (snapshot->multiLabel) {
         tables.classes = classRows(side(*snapshot->multiLabel, labels).metrics().perClass, schema);
+        if (snapshot->coConfusion)
+            tables.tags = std::shared_ptr<const analysis::CoConfusion>(snapshot,
+                                                                       &side(*snapshot->coConfusion, labels));
     }
     return tables;
+}
+
+QString binaryText(const analysis::CoConfusion& tags, ClassIndex index, const Schema& schema)
+{
+    const analysis::BinaryCounts counts = tags.binary(index);
+    const QLocale locale;
+    return QCoreApplication::translate("badcase::ScoreTables",
+                                       "%1: found %2, missed %3, wrongly said %4, rightly not said %5")
+        .arg(schema.at(index).name, locale.toString(counts.bothYes), locale.toString(counts.onlyGiven),
+             locale.toString(counts.onlyPredicted), locale.toString(counts.bothNo));
 }
 
 void removeCells(storage::SampleFilter& filter)

@@ -23,12 +23,17 @@ struct ScoreTables {
     /// Samples, or pixels of a segmentation. Null for several labels a sample: there is no matrix of one
     /// label against one decision.
     std::shared_ptr<const analysis::ConfusionCounts> confusion;
+    /// Several labels a sample: pairs of a given and a predicted one; null for the other tasks.
+    std::shared_ptr<const analysis::CoConfusion> tags;
     std::vector<models::ClassMetricsRow> classes;
 };
 
 /// The tables of one side of a score; shares the counts with the snapshot.
 ScoreTables scoreTables(const std::shared_ptr<const workspace::ScoreSnapshot>& snapshot, const Schema& schema,
                         workspace::LabelSource labels);
+
+/// One tag's own matrix in words: how often it is found, missed, wrongly said and rightly not said.
+QString binaryText(const analysis::CoConfusion& tags, ClassIndex index, const Schema& schema);
 
 /// Puts the cells of a matrix into a filter as few conditions as possible: whole rows become classes of the
 /// label, whole columns decided classes. False (and the filter is untouched) when no filter can word them;

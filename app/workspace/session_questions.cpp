@@ -77,6 +77,32 @@ Result<std::vector<SampleId>> samplesInCells(storage::Connection& connection, Ru
     return found;
 }
 
+/// Several labels a sample: those that are given the row and predicted the column without being given it; on the
+/// diagonal given and predicted; in the column of no class given and not predicted.
+Result<std::vector<SampleId>> samplesOfTags(storage::Connection& connection, RunId run, Cells cells, LabelSource labels)
+{
+    std::ranges::sort(cells);
+    const auto wanted = [&cells](ClassIndex given, ClassIndex predicted) {
+        return std::ranges::binary_search(cells, std::pair(given, predicted));
+    };
+    BADCASE_ASSIGN(const auto columns, storage::loadColumns(connection, run));
+    const auto& label = labels == LabelSource::Given ? columns.given : columns.effective;
+    std::vector<SampleId> found;
+    for (std::size_t row = 0; row < columns.size(); ++row) {
+        if (label[row] < 0 || columns.decided[row] < 0)
+            continue;
+        const LabelSet& given = columns.sets[static_cast<std::size_t>(label[row])];
+        const LabelSet& decided = columns.sets[static_cast<std::size_t>(columns.decided[row])];
+        const bool hit = std::ranges::any_of(given, [&](ClassIndex a) {
+            return wanted(a, decided.contains(a) ? a : kNoClass) ||
+                   std::ranges::any_of(decided, [&](ClassIndex b) { return !given.contains(b) && wanted(a, b); });
+        });
+        if (hit)
+            found.push_back(columns.samples[row]);
+    }
+    return found;
+}
+
 } // namespace
 
 void Session::requestAreas(LabelSource labels)
@@ -165,6 +191,8 @@ quint64 Session::requestSamplesInCells(std::vector<std::pair<ClassIndex, ClassIn
     if (!record)
         return 0;
     return find([run = *record, classes = schema().size(), cells = std::move(cells), labels](storage::Connection& connection) {
+        if (run.task == Task::MultiLabel)
+            return samplesOfTags(connection, run.id, cells, labels);
         return run.task == Task::Segmentation ? masksInCells(connection, run.id, classes, cells, labels)
                                               : samplesInCells(connection, run.id, cells, labels);
     });

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void scoresFollowAfterAKill();
     void correctedMasksScorePerfectly();
     void classesAddedLaterKeepTheCounts();
+    void tagsAreRanked();
 
 private:
     static void tasks()
@@ -220,6 +221,30 @@ void TstRunScores::classesAddedLaterKeepTheCounts()
              .apply(commands::replaceMask(SampleId(1), ClassMap(RunFixture::kMaskSize, 4),
                                           QStringLiteral("tester"))));
     QVERIFY(load(fixture, run).headlines().front().corrected < before);
+}
+
+void TstRunScores::tagsAreRanked()
+{
+    RunFixture fixture(Task::MultiLabel, 40);
+    const auto run = must(storage::RunRepository(*fixture.connection).find(QStringLiteral("first")));
+    const RunScores before = load(fixture, run.id);
+    QCOMPARE(before.headlines().front().key, QStringLiteral("gap"));
+    QVERIFY(before.tags() && before.coConfusion());
+    QVERIFY(!load(fixture, run.id, RunScores::Depth::Columns).tags());
+    // Whoever takes the model's word for everything gets a perfect ranking of the first tag, or of none.
+    ChangeService changes(*fixture.project, *fixture.connection);
+    must(changes.apply(must(commands::takeDecisions(*fixture.connection, run.id, fixture.ids(), QStringLiteral("t")))));
+    const RunScores after = load(fixture, run.id);
+    QCOMPARE(after.tags()->given.gap(), before.tags()->given.gap());
+    QVERIFY(after.tags()->corrected.gap() > before.tags()->corrected.gap());
+    for (ClassIndex a = 0; a < RunFixture::kClasses; ++a) {
+        for (ClassIndex b = 0; b < RunFixture::kClasses; ++b)
+            QCOMPARE(after.coConfusion()->corrected.confused(a, b), 0);
+        QCOMPARE(after.coConfusion()->corrected.binary(a).onlyGiven, 0);
+    }
+    const QJsonObject json = must(measure(*fixture.project, {run.name, LabelSource::Corrected, {}, false}));
+    QVERIFY(json.value(QStringLiteral("co_confusion")).isArray());
+    QVERIFY(json.value(QStringLiteral("perr")).isDouble());
 }
 
 BADCASE_REGISTER_TEST(TstRunScores)

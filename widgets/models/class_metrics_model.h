@@ -20,6 +20,7 @@ struct ClassMetricsRow {
 
     ClassIndex index = kNoClass;
     QString name;
+    QString parent = {}; ///< what stands above the class, from the top: "animal / dog"; empty without parents
     qint64 support = 0; ///< samples labelled so (segmentation: pixels)
     double precision = kNone;
     double recall = kNone;
@@ -32,7 +33,7 @@ struct ClassMetricsRow {
 class ClassMetricsModel : public TableModel {
     Q_OBJECT
 public:
-    enum Columns { Name, Support, Precision, Recall, F1, AveragePrecision, Iou, Dice, ColumnCount };
+    enum Columns { Name, Support, Precision, Recall, F1, AveragePrecision, Iou, Dice, Parent, ColumnCount };
 
     using TableModel::TableModel;
 

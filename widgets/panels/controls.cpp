@@ -100,7 +100,7 @@ SegmentedControl::SegmentedControl(const QStringList& texts, QWidget* parent)
 
 void SegmentedControl::setCurrent(int index)
 {
-    m_current = std::clamp(index, 0, static_cast<int>(m_texts.size()) - 1);
+    m_current = std::clamp(index, -1, static_cast<int>(m_texts.size()) - 1);
     setAccessibleDescription(m_texts.value(m_current));
     update();
 }

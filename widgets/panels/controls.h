@@ -63,7 +63,7 @@ class SegmentedControl : public QWidget {
 public:
     explicit SegmentedControl(const QStringList& texts, QWidget* parent = nullptr);
     int current() const { return m_current; }
-    /// Without a signal: the owner says what is so.
+    /// Without a signal: the owner says what is so. -1: none of them.
     void setCurrent(int index);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

@@ -286,9 +286,16 @@ void ConfusionMatrixView::paintFooter(QPainter& painter)
     const bool legend = inner.width() > 3 * kLegendWidth;
     if (legend) {
         // Linear in what the number says, so that the square root of strength() is seen.
-        for (int x = 0; x < kLegendWidth; ++x)
+        // In a tree its upper half is for the right parent, its lower one for nothing in common.
+        const int farthest = m_content.folding().hasParents() ? m_content.folding().tree().height() + 1 : 1;
+        const int half = farthest > 1 ? bar.height() / 2 : 0;
+        for (int x = 0; x < kLegendWidth; ++x) {
+            const double strength = std::sqrt(x / double(kLegendWidth - 1));
             painter.fillRect(QRect(bar.left() + x, bar.top(), 1, bar.height()),
-                             cellColor(std::sqrt(x / double(kLegendWidth - 1)), MatrixNearness{1, 1}));
+                             cellColor(strength, MatrixNearness{1, farthest}));
+            painter.fillRect(QRect(bar.left() + x, bar.bottom() + 1 - half, 1, half),
+                             cellColor(strength, MatrixNearness{farthest, farthest}));
+        }
         painter.setPen(theme::color(Role::Text2));
         painter.drawText(QRect(bar.right() + 7, inner.top(), highWidth, inner.height()), Qt::AlignVCenter,
                          high);
