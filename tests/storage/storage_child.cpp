@@ -76,6 +76,10 @@ private:
         for (int i = 0; i < count; ++i)
             group.changes.push_back({SampleId(1 + m_random.bounded(static_cast<int>(m_samples))),
                                      SetComment{QStringLiteral("%1 %2").arg(group.reason).arg(i)}});
+        // Times that no other group has, so that a mix of two would show.
+        const double begin = step + 1.0 / (1 + m_random.bounded(1000));
+        group.changes.push_back({SampleId(1 + m_random.bounded(static_cast<int>(m_samples))),
+                                 SetSegments{{{{begin, begin + count, {step % kClasses}}}}}});
         ChangeStore changes(*m_connection);
         const auto outcome = must(changes.apply(group), "change");
         acknowledge("group " + group.reason.toUtf8() + ' ' + QByteArray::number(outcome.changed));

@@ -4,6 +4,7 @@
 #include "storage/change_store.h"
 #include "storage/mask_repository.h"
 #include "storage/sample_repository.h"
+#include "storage/statement.h"
 #include "tests/storage/storage_fixture.h"
 #include "tests/support/test_support.h"
 
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void undoRestoresAuthorAndReason();
     void newChangeEndsRedo();
     void pagesOfEntries();
+    void damagedEntriesAreNamed_data();
+    void damagedEntriesAreNamed();
     void randomSequencesEqualASimpleModel_data();
     void randomSequencesEqualASimpleModel();
 };
@@ -173,6 +176,36 @@ void TstChanges::pagesOfEntries()
     QCOMPARE(seen.size(), std::size_t(25));
     QVERIFY(std::is_sorted(seen.rbegin(), seen.rend()));
     QCOMPARE(must(changes.entries(100, {}, SampleId(3))).size(), std::size_t(5));
+}
+
+void TstChanges::damagedEntriesAreNamed_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("cut off") << QStringLiteral("{\"classes\":[2");
+    QTest::newRow("a list") << QStringLiteral("[1]");
+    QTest::newRow("no class number") << QStringLiteral("{\"classes\":[\"two\"],\"corrected\":true}");
+    QTest::newRow("no list") << QStringLiteral("{\"classes\":2,\"corrected\":true}");
+}
+
+/// A state that cannot be read is not an empty state: undoing to it would take the label away.
+void TstChanges::damagedEntriesAreNamed()
+{
+    QFETCH(QString, json);
+    ProjectFixture fixture(5);
+    ChangeStore changes(*fixture.connection);
+    must(changes.apply(one(1, SetCorrection{LabelSet{2}})));
+    const JournalId entry = must(changes.apply(one(2, SetCorrection{LabelSet{1}}))).last;
+    QVERIFY(entry.isValid());
+    must(execute(*fixture.connection, QStringLiteral("UPDATE journal SET before = ? WHERE id = ?"), {json, entry.value}));
+    const auto listed = changes.entries(10);
+    QVERIFY(!listed);
+    QCOMPARE(listed.error().code, ErrorCode::Corrupt);
+    QVERIFY2(listed.error().message.startsWith(QStringLiteral("Entry %1 ").arg(entry.value)),
+             qPrintable(listed.error().message));
+    const auto undone = changes.undo(1, kMe);
+    QVERIFY(!undone);
+    QCOMPARE(undone.error().code, ErrorCode::Corrupt);
 }
 
 void TstChanges::randomSequencesEqualASimpleModel_data()

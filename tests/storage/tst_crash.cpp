@@ -4,6 +4,7 @@
 #include "storage/change_store.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_repository.h"
+#include "storage/segment_repository.h"
 #include "storage/statement.h"
 #include "tests/storage/storage_fixture.h"
 #include "tests/support/test_support.h"
@@ -12,6 +13,8 @@
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
+
+#include <set>
 
 using namespace badcase;
 using namespace badcase::storage;
@@ -50,23 +53,26 @@ struct Acknowledged {
     }
 };
 
-/// The state must be what the journal's last line of each sample says.
+/// The state must be what the journal's last line of each sample says, for comments and for segments.
 QString compareStateWithJournal(Connection& connection)
 {
     QHash<qint64, QString> expected;
+    QHash<qint64, std::vector<Segment>> segments;
     ChangeStore changes(connection);
     JournalId before;
-    QSet<qint64> seen;
+    std::set<std::pair<ChangeKind, qint64>> seen;
     for (;;) {
         const auto page = must(changes.entries(5000, before));
         if (page.empty())
             break;
         for (const JournalEntry& entry : page) {
-            if (!seen.contains(entry.sample.value)) {
-                seen.insert(entry.sample.value);
-                if (!entry.to.comment.isEmpty())
-                    expected.insert(entry.sample.value, entry.to.comment);
-            }
+            const std::pair about(entry.kind, entry.sample.value);
+            if (!seen.insert(about).second)
+                continue;
+            if (!entry.to.comment.isEmpty())
+                expected.insert(entry.sample.value, entry.to.comment);
+            if (entry.to.segments)
+                segments.insert(entry.sample.value, *entry.to.segments);
         }
         before = page.back().id;
     }
@@ -78,7 +84,17 @@ QString compareStateWithJournal(Connection& connection)
             return QStringLiteral("sample %1 has another comment than the journal says").arg(row.integer(0));
         ++found;
     }
-    return found == expected.size() ? QString() : QStringLiteral("comments are missing");
+    if (found != expected.size())
+        return QStringLiteral("comments are missing");
+    SegmentRepository repository(connection);
+    const auto corrected = must(repository.correctedSamples());
+    if (static_cast<qsizetype>(corrected.size()) != segments.size())
+        return QStringLiteral("segments are missing");
+    for (const SampleId id : corrected) {
+        if (must(repository.segments(id)).corrected != segments.value(id.value))
+            return QStringLiteral("sample %1 has other segments than the journal says").arg(id.value);
+    }
+    return {};
 }
 
 QString compareWithAcknowledged(Connection& connection, RunId run, const Acknowledged& told)
