@@ -63,7 +63,9 @@ CREATE TABLE sequence_scores (
 -- The index of texts, in blocks of samples with neighbouring ids (text_postings.h says how many and how postings are
 -- packed). stamp grows with every change of a text or name in the block; built is the stamp that the block's index was
 -- made at, NULL when there is none. So an index stands where built = stamp, and nothing else of a block is ever read.
--- Plain tables and not FTS5: counting all samples that have a frequent character takes it too long.
+-- Plain tables and not FTS5: a block is known to be stale and is replaced as a whole, fields come and go, the SQL stays
+-- portable, and counting the samples with a phrase of two frequent characters takes FTS5 0.2 s a million samples, which
+-- is all the time there is.
 CREATE TABLE text_blocks (
     block INTEGER NOT NULL PRIMARY KEY,
     stamp INTEGER NOT NULL,
