@@ -171,7 +171,10 @@ Result<VideoIndexPtr> buildVideoIndex(const VideoSource& source, const CancelTok
     index->info = input->info();
     BADCASE_ASSIGN(PacketScan scan, scanPackets(*input, source.name(), limits));
     index->damagedPackets = scan.damaged;
-    if (scan.odd || mode == IndexMode::Decode) {
+    // A stream whose size or pixels libav could not find out by decoding its beginning may hold nothing at
+    // all.
+    const bool unknown = input->stream()->codecpar->format < 0 || size.isEmpty();
+    if (scan.odd || unknown || mode == IndexMode::Decode) {
         input.reset();
         BADCASE_ASSIGN(input, VideoInput::open(source, watch, limits));
         index->origin = VideoIndex::Origin::Decoder;
