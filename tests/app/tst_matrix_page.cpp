@@ -30,7 +30,7 @@ namespace {
 
 /// A Matrix page on a project of random predictions, shown and filled.
 struct Opened {
-    explicit Opened(Task task, int samples = 300) : fixture(task, samples)
+    explicit Opened(Task task, int samples = 300, bool parents = false) : fixture(task, samples, parents)
     {
         fixture.close();
         workspace::test::must(bench.session.open(fixture.path()));
@@ -77,6 +77,8 @@ private Q_SLOTS:
     void init() { badcase::test::failOnWarnings(); }
     void cellsSelectTheirSamples();
     void headersSelectClasses();
+    void foldedCellsSelectAllBelow();
+    void tagCellsSelectTheirSamples();
     void tableRowsSelectClasses();
     void givenLabelsAreFilteredAsGiven();
     void brushedLossIsARange();
@@ -105,6 +107,49 @@ void TstMatrixPage::cellsSelectTheirSamples()
 
     opened.bench.session.setFilter({}); // the chips were removed elsewhere
     QVERIFY(view->selectedCells().empty());
+}
+
+void TstMatrixPage::foldedCellsSelectAllBelow()
+{
+    Opened opened(Task::Classification, 300, true);
+    QVERIFY(opened.filled);
+    auto* view = opened.find<plots::ConfusionMatrixView>();
+    QVERIFY(view->content().folding().hasParents());
+    view->foldTo(1);
+    QVERIFY(view->content().rows() < RunFixture::kClasses);
+    const qint64 wanted = view->content().count(0, 1);
+    QVERIFY(wanted > 0);
+    clickMatrix(view, view->matrixLayout().cellRect(0, 1).center());
+    QVERIFY(opened.settled());
+    QCOMPARE(opened.selected(), wanted);
+    QCOMPARE(view->selectedCells().size(), view->content().pairsAt({0, 1}).size());
+}
+
+void TstMatrixPage::tagCellsSelectTheirSamples()
+{
+    Opened opened(Task::MultiLabel);
+    QVERIFY(opened.filled);
+    auto* view = opened.find<plots::ConfusionMatrixView>();
+    QVERIFY(view->isVisible() && view->content().isTags());
+    const auto scores = opened.bench.session.scores();
+    const auto& tags = scores->coConfusion->corrected;
+    const auto select = [&](int row, int column) {
+        QSignalSpy found(&opened.bench.session, &workspace::Session::samplesFound);
+        clickMatrix(view, view->matrixLayout().cellRect(row, column).center());
+        return found.wait(10000) && opened.settled();
+    };
+    QVERIFY(tags.confused(1, 2) > 0);
+    QVERIFY(select(1, 2)); // 1 is given, 2 is said without being given
+    QCOMPARE(opened.selected(), tags.confused(1, 2));
+    QCOMPARE(view->selectedCells(), (std::vector<window::MatrixCell>{{1, 2}}));
+    QVERIFY(select(3, 3)); // found
+    QCOMPARE(opened.selected(), tags.binary(3).bothYes);
+    QVERIFY(select(0, RunFixture::kClasses)); // missed
+    QCOMPARE(opened.selected(), tags.binary(0).onlyGiven);
+    QVERIFY(QTest::qWaitFor([&] { return !view->selectedCells().empty(); }));
+    QTest::keyClick(view, Qt::Key_Escape);
+    QVERIFY(opened.settled());
+    QCOMPARE(opened.selected(), 300 - 1); // all but the one that failed
 }
 
 void TstMatrixPage::headersSelectClasses()
