@@ -8,8 +8,12 @@
 #include <QTest>
 
 #include <csignal>
+#include <ctime>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace badcase;
@@ -30,6 +34,7 @@ private Q_SLOTS:
     void sourceErrorLeavesNothing();
     void damageIsNoticed();
     void refusesWhatTheFormatCannotHold();
+    void leftoversOfKilledExportsGo();
 
 private:
     Result<ExportSummary> exportTo(const QString& out, const CancelToken& cancel = {},
@@ -210,6 +215,28 @@ void TstExportRefusals::refusesWhatTheFormatCannotHold()
     QVERIFY(!masks); // no sample has a mask: nothing to export
     QVERIFY(masks.error().detail.contains("mask"));
     QVERIFY(outEntries().isEmpty());
+}
+
+void TstExportRefusals::leftoversOfKilledExportsGo()
+{
+    const auto leave = [this](const QString& name, int ageSeconds) {
+        writeFile(m_out->filePath(name + "/cat/0.png"), "half a picture");
+        const timespec times[2] = {{::time(nullptr) - ageSeconds, 0}, {::time(nullptr) - ageSeconds, 0}};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(m_out->filePath(name)).constData(), times, 0), 0);
+    };
+    leave(QStringLiteral(".new.export-killed"), 3600);
+    leave(QStringLiteral(".new.export-locked"), 3600); // an export that is under way holds this one
+    leave(QStringLiteral(".new.export-justin"), 1);
+    leave(QStringLiteral(".new.export-of-mine"), 3600); // not a name that an export makes
+    leave(QStringLiteral(".other.export-killed"), 3600);
+    const int held =
+        ::open(QFile::encodeName(m_out->filePath(QStringLiteral(".new.export-locked"))).constData(),
+               O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    QCOMPARE(::flock(held, LOCK_EX), 0);
+    QVERIFY_RESULT(exportTo(m_out->filePath(QStringLiteral("new"))));
+    ::close(held);
+    QCOMPARE(outEntries(), QStringList({".new.export-justin", ".new.export-locked", ".new.export-of-mine",
+                                        ".other.export-killed", "new"}));
 }
 
 BADCASE_REGISTER_TEST(TstExportRefusals)

@@ -195,9 +195,11 @@ void TstChanges::damagedEntriesAreNamed()
     ProjectFixture fixture(5);
     ChangeStore changes(*fixture.connection);
     must(changes.apply(one(1, SetCorrection{LabelSet{2}})));
-    const JournalId entry = must(changes.apply(one(2, SetCorrection{LabelSet{1}}))).last;
+    const JournalId entry = must(changes.apply(one(2, SetCorrection{LabelSet{2}}))).last;
     QVERIFY(entry.isValid());
-    must(execute(*fixture.connection, QStringLiteral("UPDATE journal SET before = ? WHERE id = ?"), {json, entry.value}));
+    Statement damage(*fixture.connection, QStringLiteral("UPDATE journal SET before = ? WHERE id = ?"));
+    must(damage.run({bindableText(json), entry.value}));
+    QCOMPARE(damage.affectedRows(), 1);
     const auto listed = changes.entries(10);
     QVERIFY(!listed);
     QCOMPARE(listed.error().code, ErrorCode::Corrupt);
