@@ -186,6 +186,7 @@ void VideoStrip::hideEvent(QHideEvent* event)
 
 void VideoStrip::connectPlayback()
 {
+    connect(&m_playback, &Playback::opened, this, &VideoStrip::indexed);
     connect(&m_playback, &Playback::frameShown, this, [this](int, const QImage& image) {
         viewer::Picture picture;
         picture.name = m_name;
@@ -282,7 +283,6 @@ void VideoStrip::openVideo(const SampleFacts& facts)
         return media::VideoSource::member(*root, media.path);
     };
     m_frames = std::make_unique<VideoFrames>(open);
-    connect(m_frames.get(), &VideoFrames::indexed, this, &VideoStrip::indexed);
     connect(m_frames.get(), &VideoFrames::failed, this,
             [this](const QString& message) { m_canvas.setBroken(m_name, message); });
     connect(m_frames.get(), &VideoFrames::damaged, this, [this](int packets) {

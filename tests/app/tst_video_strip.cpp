@@ -186,6 +186,7 @@ void TstVideoStrip::showsPlaysAndSteps()
     QTRY_COMPARE(fixture.playback().frameCount(), kFrames);
     QVERIFY(std::abs(fixture.playback().duration() - 4) < 1e-6);
     QVERIFY(fixture.strip().isVisible());
+    QVERIFY(std::abs(fixture.strip().timeline()->lanes().duration() - 4) < 1e-6);
     fixture.canvas().setFocus();
     fixture.press(Qt::Key_Period);
     QCOMPARE(fixture.playback().current(), 1);
