@@ -17,13 +17,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 namespace badcase::formats {
 
 namespace {
 
-/// How often the expected number of records is reckoned anew.
-constexpr qint64 kEstimateEvery = 4096;
+/// Records that are parsed while as many are stored.
+constexpr std::size_t kBatch = 1024;
 
 QString tr(const char* text)
 {
@@ -178,21 +179,65 @@ struct Extent {
     }
 };
 
+/// Records of a file, read one batch ahead on a helper thread: parsing goes on while the last ones are
+/// stored.
+class ItemsAhead {
+public:
+    struct Batch {
+        std::vector<JsonStream::Item> items; ///< empty: the file is at its end
+        qint64 bytesRead = 0;
+    };
+
+    ItemsAhead(JsonStream& stream, std::size_t size) : m_stream(stream), m_size(size) { start(size); }
+    ~ItemsAhead() { m_next.wait(); }
+    Q_DISABLE_COPY_MOVE(ItemsAhead)
+
+    Result<Batch> next()
+    {
+        Result<Batch> batch = m_next.get();
+        const bool more = batch && !batch->items.empty();
+        start(more ? m_size : 0);
+        return batch;
+    }
+
+private:
+    void start(std::size_t size)
+    {
+        m_next = std::async(std::launch::async, [this, size]() -> Result<Batch> {
+            Batch batch;
+            while (batch.items.size() < size) {
+                BADCASE_ASSIGN(auto item, m_stream.next());
+                if (!item)
+                    break;
+                batch.items.push_back(std::move(*item));
+            }
+            batch.bytesRead = m_stream.bytesRead();
+            return batch;
+        });
+    }
+
+    JsonStream& m_stream;
+    std::size_t m_size;
+    std::future<Result<Batch>> m_next; // behind what the thread uses
+};
+
 /// At most `limit` records when it is not negative.
 Result<Extent> readList(const WechatPart& part, Conversion& conversion, qint64 limit, RecordStream& stream,
                         qint64 before)
 {
     BADCASE_ASSIGN(const auto json, JsonStream::open(part.path, JsonStream::Shape::List));
+    ItemsAhead ahead(*json, limit < 0 ? kBatch : static_cast<std::size_t>(limit));
     MediaGaps gaps(fileNameOf(part.path), part.features ? part.features->root()->path() : QString());
     Extent extent{0, 0, json->bytesTotal()};
     while (limit < 0 || extent.seen < limit) {
-        BADCASE_ASSIGN(const auto item, json->next());
-        extent.bytesRead = json->bytesRead();
-        if (!item)
+        BADCASE_ASSIGN(const ItemsAhead::Batch batch, ahead.next());
+        extent.bytesRead = batch.bytesRead;
+        if (batch.items.empty())
             break;
-        if (++extent.seen % kEstimateEvery == 0)
-            stream.setTotal(before + extent.records());
-        BADCASE_TRY(stream.add(conversion.ofItem(*item, part, gaps)));
+        for (const JsonStream::Item& item : batch.items)
+            BADCASE_TRY(stream.add(conversion.ofItem(item, part, gaps)));
+        extent.seen += static_cast<qint64>(batch.items.size());
+        stream.setTotal(before + extent.records());
     }
     if (limit < 0)
         BADCASE_TRY(gaps.report(stream));
