@@ -82,6 +82,8 @@ struct Verb {
 std::vector<Verb> projectVerbs(); ///< create, info, verify, journal
 std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
+std::vector<Verb> importRunVerbs(); ///< import-run
+std::vector<Verb> videoVerbs();   ///< frames
 std::vector<Verb> demoVerbs();    ///< demo
 
 /// The project a verb works on, with what the user should know of its opening said on stderr.

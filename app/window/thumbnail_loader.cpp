@@ -4,6 +4,7 @@
 #include "app/window/thumbnail_loader.h"
 
 #include "inference/media/image_reader.h"
+#include "inference/media/video_thumbnails.h"
 #include "storage/cache_database.h"
 #include "storage/sample_repository.h"
 
@@ -29,14 +30,27 @@ QByteArray encode(const QImage& image)
     return bytes;
 }
 
+/// Pictures are scaled while they are decoded; videos show a frame that is not blank.
+Result<QImage> decode(const media::MediaRoot& root, const Sample& sample, QSize bound)
+{
+    if (sample.kind == SampleKind::Video) {
+        BADCASE_ASSIGN(const auto source, media::VideoSource::member(root, sample.media.path));
+        return media::videoThumbnail(source, bound);
+    }
+    BADCASE_ASSIGN(const QByteArray data, root.read(sample.media.path));
+    return media::decodeThumbnail(data, sample.name, bound);
+}
+
 /// A null image when there is none to be had: the inspector says why when the sample is looked at.
 QImage thumbnail(workspace::Project& project, storage::Connection& connection, storage::CacheDatabase& cache,
                  const models::ThumbnailRequest& request)
 {
     const auto rows = storage::SampleRepository(connection).rows(std::span(&request.id, 1));
-    if (!rows || rows->empty() || rows->front().sample.kind != SampleKind::Image)
+    if (!rows || rows->empty())
         return {};
     const Sample& sample = rows->front().sample;
+    if (sample.kind != SampleKind::Image && sample.kind != SampleKind::Video)
+        return {};
     const auto root = project.media().root(sample.media.root);
     if (!root)
         return {};
@@ -49,10 +63,7 @@ QImage thumbnail(workspace::Project& project, storage::Connection& connection, s
         if (QImage image = QImage::fromData(stored); !image.isNull())
             return image;
     }
-    const auto data = (*root)->read(sample.media.path);
-    if (!data)
-        return {};
-    const auto image = media::decodeThumbnail(*data, sample.name, QSize(request.pixels, request.pixels));
+    const auto image = decode(**root, sample, QSize(request.pixels, request.pixels));
     if (!image)
         return {};
     cache.insert(key, encode(*image));

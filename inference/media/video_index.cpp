@@ -113,7 +113,7 @@ QByteArray packNumbers(const VideoIndex& index)
 bool unpackNumbers(const QByteArray& numbers, qint64 frames, qint64 keys, VideoIndex& index)
 {
     // Each number takes a byte at least: counts beyond that are not believed.
-    if (frames < 0 || keys < 0 || frames + 3 * keys > numbers.size())
+    if (frames < 0 || keys < 0 || keys > numbers.size() / 3 || frames > numbers.size() - 3 * keys)
         return false;
     qsizetype at = 0;
     qint64 before = 0;
@@ -174,6 +174,11 @@ int VideoIndex::groupStart(int frame) const
     return key < 0 ? 0 : keys[std::size_t(key)].frame;
 }
 
+double VideoIndex::seconds(int frame) const
+{
+    return double(difference(pts[std::size_t(frame)], pts.front())) * info.timeBase.value();
+}
+
 double VideoIndex::endSeconds() const
 {
     if (pts.empty())
@@ -193,7 +198,7 @@ int VideoIndex::frameAt(double seconds) const
     const double unit = info.timeBase.value();
     const double wanted = seconds + kRounding;
     const auto after = std::upper_bound(pts.begin(), pts.end(), wanted, [&](double value, qint64 stamp) {
-        return value < double(stamp - pts.front()) * unit;
+        return value < double(difference(stamp, pts.front())) * unit;
     });
     return std::max(0, int(after - pts.begin()) - 1);
 }

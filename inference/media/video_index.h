@@ -95,10 +95,7 @@ public:
     /// Seconds on the file's own clock: pts x time base.
     double fileSeconds(int frame) const { return double(pts[std::size_t(frame)]) * info.timeBase.value(); }
     /// Seconds from the first frame: the time of core/segment.h.
-    double seconds(int frame) const
-    {
-        return double(pts[std::size_t(frame)] - pts.front()) * info.timeBase.value();
-    }
+    double seconds(int frame) const;
     /// Where the last frame's showing ends, seconds from the first frame; the last one lasts as long as its
     /// neighbour.
     double endSeconds() const;
