@@ -4,6 +4,7 @@
 #include "app/window/runs_page.h"
 
 #include "app/window/background.h"
+#include "app/window/import_predictions_panel.h"
 #include "app/window/new_run_panel.h"
 #include "app/window/run_rows.h"
 #include "app/window/running_strip.h"
@@ -58,7 +59,10 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
       m_confirm(new StatusNotice),
       m_notice(new StatusNotice),
       m_running(new RunningStrip),
-      m_newRun(new NewRunPanel(context.session, m_trust))
+      m_newRun(new NewRunPanel(context.session, m_trust)),
+      m_import(new ImportPredictionsPanel(context.session)),
+      m_forms(new QStackedWidget),
+      m_importButton(new QPushButton(tr("Import predictions…")))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -72,7 +76,9 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
     auto* area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
-    area->setWidget(m_newRun);
+    m_forms->addWidget(m_newRun);
+    m_forms->addWidget(m_import);
+    area->setWidget(m_forms);
     splitter->addWidget(area);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
@@ -80,6 +86,12 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
     connect(m_empty, &panels::EmptyState::actionRequested, this,
             [this] { Q_EMIT modeRequested(Mode::Import); });
     connect(m_newRun, &NewRunPanel::startRequested, this, &RunsPage::start);
+    connect(m_importButton, &QPushButton::clicked, this, [this] { setImportShown(true); });
+    connect(m_import, &ImportPredictionsPanel::closeRequested, this, [this] { setImportShown(false); });
+    connect(m_import, &ImportPredictionsPanel::imported, this, [this](const QString& run) {
+        m_wantedRun = run;
+        session().reloadRuns();
+    });
     connect(m_running, &RunningStrip::cancelRequested, this, [this] { session().jobs().cancel(m_job); });
     connectSession();
     reloadModels();
@@ -97,6 +109,7 @@ QWidget* RunsPage::buildTable()
     head->setContentsMargins(theme::kPadding, theme::kUnit, theme::kPadding, theme::kUnit);
     head->setSpacing(theme::kGap);
     head->addWidget(m_hint, 1);
+    head->addWidget(m_importButton);
     head->addWidget(m_resume);
     head->addWidget(m_delete);
     layout->addLayout(head);
@@ -129,15 +142,18 @@ QWidget* RunsPage::buildTable()
     connect(m_resume, &QPushButton::clicked, this, &RunsPage::resumeChosen);
     connect(m_confirm, &StatusNotice::actionRequested, this, [this] {
         m_confirm->hide();
+        m_notice->hide(); // it may tell of the run that goes
         m_scores.remove(m_toDelete.value);
         session().deleteRun(m_toDelete);
     });
     connect(m_notice, &StatusNotice::actionRequested, this, [this] {
         storage::SampleFilter filter;
-        if (m_noticeShowsFailed)
+        if (m_failedRun.isValid()) {
+            session().setCurrentRun(m_failedRun);
             filter.hasProblem = true;
-        else
+        } else {
             filter.badCases = true;
+        }
         session().setFilter(filter);
         Q_EMIT modeRequested(Mode::Review);
     });
@@ -191,8 +207,15 @@ void RunsPage::activate()
     scoreNext();
 }
 
+void RunsPage::setImportShown(bool shown)
+{
+    m_forms->setCurrentWidget(shown ? static_cast<QWidget*>(m_import) : m_newRun);
+    m_importButton->setEnabled(!shown);
+}
+
 void RunsPage::setModel(const QString& path)
 {
+    setImportShown(false);
     m_newRun->setModelPath(path);
 }
 
@@ -387,7 +410,7 @@ void RunsPage::jobEnded(const workspace::JobState& job, const workspace::RunSumm
     m_newRun->setEnabled(true);
     const auto failed = static_cast<int>(summary.report.stats.failed);
     const QString show = failed > 0 ? tr("Show them") : QString();
-    m_noticeShowsFailed = failed > 0;
+    m_failedRun = failed > 0 ? summary.run.id : RunId();
     if (job.status == Status::Succeeded && failed > 0)
         m_notice->show(StatusNotice::Kind::Warning,
                        tr("%1: %2, %n failed", nullptr, failed).arg(request.name, job.summary), show);
@@ -404,7 +427,9 @@ void RunsPage::jobEnded(const workspace::JobState& job, const workspace::RunSumm
         m_notice->show(StatusNotice::Kind::Error, job.error ? job.error->message : tr("The run failed"), show,
                        job.error ? job.error->detail : QString());
     if (summary.run.id.isValid()) {
-        m_wantedRun = request.name;
+        // A run that has done nothing would leave every page empty; its notice leads to what failed.
+        if (summary.report.stats.done > summary.report.stats.failed || summary.resumedFrom > 0)
+            m_wantedRun = request.name;
         session().reloadRuns();
     }
     updateButtons();

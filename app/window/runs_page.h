@@ -26,6 +26,7 @@ class StatusNotice;
 
 namespace badcase::window {
 
+class ImportPredictionsPanel;
 class NewRunPanel;
 class RunningStrip;
 
@@ -39,6 +40,8 @@ public:
     /// A model file was dropped on the window or named on the command line.
     void setModel(const QString& path);
     NewRunPanel* newRun() const { return m_newRun; }
+    ImportPredictionsPanel* importPanel() const { return m_import; }
+    void setImportShown(bool shown); ///< the form for predictions instead of the one for a new run
 
 private:
     QWidget* buildTable();
@@ -71,6 +74,9 @@ private:
     panels::StatusNotice* m_notice;  ///< how the last run ended
     RunningStrip* m_running;
     NewRunPanel* m_newRun;
+    ImportPredictionsPanel* m_import;
+    QStackedWidget* m_forms; ///< new run, import of predictions
+    QPushButton* m_importButton;
 
     QHash<qint64, storage::ModelRecord> m_models;
     QHash<qint64, workspace::Headline> m_scores; ///< by run, as far as they are known
@@ -81,8 +87,7 @@ private:
     QString m_wantedRun; ///< becomes the current one when the list has it
     RunId m_toDelete;
     bool m_showing = false;
-    bool m_noticeShowsFailed =
-        false; ///< the notice's button leads to the samples that failed, else to the bad cases
+    RunId m_failedRun; ///< the notice's button leads to what failed in it; invalid: to the bad cases
 };
 
 } // namespace badcase::window
