@@ -27,6 +27,10 @@ namespace badcase::window {
 using workspace::LabelSource;
 using Columns = models::ClassMetricsModel::Columns;
 
+namespace {
+constexpr int kTableWidth = 500; ///< class names keep their place beside five scores
+}
+
 MatrixPage::MatrixPage(PageContext& context, QWidget* parent)
     : Page(context, parent),
       m_stack(new QStackedWidget),
@@ -141,6 +145,7 @@ QWidget* MatrixPage::buildRight()
     rows->setObjectName(QStringLiteral("matrixRows"));
     rows->setChildrenCollapsible(false);
     rows->setHandleWidth(1);
+    rows->setMinimumWidth(kTableWidth);
     m_table->setModel(m_sorted);
     panels::setUpClassTable(m_table);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
