@@ -28,7 +28,7 @@ using workspace::LabelSource;
 using Columns = models::ClassMetricsModel::Columns;
 
 namespace {
-constexpr int kTableWidth = 500; ///< class names keep their place beside five scores
+constexpr int kTableWidth = 524; ///< class names keep their place beside five scores
 }
 
 MatrixPage::MatrixPage(PageContext& context, QWidget* parent)
@@ -155,8 +155,10 @@ QWidget* MatrixPage::buildRight()
     column->setSpacing(0);
     m_figures->setElideMode(Qt::ElideRight);
     m_figures->setFixedHeight(theme::kRowHeight);
-    m_figures->setContentsMargins(theme::kGap, 0, theme::kGap, 0);
-    column->addWidget(m_figures);
+    auto* line = new QHBoxLayout; // in line with the text of the table below
+    line->setContentsMargins(theme::kGap, 0, theme::kGap, 0);
+    line->addWidget(m_figures);
+    column->addLayout(line);
     column->addWidget(panels::makeHairline(Qt::Horizontal));
     column->addWidget(m_table, 1);
     rows->addWidget(scores);
