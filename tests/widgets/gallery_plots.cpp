@@ -164,6 +164,7 @@ void trees()
     plots::ConfusionMatrixView view;
     view.resize(820, 680);
     view.setData(many, classes, palette(kClasses), tree);
+    view.foldTo(0);
     save(view, QStringLiteral("tree-unfolded"));
     view.foldTo(1);
     hover(view.viewport(), view.matrixLayout().laneRect(4, 1).center());

@@ -67,8 +67,6 @@ int ClassMetricsModel::rowOf(ClassIndex index) const
 
 bool ClassMetricsModel::hasValues(int column) const
 {
-    if (column == Parent)
-        return std::any_of(m_rows.begin(), m_rows.end(), [](const auto& row) { return !row.parent.isEmpty(); });
     return column == Name || column == Support ||
            std::any_of(m_rows.begin(), m_rows.end(),
                        [&](const auto& row) { return !std::isnan(scoreOf(row, column)); });
@@ -93,8 +91,6 @@ TableModel::Column ClassMetricsModel::column(int column) const
         return {tr("IoU"), tr("Intersection over union of the pixels of all images together"), true};
     case Dice:
         return {tr("Dice"), tr("Dice coefficient of the pixels of all images together"), true};
-    case Parent:
-        return {tr("Parent"), tr("What stands above the class"), false};
     default:
         return {};
     }
@@ -103,10 +99,11 @@ TableModel::Column ClassMetricsModel::column(int column) const
 TableCell ClassMetricsModel::cell(int row, int column) const
 {
     const ClassMetricsRow& shown = at(row);
-    if (column == Name)
-        return {shown.name, shown.name, shown.name, m_palette.color(shown.index), {}};
-    if (column == Parent)
-        return {shown.parent, shown.parent, shown.parent};
+    if (column == Name) {
+        const QString path =
+            shown.parent.isEmpty() ? shown.name : shown.parent + QStringLiteral(" / ") + shown.name;
+        return {path, path, path, m_palette.color(shown.index), {}};
+    }
     if (column == Support)
         return {QLocale().toString(shown.support), shown.support};
     const double score = scoreOf(shown, column);

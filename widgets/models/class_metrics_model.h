@@ -20,7 +20,6 @@ struct ClassMetricsRow {
 
     ClassIndex index = kNoClass;
     QString name;
-    QString parent = {}; ///< what stands above the class, from the top: "animal / dog"; empty without parents
     qint64 support = 0; ///< samples labelled so (segmentation: pixels)
     double precision = kNone;
     double recall = kNone;
@@ -28,12 +27,13 @@ struct ClassMetricsRow {
     double averagePrecision = kNone;
     double iou = kNone;
     double dice = kNone;
+    QString parent = {}; ///< what stands above the class, from the top; shown before its name
 };
 
 class ClassMetricsModel : public TableModel {
     Q_OBJECT
 public:
-    enum Columns { Name, Support, Precision, Recall, F1, AveragePrecision, Iou, Dice, Parent, ColumnCount };
+    enum Columns { Name, Support, Precision, Recall, F1, AveragePrecision, Iou, Dice, ColumnCount };
 
     using TableModel::TableModel;
 

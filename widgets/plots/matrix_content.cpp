@@ -15,6 +15,8 @@ namespace badcase::plots {
 
 namespace {
 
+constexpr int kFoldedFrom = 60; ///< more classes than this cannot be read at once: their parents come first
+
 double ratio(qint64 part, qint64 whole)
 {
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole)
@@ -104,8 +106,11 @@ void MatrixContent::take(Counts counts, QStringList names, theme::ClassPalette p
     m_counts = std::move(counts);
     m_names = std::move(names);
     m_palette = std::move(palette);
-    if (MatrixFolding fresh(tree, classes()); !(fresh.tree() == m_folding.tree()) || !tree.height())
+    if (MatrixFolding fresh(tree, classes()); !(fresh.tree() == m_folding.tree()) || !tree.height()) {
         m_folding = std::move(fresh);
+        if (classes() > kFoldedFrom)
+            m_folding.foldTo(1);
+    }
     countLanes();
     arrange();
 }
