@@ -38,7 +38,7 @@ ImportPredictionsPanel::ImportPredictionsPanel(workspace::Session& session, QWid
       m_name(new QLineEdit),
       m_outOfFold(new QComboBox),
       m_logits(new QCheckBox(tr("The values are logits"))),
-      m_create(new QCheckBox(tr("Create samples that the project does not have"))),
+      m_create(new QCheckBox(tr("Create samples of unknown ids"))),
       m_notice(new StatusNotice),
       m_start(panels::makePrimaryButton(tr("Import the predictions"))),
       m_facts(new panels::RoleLabel({}, theme::Role::Text2)),

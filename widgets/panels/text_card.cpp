@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
+#include <QTextFrame>
 
 #include <algorithm>
 
@@ -82,7 +83,7 @@ void TextCard::rebuild()
         cursor.setBlockFormat(space);
         cursor.insertText(tr("This sample has neither a picture nor texts"),
                           format(theme::bodyFont(), 13, Role::Text2));
-        return;
+        return fitColumn();
     }
     bool first = true;
     for (const QString& name : ordered(m_fields)) {
@@ -109,11 +110,15 @@ void TextCard::rebuild()
     fitColumn();
 }
 
-/// One column in the middle.
+/// One column in the middle. The margins are the document's, so that they have its background.
 void TextCard::fitColumn()
 {
     const int margin = std::max(2 * theme::kPadding, (width() - kColumnWidth) / 2);
-    setViewportMargins(margin, theme::kPadding, 2 * theme::kPadding, 0);
+    QTextFrameFormat frame = document()->rootFrame()->frameFormat();
+    frame.setLeftMargin(margin);
+    frame.setRightMargin(margin);
+    frame.setTopMargin(theme::kPadding);
+    document()->rootFrame()->setFrameFormat(frame);
 }
 
 void TextCard::resizeEvent(QResizeEvent* event)
