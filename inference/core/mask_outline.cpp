@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <numeric>
 
 namespace badcase {
@@ -92,7 +93,8 @@ public:
         }
     }
 
-    std::vector<QPoint> trace()
+    /// `maxHoles`: a piece with more of them has no outline.
+    std::vector<QPoint> trace(std::size_t maxHoles = std::numeric_limits<std::size_t>::max())
     {
         std::vector<Ring> holes;
         bool outer = true;
@@ -107,6 +109,8 @@ public:
                 outer = false;
             }
         }
+        if (holes.size() > maxHoles)
+            return {};
         // From the left: what a hole's seam meets is then joined already.
         std::stable_sort(holes.begin(), holes.end(), [](const Ring& a, const Ring& b) { return a.x < b.x; });
         for (const Ring& hole : holes)
@@ -245,6 +249,11 @@ std::vector<MaskComponent> maskComponents(const ClassMap& map,
 std::vector<QPoint> outlineOf(const MaskRuns& component)
 {
     return OutlineTracer(component).trace();
+}
+
+std::vector<QPoint> seamlessOutlineOf(const MaskRuns& component)
+{
+    return OutlineTracer(component).trace(0);
 }
 
 } // namespace badcase

@@ -34,5 +34,7 @@ std::vector<MaskComponent> maskComponents(const ClassMap& map,
 /// even-odd rule, and rasterisePolygon(), give exactly the pixels of the piece. Empty for a mask without
 /// pixels; of a mask in several pieces only the first is outlined.
 std::vector<QPoint> outlineOf(const MaskRuns& component);
+/// The same for a piece without holes, which any program can draw and edit; empty for one with holes.
+std::vector<QPoint> seamlessOutlineOf(const MaskRuns& component);
 
 } // namespace badcase

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace badcase::formats {
 
@@ -30,12 +31,26 @@ QByteArray number(qint64 value)
     return QByteArray::number(value);
 }
 
-/// [category, crowd, area, x, y, width, height, counts]
-QJsonArray noteOf(const MaskRuns& runs, ClassIndex index, bool crowd)
+/// Run lengths as a text; or a list of corners, where they are wished for and give the same pixels.
+QJsonValue segmentationOf(const MaskRuns& runs, bool polygon)
+{
+    std::vector<double> corners;
+    QJsonArray numbers;
+    for (const QPoint corner : polygon ? seamlessOutlineOf(runs) : std::vector<QPoint>()) {
+        corners.insert(corners.end(), {double(corner.x()), double(corner.y())});
+        numbers << corner.x() << corner.y();
+    }
+    if (const auto filled = rasterisePolygon(corners, runs.size); filled && *filled == runs)
+        return numbers;
+    return QString::fromLatin1(compressedText(runs));
+}
+
+/// [category, crowd, area, x, y, width, height, segmentation]
+QJsonArray noteOf(const MaskRuns& runs, ClassIndex index, const QJsonValue& segmentation, bool crowd = false)
 {
     const QRect box = maskBounds(runs);
     return {index + 1, crowd ? 1 : 0, maskArea(runs), box.x(),
-            box.y(),   box.width(),   box.height(),   QString::fromLatin1(compressedText(runs))};
+            box.y(),   box.width(),   box.height(),   segmentation};
 }
 
 QByteArray annotationText(qint64 id, qint64 image, const QJsonArray& note, const QByteArray& size)
@@ -46,8 +61,10 @@ QByteArray annotationText(qint64 id, qint64 image, const QJsonArray& note, const
                       ", \"area\": " + number(note.at(2).toInteger()) + ", \"bbox\": [";
     for (int i = 3; i < 7; ++i)
         text += (i > 3 ? ", " : "") + number(note.at(i).toInteger());
-    return text + "], \"segmentation\": {\"size\": " + size +
-           ", \"counts\": " + jsonText(note.at(7).toString()) + "}}";
+    text += "], \"segmentation\": ";
+    if (note.at(7).isString())
+        return text + "{\"size\": " + size + ", \"counts\": " + jsonText(note.at(7).toString()) + "}}";
+    return text + '[' + QJsonDocument(note.at(7).toArray()).toJson(QJsonDocument::Compact) + "]}";
 }
 
 /// Writes texts with commas and line breaks between them.
@@ -77,7 +94,9 @@ QString fileFor(const char* what, const QString& split)
 Result<void> CocoWriter::check() const
 {
     if (m_schema.task() != Task::Segmentation)
-        return fail(ErrorCode::InvalidArgument, tr("The format \"coco\" needs a segmentation project"));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The format \"coco\" holds objects with their pixels, but the labels of this project "
+                       "are of whole samples: it has no place for them. csv can hold them"));
     if (m_classes.objects.empty())
         return fail(ErrorCode::InvalidArgument,
                     tr("The format \"coco\" needs a class besides the background"));
@@ -103,9 +122,9 @@ Result<FormatWriter::Outcome> CocoWriter::add(const ExportRecord& record)
     QJsonArray objects;
     for (const MaskComponent& piece :
          maskComponents(*record.mask, [&](std::uint8_t value) { return m_classes.isObject(value); }))
-        objects.append(noteOf(piece.runs, piece.value, false));
+        objects.append(noteOf(piece.runs, piece.value, segmentationOf(piece.runs, m_polygons)));
     if (crowd > 0)
-        objects.append(noteOf(unset, m_classes.objects.front(), true));
+        objects.append(noteOf(unset, m_classes.objects.front(), segmentationOf(unset, false), true));
     entry.notes = {{kHeight, picture.size.height()}, {kWidth, picture.size.width()}, {kObjects, objects}};
     bool& captions = m_splits[entry.split];
     captions = captions || entry.fields.contains(kCaption);

@@ -5,7 +5,8 @@
 
 /// Writes images/[split/], annotations/instances[_split].json and, where samples have the field "caption",
 /// annotations/captions[_split].json (an annotation each line of it). One annotation is one piece of one
-/// class, as COCO's compressed run lengths with iscrowd 0. The background class is not written; pixels of no
+/// class with iscrowd 0: COCO's compressed run lengths, or, when polygons are wished for, the outline of a
+/// piece without holes. Either gives exactly its pixels. The background class is not written; pixels of no
 /// class beside a background are one crowd region of the first category. Ids: a picture's is its place in the
 /// export from 1 and an annotation's too, over all splits; a category's is its class's index plus 1.
 /// `file_name` is the path below images/.
@@ -19,8 +20,8 @@ namespace badcase::formats {
 
 class CocoWriter : public FormatWriter {
 public:
-    CocoWriter(ExportFolder& folder, const Schema& schema)
-        : FormatWriter(folder, schema), m_classes(objectClasses(schema))
+    CocoWriter(ExportFolder& folder, const Schema& schema, bool polygons = false)
+        : FormatWriter(folder, schema), m_classes(objectClasses(schema)), m_polygons(polygons)
     {}
     Result<void> check() const override;
     Result<Outcome> add(const ExportRecord& record) override;
@@ -34,6 +35,7 @@ private:
     QByteArray categories() const;
 
     ObjectClasses m_classes;
+    bool m_polygons;
     QMap<QString, bool> m_splits; ///< split -> any captions
 };
 

@@ -26,18 +26,23 @@ namespace badcase::formats {
 /// Everything a user can say about an import. Paths are absolute or relative to `source`.
 struct ReadOptions {
     QString source;                 ///< folder, zip archive or file
-    QString mediaRoot;              ///< csv: where the paths start; empty: the csv's folder
+    /// Folder or archive in which the media are: csv (the paths start there; empty: the csv's folder),
+    /// kaggle-rle, coco, taac2021 (videos, features, texts) and wechat (frame features); empty: beside the
+    /// annotations, as each reader says.
+    QString mediaRoot;
     QString split;                  ///< put on every record that brings none of its own
     QString imagesDir;              ///< masks: default "images"
     QString masksDir;               ///< masks: default "masks"
     QString maskSuffix;             ///< masks: "_mask" when image a.png belongs to a_mask.png
     std::optional<int> ignoreIndex; ///< masks
     QHash<QString, QString>
-        columns; ///< csv: role (id, path, label, split, mask, or a field name) -> column; "" = none
+        columns; ///< csv, kaggle-rle: role (id, path, label, split, mask, or a field name) -> column; "" = none
     QHash<QString, QString> classes; ///< class name in the data -> class name in the project
-    QString encoding = {};           ///< csv: "GBK", "ISO-8859-1" ...; empty: told from the file
+    QString encoding = {};           ///< csv, kaggle-rle: "GBK", "ISO-8859-1" ...; empty: told from the file
     QString classFrom = {};          ///< videos: "folder" (the default) or "name" (of the file)
-    bool keepMissing = false;        ///< csv: keep rows whose media file is absent, as samples without media
+    /// csv, kaggle-rle, coco: samples whose media file is absent are kept without it. (wechat and taac2021
+    /// keep them anyway.)
+    bool keepMissing = false;
 };
 
 /// A file of a record: `root` is a folder or zip (absolute), `path` is below it.
@@ -104,8 +109,8 @@ public:
 /// What the preview shows before anything is written.
 struct Preview {
     std::vector<Record> records;     ///< the first ones
-    QStringList columns;             ///< csv: the header
-    QHash<QString, QString> guessed; ///< csv: role -> column
+    QStringList columns;             ///< csv, kaggle-rle: the header
+    QHash<QString, QString> guessed; ///< csv, kaggle-rle: role -> column
     QStringList classes;             ///< class names found in what was looked at, in order of appearance
     std::vector<SampleProblem> problems;
     qint64 estimatedRecords = -1;
@@ -123,7 +128,7 @@ public:
                                     const CancelToken& cancel) = 0;
 };
 
-QStringList readerFormats(); ///< "imagefolder", "csv", "taac", "masks"
+QStringList readerFormats(); ///< "imagefolder", "csv", "taac", "masks", "wechat" ...
 Result<std::unique_ptr<DatasetReader>> readerFor(const QString& format);
 
 /// The format that fits a dropped folder or file best, empty when none does.

@@ -78,7 +78,7 @@ private:
 Result<ExportSummary> Export::run(const RecordSource& next)
 {
     BADCASE_ASSIGN(m_folder, ExportFolder::create(m_options.out, m_options.sources));
-    BADCASE_ASSIGN(m_writer, writerFor(m_options.format, *m_folder, m_schema));
+    BADCASE_ASSIGN(m_writer, writerFor(m_options, *m_folder, m_schema));
     BADCASE_TRY(m_writer->check());
     BADCASE_ASSIGN(m_entries, EntrySpool::create(m_folder->path()));
     BADCASE_TRY(writeSamples(next));

@@ -45,10 +45,12 @@ struct ExportRecord {
 };
 
 struct ExportOptions {
-    QString format;       ///< imagefolder | csv | masks
+    QString format;       ///< one of writerFormats()
     QString out;          ///< absolute target folder; must not exist, or be empty
     QStringList sources;  ///< absolute media roots and the project file: never written into or over
     QJsonObject manifest; ///< what the caller knows (project, journal position, labels, split); no clock time
+    /// coco: pieces without holes as outlines, which other programs can edit; else all as run lengths.
+    bool polygons = false;
 };
 
 struct ExportSummary {
@@ -62,9 +64,10 @@ struct ExportSummary {
 /// Pulls records until it returns nullopt.
 using RecordSource = std::function<Result<std::optional<ExportRecord>>()>;
 
-QStringList writerFormats(); ///< "imagefolder", "csv", "masks"
+QStringList writerFormats(); ///< "imagefolder", "csv", "masks", "wechat" ...
 
-/// What is written, besides manifest.json, classes.json and dataset.json (see export_layout.h):
+/// What is written, besides manifest.json, classes.json and dataset.json (see export_layout.h; the other
+/// formats are described in their writers' headers):
 /// - imagefolder: [split/]class/picture. Names are percent-encoded where a file system might refuse them.
 /// - csv: samples.csv (id, path, label or labels, split, mask, texts, verdict) and media/, for masks also
 /// masks/.

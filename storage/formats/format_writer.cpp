@@ -156,9 +156,10 @@ Result<void> FormatWriter::writeMask(const ClassMap& mask, const QString& path, 
     return {};
 }
 
-Result<std::unique_ptr<FormatWriter>> writerFor(const QString& format, ExportFolder& folder,
+Result<std::unique_ptr<FormatWriter>> writerFor(const ExportOptions& options, ExportFolder& folder,
                                                 const Schema& schema)
 {
+    const QString& format = options.format;
     if (format == QStringLiteral("imagefolder"))
         return std::make_unique<ImageFolderWriter>(folder, schema);
     if (format == QStringLiteral("csv"))
@@ -174,7 +175,7 @@ Result<std::unique_ptr<FormatWriter>> writerFor(const QString& format, ExportFol
     if (format == QStringLiteral("kaggle-rle"))
         return std::make_unique<KaggleRleWriter>(folder, schema);
     if (format == QStringLiteral("coco"))
-        return std::make_unique<CocoWriter>(folder, schema);
+        return std::make_unique<CocoWriter>(folder, schema, options.polygons);
     if (format == QStringLiteral("yolo"))
         return yoloWriter(folder, schema);
     return fail(ErrorCode::InvalidArgument, tr("\"%1\" is no export format; there are: %2")

@@ -75,7 +75,7 @@ protected:
     PathRegistry m_paths;
 };
 
-Result<std::unique_ptr<FormatWriter>> writerFor(const QString& format, ExportFolder& folder,
+Result<std::unique_ptr<FormatWriter>> writerFor(const ExportOptions& options, ExportFolder& folder,
                                                 const Schema& schema);
 
 /// SHA-256 (hex) of a mask's class indices, as ExportEntry::maskPixels has it.

@@ -77,6 +77,16 @@ Result<RleColumns> RleColumns::choose(const QString& table, const QStringList& h
     return columns;
 }
 
+QHash<QString, QString> RleColumns::named(const QStringList& header) const
+{
+    QHash<QString, QString> names;
+    for (const Role& role : roles()) {
+        if (const int column = this->*role.column; column >= 0)
+            names.insert(QString::fromLatin1(role.name), header.at(column));
+    }
+    return names;
+}
+
 QString RleColumns::fieldColumn(const QString& field)
 {
     for (const Role& role : roles()) {

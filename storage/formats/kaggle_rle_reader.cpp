@@ -82,6 +82,7 @@ public:
     std::optional<SampleProblem> overlapNote() const { return m_overlaps.note(m_name); }
 
     QStringList header;
+    QHash<QString, QString> guessed; ///< role -> column
     QStringList classes;
     qint64 estimated = -1;
 
@@ -114,6 +115,9 @@ Result<void> RleSet::load(int limit, const CancelToken& cancel)
     m_name = fileNameOf(table.csv->name());
     header = table.csv->header();
     BADCASE_ASSIGN(m_columns, RleColumns::choose(m_name, header, m_options));
+    guessed = m_columns.named(header);
+    if (m_columns.rle >= 0 && m_columns.label < 0 && m_schema.size() == 0)
+        classes << QStringLiteral("object");
     m_classes = objectClasses(m_schema, m_columns.label < 0);
     const QString home =
         m_options.mediaRoot.isEmpty() ? table.home : QDir(table.home).absoluteFilePath(m_options.mediaRoot);
@@ -305,6 +309,7 @@ Result<Preview> KaggleRleReader::preview(const ReadOptions& options, const Schem
     BADCASE_TRY(set.pass(stream));
     Preview preview = std::move(collector.preview);
     preview.columns = set.header;
+    preview.guessed = set.guessed;
     preview.classes = set.classes;
     preview.estimatedRecords = set.estimated;
     return preview;

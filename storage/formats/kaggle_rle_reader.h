@@ -14,7 +14,8 @@
 ///
 /// One row an id or several: a row each object, or each class. With a class column a row says its class by
 /// name or, if no class is called so, by index. Without one every row is the class that is not background: in
-/// a schema of two classes without a "background" the second.
+/// a schema of two classes without a "background" the second. The preview of a table that names no classes
+/// says "object".
 
 #include "storage/formats/dataset_reader.h"
 #include "storage/formats/mask_annotations.h"
@@ -38,6 +39,8 @@ struct RleColumns {
     /// Fails when a named column is not there or no column can be the id.
     static Result<RleColumns> choose(const QString& table, const QStringList& header,
                                      const ReadOptions& options);
+    /// Role (as in ReadOptions::columns) -> column, of those that there are.
+    QHash<QString, QString> named(const QStringList& header) const;
     /// The name under which a field is written.
     static QString fieldColumn(const QString& field);
 };

@@ -168,8 +168,6 @@ Result<void> Reading::add(const JsonStream::Item& item)
     for (const auto& result : resultsOf(item))
         addResult(result.toObject(), prediction);
     sortBestFirst(prediction.scores);
-    std::stable_sort(prediction.segments.begin(), prediction.segments.end(),
-                     [](const ScoredSegment& a, const ScoredSegment& b) { return a.begin < b.begin; });
     return m_visitor.prediction(std::move(prediction));
 }
 

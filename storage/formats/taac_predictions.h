@@ -33,7 +33,7 @@ struct TaacPrediction {
     QString video; ///< the sample's name
     /// Tagging: as given. Structuring: of each class its best over the segments.
     std::vector<std::pair<ClassIndex, double>> scores;
-    std::vector<ScoredSegment> segments; ///< structuring only, by begin
+    std::vector<ScoredSegment> segments; ///< structuring only, as in the file
 };
 
 /// Receives what readTaacPredictions() finds, in its thread.

@@ -264,6 +264,11 @@ void TstMaskRuns::outlinesAHole()
     const auto square = outlineOf(runsOfClass(mapOf({"11", "11"}), 1));
     QCOMPARE(square.size(), std::size_t(4));
     QVERIFY(outlineOf(runsOfClass(map, 5)).empty());
+    // Whoever cannot draw seams gets the pieces without holes only.
+    QVERIFY(!outlineOf(pieces[0].runs).empty());
+    QVERIFY(seamlessOutlineOf(pieces[0].runs).empty());
+    for (std::size_t i = 1; i < pieces.size(); ++i)
+        QCOMPARE(seamlessOutlineOf(pieces[i].runs), outlineOf(pieces[i].runs));
 }
 
 void TstMaskRuns::equalsTheReferenceMasks()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void masksComeBack();
     void unsetPixels_data();
     void unsetPixels();
+    void polygonsComeBack();
     void realMasksComeBack_data();
     void realMasksComeBack();
 };
@@ -61,9 +62,11 @@ struct Set {
         records.push_back(record);
     }
 
-    Result<ExportSummary> write(const QString& format, const Schema& schema, const QString& name)
+    Result<ExportSummary> write(const QString& format, const Schema& schema, const QString& name,
+                                bool polygons = false)
     {
         ExportOptions options;
+        options.polygons = polygons;
         options.format = format;
         options.out = out.filePath(name);
         options.sources = {dir.path()};
@@ -164,6 +167,30 @@ void TstObjectExports::unsetPixels()
     QVERIFY_RESULT(import);
     if (const Record* found = pictureOf(import->found, set, set.records[1]))
         QVERIFY(*found->maskMap == mask);
+}
+
+/// Outlines of noise touch themselves at corners and have holes; a crowd region has no outline at all.
+void TstObjectExports::polygonsComeBack()
+{
+    const Schema schema = makeSchema(Task::Segmentation, {"background", "cat", "dog"});
+    Set set;
+    for (quint32 seed = 0; seed < 20; ++seed)
+        set.add(QString::number(seed), "", noise(QSize(23, 14 + int(seed)), 3, seed));
+    ClassMap bands = bandMask(40, 30, 3);
+    bands.mutablePixels()[0] = ClassMap::kUnset;
+    set.add("bands", "", bands);
+    QVERIFY_RESULT(set.write("coco", schema, "out", true));
+    const QByteArray text = readFile(set.out.filePath("out/annotations/instances.json"));
+    QVERIFY(text.contains("\"segmentation\": [["));
+    QVERIFY(text.contains("\"iscrowd\": 1, "));
+    const auto import = importAll("coco", from(set.out.filePath("out")), schema);
+    QVERIFY_RESULT(import);
+    QCOMPARE(import->found.records.size(), set.records.size());
+    for (const ExportRecord& given : set.records) {
+        const Record* found = pictureOf(import->found, set, given);
+        QVERIFY(found && found->maskMap);
+        QVERIFY2(*found->maskMap == *given.mask, qPrintable(given.name));
+    }
 }
 
 void TstObjectExports::realMasksComeBack_data()
