@@ -56,7 +56,8 @@ public:
     /// nullopt where the run has none. Corrupt when they cannot be read.
     Result<std::optional<std::vector<ScoredSegment>>> segments(RunId run, SampleId sample);
     Result<std::optional<SequenceScores>> sequence(RunId run, SampleId sample);
-    /// Ascending samples, those with segments only.
+    /// Those samples that have segments, in the order in which they were first written (a challenge breaks
+    /// ties by it).
     Result<void> eachSegments(RunId run, const CancelToken& cancel,
                               const std::function<Result<void>(const PredictedSegments&)>& visit);
 

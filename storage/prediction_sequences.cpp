@@ -43,7 +43,7 @@ Result<void> checkSequence(const SequenceScores& sequence)
 Result<void> checkSegments(const PredictedSegments& predicted)
 {
     for (const ScoredSegment& segment : predicted.segments) {
-        if (!std::isfinite(segment.end) || !(segment.begin >= 0) || segment.end < segment.begin)
+        if (!std::isfinite(segment.begin) || !std::isfinite(segment.end) || segment.end < segment.begin)
             return fail(ErrorCode::InvalidArgument,
                         say("A predicted segment of sample number %1 goes from second %2 to second %3.")
                             .arg(predicted.sample.value)
@@ -123,7 +123,7 @@ PredictionRepository::eachSegments(RunId run, const CancelToken& cancel,
 {
     sqlite::Cursor row(m_connection,
                        QStringLiteral("SELECT sample_id, segments FROM predicted_segments WHERE run_id = ? "
-                                      "ORDER BY sample_id"),
+                                      "ORDER BY id"),
                        {run.value}, cancel);
     for (;;) {
         BADCASE_ASSIGN(const bool more, row.next());

@@ -9,6 +9,15 @@ namespace badcase::workspace {
 
 namespace {
 
+/// To the millisecond, without zeros at the end.
+QString secondsText(double seconds)
+{
+    QString text = QString::number(seconds, 'f', 3);
+    while (text.endsWith(u'0'))
+        text.chop(1);
+    return text.endsWith(u'.') ? text.chopped(1) : text;
+}
+
 /// "12.5-14 shirt|coat; 20-21 hat"
 QString segmentsText(const std::optional<std::vector<Segment>>& segments, const Schema& schema)
 {
@@ -16,7 +25,8 @@ QString segmentsText(const std::optional<std::vector<Segment>>& segments, const 
         return QStringLiteral("given segments");
     QStringList parts;
     for (const Segment& segment : *segments)
-        parts += QStringLiteral("%1-%2 %3").arg(segment.begin).arg(segment.end).arg(labelText(segment.labels, schema));
+        parts += QStringLiteral("%1-%2 %3").arg(secondsText(segment.begin), secondsText(segment.end),
+                                        labelText(segment.labels, schema));
     return parts.isEmpty() ? QStringLiteral("no segments") : parts.join(QStringLiteral("; "));
 }
 

@@ -155,8 +155,8 @@ QJsonObject segmentJson(const SegmentMap& map, const Schema& schema)
         perClass.append(QJsonObject{{QStringLiteral("class"), schema.at(k).name},
                                     {QStringLiteral("ap"), jsonNumber(sum / SegmentMap::kThresholds)}});
     }
-    return {{QStringLiteral("segment_map"), overlaps},
-            {QStringLiteral("segment_average_map"), jsonNumber(map.averageMap())},
+    return {{QStringLiteral("mean"), jsonNumber(map.averageMap())},
+            {QStringLiteral("tiou"), overlaps},
             {QStringLiteral("per_class"), perClass}};
 }
 

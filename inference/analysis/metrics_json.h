@@ -49,7 +49,8 @@ QJsonObject metricsJson(const MultiLabelScore& score, const Schema& schema, cons
 /// without being given, most frequent first; `most` of them.
 QJsonArray coConfusionJson(const CoConfusion& counts, const Schema& schema, int most);
 
-/// segment_map {"0.50": ..., "0.95": ...}, segment_average_map, per_class [{class, ap (mean over overlaps)}].
+/// The value of segment_map: mean (over overlaps; the challenge's score), tiou {"0.50": ..., "0.95": ...},
+/// per_class [{class, ap (mean over overlaps)}].
 QJsonObject segmentJson(const SegmentMap& map, const Schema& schema);
 
 /// task, samples, mean_iou, mean_iou_per_image, pixel_accuracy, mean_dice_pooled, mean_dice_per_image,

@@ -40,7 +40,7 @@ inline LabelSet unionOfLabels(const std::vector<Segment>& segments)
 }
 
 /// What a run says of a stretch: classes with their probabilities (0..1), best first, at most one of each
-/// class.
+/// class. `begin` <= `end`; a model may begin before 0 (a score counts it so).
 struct ScoredSegment {
     double begin = 0;
     double end = 0;

@@ -138,13 +138,13 @@ void TstMetricsJson::segments()
     const Schema schema = schemaOf(Task::MultiLabel, {{QStringLiteral("red")}, {QStringLiteral("round")}});
     const std::vector<std::vector<ScoredSegment>> predictions{{{0, 10, {{0, 0.9}}}}};
     SegmentMap map(2, predictions);
-    QVERIFY(segmentJson(map, schema)[QStringLiteral("segment_average_map")].isNull());
+    QVERIFY(segmentJson(map, schema)[QStringLiteral("mean")].isNull());
     map.setTruth(0, std::vector<Segment>{{0, 8, {0}}});
     const auto json = segmentJson(map, schema);
-    verifyKeys(json, QStringLiteral("segment_map segment_average_map per_class"));
-    QCOMPARE(json[QStringLiteral("segment_map")].toObject().size(), 10);
-    QCOMPARE(json[QStringLiteral("segment_map")][QStringLiteral("0.50")].toDouble(), 0.5);
-    QCOMPARE(json[QStringLiteral("segment_map")][QStringLiteral("0.95")].toDouble(), 0.0);
+    verifyKeys(json, QStringLiteral("mean tiou per_class"));
+    QCOMPARE(json[QStringLiteral("tiou")].toObject().size(), 10);
+    QCOMPARE(json[QStringLiteral("tiou")][QStringLiteral("0.50")].toDouble(), 0.5);
+    QCOMPARE(json[QStringLiteral("tiou")][QStringLiteral("0.95")].toDouble(), 0.0);
     QCOMPARE(json[QStringLiteral("per_class")][0][QStringLiteral("ap")].toDouble(), 0.7); // overlap 0.8
 }
 

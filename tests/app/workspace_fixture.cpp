@@ -185,9 +185,23 @@ QString difference(const RunScores& a, const RunScores& b)
         }
         return QString();
     };
+    const auto unlikeSegments = [&] {
+        if (!a.segments() != !b.segments())
+            return QStringLiteral("only one scores its segments");
+        if (!a.segments())
+            return QString();
+        for (const auto side : {&analysis::ScorePair<analysis::SegmentMap>::given,
+                                &analysis::ScorePair<analysis::SegmentMap>::corrected}) {
+            const double x = ((*a.segments()).*side).averageMap();
+            const double y = ((*b.segments()).*side).averageMap();
+            if (x != y && !(std::isnan(x) && std::isnan(y)))
+                return QStringLiteral("segment mAP is %1, not %2").arg(x, 0, 'g', 17).arg(y, 0, 'g', 17);
+        }
+        return QString();
+    };
     return unlike(a.classification(), b.classification(), "classes") +
            unlike(a.multiLabel(), b.multiLabel(), "label sets") +
-           unlike(a.coConfusion(), b.coConfusion(), "pairs of tags") + unlikeTags() +
+           unlike(a.coConfusion(), b.coConfusion(), "pairs of tags") + unlikeTags() + unlikeSegments() +
            unlike(a.segmentation(), b.segmentation(), "masks");
 }
 

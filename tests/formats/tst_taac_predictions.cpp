@@ -90,7 +90,7 @@ void TstTaacPredictions::readsSegments()
     QVERIFY_RESULT(readTaacPredictions(path, schema(), {}, keeper, CancelToken()));
     QCOMPARE(keeper.all.size(), std::size_t(2));
     const TaacPrediction& b = keeper.all[1];
-    QCOMPARE(b.segments, std::vector<ScoredSegment>({{-0.5, 5.5, {{0, 0.8}}}, {5.5, 9, {{1, 0.4}, {0, 0.3}}}}));
+    QCOMPARE(b.segments, std::vector<ScoredSegment>({{5.5, 9, {{1, 0.4}, {0, 0.3}}}, {-0.5, 5.5, {{0, 0.8}}}}));
     QCOMPARE(b.scores, Scores({{0, 0.8}, {1, 0.4}})); // of each class its best
 }
 

@@ -300,13 +300,14 @@ void TstSegments::predictions()
     QVERIFY(!must(repository.segments(run, SampleId(2))) && !must(repository.sequence(run, SampleId(2))));
     must(repository.writeSequences(run, {predictedFor(3)}, {sequenceFor(3)})); // replaces
     QVERIFY(must(repository.sequence(run, SampleId(3))) == sequenceFor(3));
+    must(repository.writeSequences(run, {predictedFor(2)}, {})); // an earlier sample, later
     std::vector<SampleId> seen;
     must(repository.eachSegments(run, {}, [&](const PredictedSegments& predicted) {
         seen.push_back(predicted.sample);
         return predicted.segments == predictedFor(1).segments ? Result<void>()
                                                               : fail(ErrorCode::Internal, {});
     }));
-    QVERIFY(seen == (std::vector{SampleId(1), SampleId(3)}));
+    QVERIFY(seen == (std::vector{SampleId(1), SampleId(3), SampleId(2)}));
     project.mustBeSound();
 
     must(RunRepository(*project.connection).remove(run));
@@ -326,6 +327,11 @@ void TstSegments::refusesPredictionsThatDoNotFit()
     QCOMPARE(repository.writeSequences(run, {predictedFor(1)}, {ragged}).error().code,
              ErrorCode::InvalidArgument);
     QVERIFY(!must(repository.segments(run, SampleId(1)))); // nothing of it
+    PredictedSegments early = predictedFor(1);
+    early.segments[0].begin = -0.5; // models do that, and are scored by it
+    must(repository.writeSequences(run, {early}, {}));
+    QVERIFY(must(repository.segments(run, SampleId(1))) == early.segments);
+    must(repository.writeSequences(run, {predictedFor(1)}, {}));
     PredictedSegments backwards = predictedFor(1);
     std::swap(backwards.segments[0].begin, backwards.segments[0].end);
     QCOMPARE(repository.writeSequences(run, {backwards}, {}).error().code, ErrorCode::InvalidArgument);
