@@ -28,7 +28,8 @@ extern "C" void onInterrupt(int)
 std::vector<Verb> allVerbs()
 {
     std::vector<Verb> verbs;
-    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), importRunVerbs(), videoVerbs()})
+    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), importRunVerbs(), textVerbs(),
+                      whatIfVerbs(), videoVerbs()})
         std::ranges::move(list, std::back_inserter(verbs));
     return verbs;
 }

@@ -63,6 +63,7 @@ public:
     QString positional(int index) const { return m_parser.positionalArguments().value(index); }
     bool has(const QString& option) const { return m_parser.isSet(option); }
     QString value(const QString& option) const { return m_parser.value(option); }
+    QStringList values(const QString& option) const { return m_parser.values(option); } ///< of an option given repeatedly
     /// InvalidArgument when it is no whole number of at least `minimum`.
     Result<std::optional<int>> number(const QString& option, int minimum) const;
 
@@ -84,6 +85,8 @@ std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> importRunVerbs(); ///< import-run
 std::vector<Verb> videoVerbs();   ///< frames
+std::vector<Verb> textVerbs();    ///< search, index
+std::vector<Verb> whatIfVerbs();  ///< what-if
 std::vector<Verb> demoVerbs();    ///< demo
 
 /// The project a verb works on, with what the user should know of its opening said on stderr.

@@ -79,4 +79,18 @@ Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::o
     return *card;
 }
 
+Result<void> askForConsent(const ModelInfo& info, bool consented, TrustStore trust)
+{
+    if (info.trusted)
+        return {};
+    const QString name = QFileInfo(info.file.path).fileName();
+    if (consented)
+        return trust.trust(info.file.sha256, name);
+    return fail(ErrorCode::NotTrusted,
+                tr("%1 has never been run here. A model file is a program; run it only if you trust where it comes from (--trust "
+                   "on the command line)")
+                    .arg(name),
+                tr("SHA-256 %1").arg(info.file.sha256));
+}
+
 } // namespace badcase::workspace

@@ -34,4 +34,8 @@ Result<Schema> schemaOfCard(const engine::ModelCard& card);
 Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::optional<QJsonObject>& edited,
                                      const Schema& schema);
 
+/// The user's consent to execute this very content: nothing to do when it was given before, NotTrusted (the message has the
+/// hash) without it, and remembered in `trust` when `consented` says that it is given now.
+Result<void> askForConsent(const ModelInfo& info, bool consented, TrustStore trust);
+
 } // namespace badcase::workspace

@@ -11,6 +11,7 @@
 #include <QMap>
 #include <QSize>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -56,5 +57,9 @@ struct Sample {
 
 /// Field name (title, ocr, asr, keywords, or a csv column) -> text.
 using Fields = QMap<QString, QString>;
+
+/// Names of fields in the order in which people read a sample: title, ocr, asr, keywords (in any case), then
+/// the others as they come.
+QStringList readingOrder(QStringList fields);
 
 } // namespace badcase

@@ -5,6 +5,8 @@
 #include "inference/core/prediction.h"
 #include "inference/core/sample.h"
 
+#include <algorithm>
+
 namespace badcase {
 
 QString verdictName(Verdict verdict)
@@ -66,6 +68,18 @@ ClassMap decisionMap(const MaskPrediction& prediction)
     for (auto& pixel : decision.mutablePixels())
         pixel = pixel >= 128 ? 1 : 0;
     return decision;
+}
+
+QStringList readingOrder(QStringList fields)
+{
+    static const QStringList known{QStringLiteral("title"), QStringLiteral("ocr"), QStringLiteral("asr"),
+                                   QStringLiteral("keywords")};
+    const auto rank = [](const QString& name) {
+        const auto at = known.indexOf(name.toLower());
+        return at < 0 ? known.size() : at;
+    };
+    std::ranges::stable_sort(fields, {}, rank);
+    return fields;
 }
 
 } // namespace badcase
