@@ -3,8 +3,12 @@
 
 #include "app/window/inspector_dock.h"
 
+#include "app/window/filter_terms.h"
 #include "app/window/labelling.h"
+#include "app/window/settings.h"
+#include "app/window/what_if_asker.h"
 #include "widgets/panels/inspector_panel.h"
+#include "widgets/panels/text_panel.h"
 
 #include <QVBoxLayout>
 
@@ -18,7 +22,7 @@ constexpr int kWidth = 320;
 }
 
 InspectorDock::InspectorDock(Workbench& bench, Labelling& labelling, QWidget* parent)
-    : QWidget(parent), m_bench(bench), m_panel(new InspectorPanel)
+    : QWidget(parent), m_bench(bench), m_panel(new InspectorPanel), m_asker(new WhatIfAsker(bench, *m_panel->texts(), this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -45,6 +49,27 @@ InspectorDock::InspectorDock(Workbench& bench, Labelling& labelling, QWidget* pa
     connect(&bench.overlay, &OverlayState::changed, this, showOverlay);
     showOverlay();
     connectRequests(labelling);
+    connectTexts();
+}
+
+void InspectorDock::connectTexts()
+{
+    panels::TextPanel* texts = m_panel->texts();
+    texts->setTokenLimit(Settings().tokenLimit());
+    connect(texts, &panels::TextPanel::tokenLimitRequested, this, [texts](int limit) {
+        Settings().setTokenLimit(limit);
+        texts->setTokenLimit(limit);
+    });
+    const auto showQuery = [this, texts] {
+        texts->setQuery(textQueryOf(m_bench.session.filter(), m_bench.session.textFields()));
+    };
+    connect(&m_bench.session, &Session::filterChanged, this, showQuery);
+    connect(&m_bench.session, &Session::opened, this, showQuery);
+    connect(&m_bench.session, &Session::samplesChanged, this, [this, texts] {
+        texts->setFieldNames(m_bench.session.textFields());
+        if (m_bench.selection.count() <= 1)
+            showSample();
+    });
 }
 
 void InspectorDock::connectRequests(Labelling& labelling)

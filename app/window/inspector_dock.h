@@ -16,6 +16,7 @@ class InspectorPanel;
 namespace badcase::window {
 
 class Labelling;
+class WhatIfAsker;
 
 class InspectorDock : public QWidget {
     Q_OBJECT
@@ -26,10 +27,12 @@ public:
 
 private:
     void connectRequests(Labelling& labelling);
+    void connectTexts();
     void showSample();
 
     Workbench& m_bench;
     panels::InspectorPanel* m_panel;
+    WhatIfAsker* m_asker;
     SampleId m_shown; ///< whose comment a comment is
 };
 

@@ -118,6 +118,16 @@ void Settings::setThumbSize(int pixels)
     store(QStringLiteral("thumbSize"), pixels);
 }
 
+int Settings::tokenLimit() const
+{
+    return value(QStringLiteral("tokenLimit"), 0).toInt();
+}
+
+void Settings::setTokenLimit(int limit)
+{
+    store(QStringLiteral("tokenLimit"), limit);
+}
+
 double Settings::overlayOpacity() const
 {
     return std::clamp(value(QStringLiteral("overlayOpacity"), 0.5).toDouble(), 0.0, 1.0);

@@ -39,6 +39,8 @@ public:
     void setGridShown(bool shown);
     int thumbSize() const; ///< 96, 128 or 192
     void setThumbSize(int pixels);
+    int tokenLimit() const; ///< of the texts in the inspector; 0: none
+    void setTokenLimit(int limit);
     double overlayOpacity() const; ///< 0..1
     void setOverlayOpacity(double opacity);
 

@@ -11,6 +11,7 @@
 #include "app/window/sample_loader.h"
 #include "app/window/storage_page_source.h"
 #include "app/window/thumbnail_loader.h"
+#include "app/workspace/text_index_service.h"
 #include "widgets/models/paged_sample_model.h"
 #include "widgets/models/sample_selection.h"
 #include "widgets/models/thumbnail_cache.h"
@@ -26,6 +27,7 @@ public:
     ~Workbench() override { session.close(); }
 
     workspace::Session session;
+    workspace::TextIndexService textIndex{session};
     StoragePageSource pages{session};
     models::PagedSampleModel samples{&pages};
     models::SampleSelection selection{&samples};

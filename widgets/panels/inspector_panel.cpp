@@ -8,7 +8,9 @@
 #include "widgets/panels/label_section.h"
 #include "widgets/panels/mask_section.h"
 #include "widgets/panels/probability_bars.h"
+#include "widgets/panels/text_panel.h"
 #include "widgets/panels/verdict_bar.h"
+#include "widgets/panels/what_if_section.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -62,8 +64,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
       m_maskBox(new QWidget),
       m_oneOnly(new QWidget),
       m_comment(new QPlainTextEdit),
-      m_textBox(new QWidget),
-      m_texts(makeColumn(m_textBox)),
+      m_texts(new TextPanel),
       m_facts(makeWrappedText(Role::Text2))
 {
     setFrameShape(QFrame::NoFrame);
@@ -120,10 +121,9 @@ void InspectorPanel::buildFacts(QVBoxLayout* layout)
     m_comment->setFixedHeight(52);
     m_comment->setTabChangesFocus(true);
     m_comment->installEventFilter(this);
-    m_texts->setSpacing(2);
     layout->setSpacing(theme::kGap);
     layout->addWidget(m_comment);
-    layout->addWidget(m_textBox);
+    layout->addWidget(m_texts);
     layout->addWidget(makeHairline(Qt::Horizontal));
     m_facts->setFont(theme::captionFont());
     layout->addWidget(m_facts);
@@ -153,6 +153,7 @@ void InspectorPanel::setSchema(const Schema& schema)
     m_bars->setSchema(schema);
     m_picker->setSchema(schema);
     m_masks->setSchema(schema);
+    m_texts->whatIf()->setSchema(schema);
     const bool masks = schema.task() == Task::Segmentation;
     m_maskBox->setVisible(masks);
     m_labels->setVisible(!masks);
@@ -184,7 +185,7 @@ void InspectorPanel::setSample(const SampleView& sample)
     m_masks->setSample(sample);
     if (!sameSample || !m_comment->hasFocus())
         m_comment->setPlainText(sample.comment);
-    showTexts(sample.fields);
+    m_texts->setTexts(sample.id, sample.fields);
     showFacts(sample);
     m_oneOnly->show();
     m_pages->setCurrentIndex(1);
@@ -230,24 +231,6 @@ void InspectorPanel::setMultiple(int count)
 void InspectorPanel::setOverlay(viewer::OverlayMode mode, double opacity, const QSet<ClassIndex>& hidden)
 {
     m_masks->setOverlay(mode, opacity, hidden);
-}
-
-void InspectorPanel::showTexts(const Fields& fields)
-{
-    while (QLayoutItem* item = m_texts->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    for (auto field = fields.begin(); field != fields.end(); ++field) {
-        if (field.value().isEmpty())
-            continue;
-        m_texts->addWidget(makeSectionLabel(field.key()));
-        QLabel* text = makeWrappedText(Role::Text);
-        text->setText(field.value());
-        text->setContentsMargins(0, 0, 0, 6);
-        m_texts->addWidget(text);
-    }
-    m_textBox->setVisible(m_texts->count() > 0);
 }
 
 void InspectorPanel::showFacts(const SampleView& sample)

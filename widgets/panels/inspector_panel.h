@@ -28,6 +28,7 @@ class ElidedLabel;
 class LabelSection;
 class MaskSection;
 class ProbabilityBars;
+class TextPanel;
 class VerdictBar;
 
 class InspectorPanel : public QScrollArea {
@@ -48,6 +49,8 @@ public:
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
     void openClassPicker();
     bool isClassPickerOpen() const;
+    /// The texts of the sample and "What if", which the owner wires up itself.
+    TextPanel* texts() const { return m_texts; }
 
     QSize sizeHint() const override { return {320, 640}; }
 
@@ -72,7 +75,6 @@ private:
     void chooseClass(ClassIndex index);
     void closePicker();
     void sendComment();
-    void showTexts(const Fields& fields);
     void showFacts(const SampleView& sample);
 
     enum class Mode { Empty, One, Many } m_mode = Mode::Empty;
@@ -95,8 +97,7 @@ private:
     QWidget* m_maskBox;
     QWidget* m_oneOnly; ///< hidden while several samples are selected
     QPlainTextEdit* m_comment;
-    QWidget* m_textBox;
-    QVBoxLayout* m_texts;
+    TextPanel* m_texts;
     QLabel* m_facts;
 };
 

@@ -13,6 +13,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace badcase::panels {
 
@@ -23,6 +24,14 @@ namespace {
 constexpr int kRow = 26;
 constexpr int kKeyWidth = 16;
 constexpr int kValueWidth = 52;
+constexpr int kChangeRow = 34;
+constexpr int kChangeWidth = 46; ///< "+33.3"
+constexpr int kBothWidth = 84;   ///< "12.3 → 45.6"
+
+QString points(double share)
+{
+    return QString::number(100 * share, 'f', 1);
+}
 
 } // namespace
 
@@ -44,6 +53,7 @@ void ProbabilityBars::setValues(const std::vector<ClassProbability>& top, const 
 {
     m_top.assign(top.begin(), top.begin() + std::min<std::ptrdiff_t>(kMaximumRows, std::ssize(top)));
     m_marked = marked;
+    m_changes.clear();
     QStringList spoken;
     for (const ClassProbability& value : m_top)
         spoken.append(tr("%1 %2").arg(nameOf(value.index), theme::percentText(value.probability)));
@@ -52,18 +62,34 @@ void ProbabilityBars::setValues(const std::vector<ClassProbability>& top, const 
     update();
 }
 
+void ProbabilityBars::setChanges(const std::vector<ClassChange>& changes)
+{
+    m_changes = changes;
+    m_top.clear();
+    m_hovered = -1;
+    QStringList spoken;
+    for (const ClassChange& change : m_changes)
+        spoken.append(tr("%1 from %2 to %3")
+                          .arg(nameOf(change.index), theme::percentText(change.before),
+                               theme::percentText(change.after)));
+    setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    invalidateLayouts(this);
+    update();
+}
+
 ClassIndex ProbabilityBars::classAt(int row) const
 {
-    return row >= 0 && row < rowCount() ? m_top[static_cast<std::size_t>(row)].index : kNoClass;
+    return row >= 0 && row < static_cast<int>(m_top.size()) ? m_top[static_cast<std::size_t>(row)].index
+                                                            : kNoClass;
 }
 
 QSize ProbabilityBars::sizeHint() const
 {
-    return {240, kRow * rowCount()};
+    return {240, (m_changes.empty() ? kRow : kChangeRow) * rowCount()};
 }
 QSize ProbabilityBars::minimumSizeHint() const
 {
-    return {140, kRow * rowCount()};
+    return {140, sizeHint().height()};
 }
 
 QString ProbabilityBars::nameOf(ClassIndex index) const
@@ -73,15 +99,56 @@ QString ProbabilityBars::nameOf(ClassIndex index) const
 
 int ProbabilityBars::rowAt(int y) const
 {
-    const int row = y / kRow;
+    const int row = y / (m_changes.empty() ? kRow : kChangeRow);
     return y >= 0 && row < rowCount() ? row : -1;
 }
 
 void ProbabilityBars::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    for (int row = 0; row < rowCount(); ++row)
-        paintRow(painter, row);
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_changes.empty())
+            paintRow(painter, row);
+        else
+            paintChange(painter, row);
+    }
+}
+
+void ProbabilityBars::paintBar(QPainter& painter, const QRect& track, double share, const QColor& color) const
+{
+    theme::drawRounded(&painter, track,
+                       theme::mix(theme::color(Role::Panel), theme::color(Role::Hairline), 0.7),
+                       Qt::transparent, 1.5);
+    QRect bar = track;
+    bar.setWidth(std::max(2, qRound(track.width() * std::clamp(share, 0.0, 1.0))));
+    theme::drawRounded(&painter, bar, color, Qt::transparent, 1.5);
+}
+
+/// Name | before → after | change with its sign; below them the bar of before, pale, and that of after.
+void ProbabilityBars::paintChange(QPainter& painter, int row) const
+{
+    const ClassChange& change = m_changes[static_cast<std::size_t>(row)];
+    const int top = row * kChangeRow;
+    painter.setFont(theme::bodyFont());
+    painter.setPen(theme::color(Role::Text));
+    const QRect name(0, top, width() - kChangeWidth - kBothWidth, 19);
+    painter.drawText(
+        name, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(nameOf(change.index), Qt::ElideMiddle, name.width() - 4));
+    const double moved = change.after - change.before;
+    const QChar sign = moved < 0 ? QChar(0x2212) : QLatin1Char('+');
+    painter.setFont(theme::numberFont());
+    painter.drawText(QRect(width() - kChangeWidth, top, kChangeWidth, 19), Qt::AlignRight | Qt::AlignVCenter,
+                     sign + points(std::abs(moved)));
+    painter.setFont(theme::captionNumberFont());
+    painter.setPen(theme::color(Role::Text2));
+    painter.drawText(QRect(width() - kChangeWidth - kBothWidth, top, kBothWidth, 19),
+                     Qt::AlignRight | Qt::AlignVCenter,
+                     QStringLiteral("%1 \u2192 %2").arg(points(change.before), points(change.after)));
+    const QColor color = m_palette.color(change.index);
+    paintBar(painter, QRect(0, top + 21, width(), 3), change.before,
+             theme::mix(color, theme::color(Role::Panel), 0.55));
+    paintBar(painter, QRect(0, top + 26, width(), 3), change.after, color);
 }
 
 /// Key | name above its bar | value. All bars start at the same x and share one scale (the whole width is 100
@@ -112,12 +179,7 @@ void ProbabilityBars::paintRow(QPainter& painter, int row) const
                      Qt::AlignRight | Qt::AlignVCenter, theme::percentText(value.probability));
 
     const QRect track(kKeyWidth, box.top() + 20, width() - kKeyWidth, 3);
-    theme::drawRounded(&painter, track,
-                       theme::mix(theme::color(Role::Panel), theme::color(Role::Hairline), 0.7),
-                       Qt::transparent, 1.5);
-    QRect bar = track;
-    bar.setWidth(std::max(2, qRound(track.width() * std::clamp(value.probability, 0.0, 1.0))));
-    theme::drawRounded(&painter, bar, m_palette.color(value.index), Qt::transparent, 1.5);
+    paintBar(painter, track, value.probability, m_palette.color(value.index));
 }
 
 void ProbabilityBars::mousePressEvent(QMouseEvent* event)
@@ -129,7 +191,7 @@ void ProbabilityBars::mousePressEvent(QMouseEvent* event)
 
 void ProbabilityBars::mouseMoveEvent(QMouseEvent* event)
 {
-    m_hovered = rowAt(event->pos().y());
+    m_hovered = m_changes.empty() ? rowAt(event->pos().y()) : -1;
     setCursor(m_hovered >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     update();
 }

@@ -3,7 +3,8 @@
 
 #pragma once
 
-/// The most likely classes as bars that line up, with their keys 1-9. A click asks to relabel.
+/// The most likely classes as bars that line up, with their keys 1-9. A click asks to relabel. Or: how
+/// probabilities changed, as two bars a class.
 
 #include "inference/core/schema.h"
 #include "widgets/panels/sample_view.h"
@@ -12,6 +13,13 @@
 #include <QWidget>
 
 namespace badcase::panels {
+
+/// A probability, 0..1, of one class before and after something.
+struct ClassChange {
+    ClassIndex index = kNoClass;
+    double before = 0;
+    double after = 0;
+};
 
 class ProbabilityBars : public QWidget {
     Q_OBJECT
@@ -23,8 +31,10 @@ public:
     void setSchema(const Schema& schema);
     /// `marked`: the labels in force (a dot before the name).
     void setValues(const std::vector<ClassProbability>& top, const LabelSet& marked);
-    int rowCount() const { return static_cast<int>(m_top.size()); }
-    /// kNoClass outside the rows.
+    /// Any number of rows, in this order, without keys and clicks; instead of setValues().
+    void setChanges(const std::vector<ClassChange>& changes);
+    int rowCount() const { return static_cast<int>(m_changes.empty() ? m_top.size() : m_changes.size()); }
+    /// kNoClass outside the rows, and for changes.
     ClassIndex classAt(int row) const;
 
     QSize sizeHint() const override;
@@ -43,11 +53,14 @@ protected:
 private:
     int rowAt(int y) const;
     void paintRow(QPainter& painter, int row) const;
+    void paintChange(QPainter& painter, int row) const;
+    void paintBar(QPainter& painter, const QRect& track, double share, const QColor& color) const;
     QString nameOf(ClassIndex index) const;
 
     Schema m_schema;
     theme::ClassPalette m_palette;
     std::vector<ClassProbability> m_top;
+    std::vector<ClassChange> m_changes;
     LabelSet m_marked;
     int m_hovered = -1;
 };

@@ -3,6 +3,7 @@
 
 #include "widgets/panels/text_card.h"
 
+#include "widgets/panels/text_marks.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -32,14 +33,6 @@ QTextCharFormat format(QFont font, int pixels, Role role)
     format.setFont(font);
     format.setForeground(theme::color(role));
     return format;
-}
-
-/// The title first; the others stay in the order of their names.
-QStringList ordered(const Fields& fields)
-{
-    QStringList names = fields.keys();
-    std::stable_partition(names.begin(), names.end(), [](const QString& name) { return name == kTitle; });
-    return names;
 }
 
 } // namespace
@@ -86,7 +79,7 @@ void TextCard::rebuild()
         return fitColumn();
     }
     bool first = true;
-    for (const QString& name : ordered(m_fields)) {
+    for (const QString& name : readingOrder(m_fields.keys())) {
         space.setTopMargin(first ? theme::kPadding : 2 * theme::kPadding);
         space.setBottomMargin(theme::kUnit);
         if (!std::exchange(first, false))
@@ -94,20 +87,42 @@ void TextCard::rebuild()
         cursor.setBlockFormat(space);
         cursor.insertText(name, heading);
         cursor.insertBlock(lines);
-        const QString text = m_fields.value(name);
-        const int pixels = name == kTitle ? kTitlePixels : kTextPixels;
-        if (text.trimmed().isEmpty())
-            cursor.insertText(tr("(empty)"), format(theme::bodyFont(), kTextPixels, Role::Disabled));
-        else
-            cursor.insertText(text.left(kMaxFieldLength), format(theme::bodyFont(), pixels, Role::Text));
-        if (text.size() > kMaxFieldLength) {
-            cursor.insertBlock();
-            cursor.insertText(tr("%n more characters are not shown here", nullptr,
-                                 static_cast<int>(text.size() - kMaxFieldLength)),
-                              heading);
-        }
+        insertText(cursor, name);
     }
     fitColumn();
+}
+
+/// The text of a field at the cursor, its hits on a ground of their own.
+void TextCard::insertText(QTextCursor& cursor, const QString& field)
+{
+    const QString text = m_fields.value(field);
+    if (text.trimmed().isEmpty())
+        return cursor.insertText(tr("(empty)"), format(theme::bodyFont(), kTextPixels, Role::Disabled));
+    const auto plain = format(theme::bodyFont(), field == kTitle ? kTitlePixels : kTextPixels, Role::Text);
+    QTextCharFormat hit = plain;
+    hit.setBackground(markColours().hit);
+    const QString shown = text.left(kMaxFieldLength);
+    qsizetype done = 0;
+    for (const TextRange& range : highlight(shown, field, m_query)) {
+        cursor.insertText(shown.mid(done, range.begin - done), plain);
+        cursor.insertText(shown.mid(range.begin, range.end - range.begin), hit);
+        done = range.end;
+    }
+    cursor.insertText(shown.mid(done), plain);
+    if (text.size() > kMaxFieldLength) {
+        cursor.insertBlock();
+        cursor.insertText(tr("%n more characters are not shown here", nullptr,
+                             static_cast<int>(text.size() - kMaxFieldLength)),
+                          format(theme::captionFont(), 11, Role::Text2));
+    }
+}
+
+void TextCard::setQuery(const TextQuery& query)
+{
+    if (query == m_query)
+        return;
+    m_query = query;
+    rebuild();
 }
 
 /// One column in the middle. The margins are the document's, so that they have its background.

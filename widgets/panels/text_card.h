@@ -6,6 +6,7 @@
 /// The texts of a sample that has nothing else to look at, large enough to read for hours.
 
 #include "inference/core/sample.h"
+#include "inference/core/text_query.h"
 
 #include <QString>
 #include <QTextEdit>
@@ -23,6 +24,8 @@ public:
     explicit TextCard(QWidget* parent = nullptr);
 
     void setTexts(const QString& name, const Fields& fields);
+    /// Hits are highlighted.
+    void setQuery(const TextQuery& query);
 
     QSize minimumSizeHint() const override { return {160, 120}; }
 
@@ -33,9 +36,11 @@ protected:
 private:
     void rebuild();
     void fitColumn();
+    void insertText(QTextCursor& cursor, const QString& field);
 
     QString m_name;
     Fields m_fields;
+    TextQuery m_query;
     bool m_building = false;
 };
 
