@@ -3,7 +3,8 @@
 
 #include "inference/jobs/lane.h"
 
-#include "inference/media/image_reader.h"
+#include "inference/jobs/sample_steps.h"
+#include "inference/jobs/video_pass.h"
 
 #include <QCoreApplication>
 
@@ -30,21 +31,6 @@ constexpr int kCpuBatch = 1;     ///< larger batches only spoil the caches
 constexpr int kDeviceBatch = 32; ///< halved when it does not fit
 constexpr double kMaxBatchSeconds = 0.5;
 
-/// Runs one step of one sample; nothing it throws leaves the thread.
-template <class Step>
-auto guarded(const QString& sample, Step&& step) -> decltype(step())
-{
-    try {
-        return step();
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::TooLarge,
-                    LaneText::tr("%1 does not fit into the memory of this computer").arg(sample));
-    } catch (const std::exception& exception) {
-        return fail(ErrorCode::Internal, LaneText::tr("%1: an unexpected error occurred").arg(sample),
-                    QString::fromUtf8(exception.what()));
-    }
-}
-
 /// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for.
 class BatchSize {
 public:
@@ -61,68 +47,6 @@ private:
     int m_wanted;
     int m_affordable = 65536;
 };
-
-Result<QImage> decode(RunContext& context, const JobSample& sample)
-{
-    const StageTimer timer(context.clock, Stage::Decode);
-    return guarded(sample.name, [&]() -> Result<QImage> {
-        if (!sample.root)
-            return fail(ErrorCode::NotFound, LaneText::tr("%1 has no picture").arg(sample.name));
-        BADCASE_ASSIGN(const QByteArray data, sample.root->read(sample.member));
-        return media::decodeImage(data, sample.member, media::PixelFormat::Rgb888);
-    });
-}
-
-Result<engine::PreparedInput> preprocess(RunContext& context, const QImage& picture, const QString& name)
-{
-    const StageTimer timer(context.clock, Stage::Preprocess);
-    return guarded(name, [&] { return engine::prepareInput(picture, context.plan.card.input, name); });
-}
-
-void finishFailed(RunContext& context, qint64 number, SampleId id, const QString& name, Error error,
-                  Stage stage)
-{
-    context.board.finish(number, {SampleResult{id, name, std::move(error)}, stage});
-}
-
-/// Decodes and preprocesses; nothing when the sample could not be used (which is then finished).
-std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting)
-{
-    const JobSample& sample = waiting.sample;
-    auto picture = decode(context, sample);
-    if (!picture) {
-        finishFailed(context, waiting.number, sample.id, sample.name, std::move(picture).error(),
-                     Stage::Decode);
-        return std::nullopt;
-    }
-    auto input = preprocess(context, *picture, sample.name);
-    if (!input) {
-        finishFailed(context, waiting.number, sample.id, sample.name, std::move(input).error(),
-                     Stage::Preprocess);
-        return std::nullopt;
-    }
-    return PreparedSample{waiting.number, sample.id, std::move(*input)};
-}
-
-void postprocess(RunContext& context, const ForwardedSample& sample)
-{
-    auto prediction = [&] {
-        const StageTimer timer(context.clock, Stage::Postprocess);
-        return guarded(sample.name, [&] {
-            return context.post->read(*sample.output.outputs, sample.output.index, sample.geometry,
-                                      sample.name);
-        });
-    }();
-    if (!prediction) {
-        finishFailed(context, sample.number, sample.id, sample.name, std::move(prediction).error(),
-                     Stage::Postprocess);
-        return;
-    }
-    SampleResult result{sample.id, sample.name, {}};
-    std::visit([&](auto&& value) { result.outcome = std::forward<decltype(value)>(value); },
-               std::move(*prediction));
-    context.board.finish(sample.number, {std::move(result), Stage::Postprocess});
-}
 
 /// The thread that owns a model.
 class Lane {
@@ -155,7 +79,9 @@ private:
             for (const WaitingSample& sample : waiting) {
                 if (m_context.board.isStopped())
                     return;
-                if (auto prepared = prepareOrFinish(m_context, sample)) {
+                if (sample.sample.kind == SampleKind::Video) {
+                    runVideo(sample);
+                } else if (auto prepared = prepareOrFinish(m_context, sample)) {
                     const QSize shape = prepared->input.geometry.input;
                     byShape[{shape.width(), shape.height()}].push_back(std::move(*prepared));
                 }
@@ -163,10 +89,30 @@ private:
             for (auto& [shape, samples] : byShape) {
                 if (m_context.board.isStopped())
                     return;
-                for (const ForwardedSample& sample : forward(std::move(samples)))
-                    postprocess(m_context, sample);
+                runBatch(std::move(samples));
             }
         }
+    }
+
+    void runBatch(std::vector<PreparedSample> samples)
+    {
+        for (const ForwardedSample& sample : forward(std::move(samples)))
+            postprocess(m_context, sample);
+    }
+
+    /// Batches of frames of one shape; no more than one batch is held.
+    void runVideo(const WaitingSample& video)
+    {
+        std::vector<PreparedSample> frames;
+        prepareVideo(m_context, video, [&](PreparedSample frame) {
+            if (!frames.empty() && frames.front().input.geometry.input != frame.input.geometry.input)
+                runBatch(std::exchange(frames, {}));
+            frames.push_back(std::move(frame));
+            if (static_cast<int>(frames.size()) >= m_batch.current(m_model.batchLimit()))
+                runBatch(std::exchange(frames, {}));
+        });
+        if (!frames.empty() && !m_context.board.isStopped())
+            runBatch(std::move(frames));
     }
 
     void runModelOnly()
@@ -195,12 +141,13 @@ private:
         std::vector<ForwardedSample> done;
         done.reserve(samples.size());
         for (std::size_t i = 0; i < samples.size(); ++i) {
+            samples[i].input = std::move(inputs[i]);
+            const PreparedSample& sample = samples[i];
             if (slices[i])
-                done.push_back({samples[i].number, samples[i].id, inputs[i].name, inputs[i].geometry,
-                                std::move(*slices[i])});
+                done.push_back({sample.number, sample.id, sample.input.name, sample.input.geometry,
+                                std::move(*slices[i]), sample.video, sample.frame});
             else
-                finishFailed(m_context, samples[i].number, samples[i].id, inputs[i].name,
-                             std::move(slices[i]).error(), Stage::Forward);
+                modelFailed(m_context, sample, std::move(slices[i]).error());
         }
         return done;
     }
@@ -223,13 +170,26 @@ void lowerPriority(const RunOptions& options)
 #endif
 }
 
+/// A long video has more frames than fit the memory: each waits for room, and reads outputs meanwhile.
+void helpWithVideo(RunContext& context, const WaitingSample& video)
+{
+    prepareVideo(context, video, [&](PreparedSample frame) {
+        while (const auto forwarded = context.board.waitForRoom())
+            postprocess(context, *forwarded);
+        context.board.putPrepared(std::move(frame));
+    });
+}
+
 void help(RunContext& context)
 {
     for (;;) {
         auto work = context.board.takeHelperWork();
         if (const auto* waiting = std::get_if<WaitingSample>(&work)) {
-            if (auto prepared = prepareOrFinish(context, *waiting))
+            if (waiting->sample.kind == SampleKind::Video)
+                helpWithVideo(context, *waiting);
+            else if (auto prepared = prepareOrFinish(context, *waiting))
                 context.board.putPrepared(std::move(*prepared));
+            context.board.decodingDone();
         } else if (const auto* forwarded = std::get_if<ForwardedSample>(&work)) {
             postprocess(context, *forwarded);
         } else {

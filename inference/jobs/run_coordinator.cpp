@@ -30,6 +30,8 @@ QString problemKind(const FinishedSample& sample, ErrorCode code)
 {
     if (sample.modelFailed())
         return QStringLiteral("model-error");
+    if (sample.failedIn == Stage::Preprocess && code == ErrorCode::Unsupported)
+        return QStringLiteral("unsupported");
     if (sample.failedIn == Stage::Preprocess && code == ErrorCode::InvalidArgument)
         return QStringLiteral("size-mismatch");
     switch (code) {
@@ -45,8 +47,11 @@ QString problemKind(const FinishedSample& sample, ErrorCode code)
     }
 }
 
-qint64 maskBytes(const SampleResult& result)
+/// Of what can be large.
+qint64 resultBytes(const SampleResult& result)
 {
+    if (result.frames)
+        return static_cast<qint64>(result.frames->values.size() * sizeof(float));
     const auto* mask = std::get_if<MaskPrediction>(&result.outcome);
     return mask ? mask->decision.pixelCount() + mask->probability.pixelCount() : 0;
 }
@@ -202,6 +207,12 @@ std::optional<Error> RunCoordinator::refill()
     return {};
 }
 
+void RunCoordinator::addProblem(SampleProblem problem)
+{
+    if (m_report.problems.size() < RunReport::kMaxProblems)
+        m_report.problems.push_back(std::move(problem));
+}
+
 void RunCoordinator::accept(std::vector<FinishedSample> samples)
 {
     if (!samples.empty() && m_chunk.empty())
@@ -209,15 +220,15 @@ void RunCoordinator::accept(std::vector<FinishedSample> samples)
     for (FinishedSample& sample : samples) {
         if (const auto* error = std::get_if<Error>(&sample.result.outcome)) {
             ++m_chunkFailed;
-            if (m_report.problems.size() < RunReport::kMaxProblems)
-                m_report.problems.push_back(
-                    {sample.result.name, problemKind(sample, error->code), error->message});
+            addProblem({sample.result.name, problemKind(sample, error->code), error->message});
             if (sample.modelFailed() && m_modelFailures++ == 0)
                 m_modelError = *error;
         } else {
             ++m_succeeded;
+            if (!sample.result.warning.isEmpty())
+                addProblem({sample.result.name, QStringLiteral("damaged-media"), sample.result.warning});
         }
-        m_chunkBytes += maskBytes(sample.result);
+        m_chunkBytes += resultBytes(sample.result);
         m_chunk.push_back(std::move(sample.result));
     }
 }

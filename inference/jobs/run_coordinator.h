@@ -42,6 +42,7 @@ private:
     std::optional<Error> execute();
     std::optional<Error> startLanes();
     std::optional<Error> refill();
+    void addProblem(SampleProblem problem);
     void accept(std::vector<FinishedSample> samples);
     std::optional<Error> writeIfDue(bool now);
     std::optional<Error> hopeless(bool atEnd) const;

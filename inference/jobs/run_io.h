@@ -10,22 +10,25 @@
 #include "inference/core/ids.h"
 #include "inference/core/prediction.h"
 #include "inference/core/result.h"
+#include "inference/core/sample.h"
 #include "inference/media/media_root.h"
 
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
 namespace badcase::jobs {
 
-/// A sample to run. `root` and `member` say where its picture is.
+/// A sample to run. `root` and `member` say where its picture or video is.
 struct JobSample {
     SampleId id;
     QString name;
     std::shared_ptr<media::MediaRoot> root;
     QString member;
+    SampleKind kind = SampleKind::Image;
 };
 
 /// Where samples come from. Called on the worker thread only.
@@ -37,11 +40,20 @@ public:
     virtual Result<std::vector<JobSample>> next(int maximum) = 0;
 };
 
+/// What the model said of each frame of a video that it saw, in order of time.
+struct FrameScores {
+    std::vector<double> seconds; ///< from the first frame of the video
+    int columns = 0;             ///< classes of the project
+    std::vector<float> values;   ///< probabilities, frames x columns
+};
+
 /// What became of one sample.
 struct SampleResult {
     SampleId id;
     QString name;
     std::variant<ClassPrediction, MaskPrediction, Error> outcome;
+    std::optional<FrameScores> frames = {}; ///< of a video that succeeded; `outcome` is their mean
+    QString warning = {};                   ///< the sample succeeded although its file is damaged
 };
 
 /// Where results go. open(), write() and close() are called on the worker thread, which is where an

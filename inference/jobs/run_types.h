@@ -9,6 +9,7 @@
 #include "inference/core/result.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
+#include "inference/jobs/frame_plan.h"
 #include "inference/jobs/run_io.h"
 
 #include <QString>
@@ -45,6 +46,7 @@ struct RunPlan {
     engine::ModelCard card;
     std::vector<ClassIndex> toSchema; ///< project class of each model class (engine::ClassMapping)
     int schemaSize = 0;               ///< classes in the project
+    FramePlan frames = {};            ///< of those samples that are videos
     std::shared_ptr<SampleSource> source;
     std::shared_ptr<ResultSink> sink;
     RunOptions options;
@@ -87,7 +89,7 @@ struct RunReport {
     int lanes = 0;                       ///< copies of the model at work
     int threads = 0;                     ///< intra-op threads of each
     QString notice;                      ///< something the user should know although the run succeeded
-    std::vector<SampleProblem> problems; ///< the first kMaxProblems failed samples
+    std::vector<SampleProblem> problems; ///< the first kMaxProblems: failed samples and damaged videos
     static constexpr std::size_t kMaxProblems = 1000;
 };
 

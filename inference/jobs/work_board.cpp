@@ -21,10 +21,10 @@ qint64 bytesOf(const SampleResult& result)
 {
     if (const auto* mask = std::get_if<MaskPrediction>(&result.outcome))
         return mask->decision.pixelCount() + mask->probability.pixelCount();
+    std::size_t floats = result.frames ? result.frames->values.size() : 0;
     if (const auto* classes = std::get_if<ClassPrediction>(&result.outcome))
-        return static_cast<qint64>((classes->probabilities.size() + classes->embedding.size()) *
-                                   sizeof(float));
-    return 0;
+        floats += classes->probabilities.size() + classes->embedding.size();
+    return static_cast<qint64>(floats * sizeof(float));
 }
 
 } // namespace
@@ -161,12 +161,8 @@ std::variant<std::monostate, WaitingSample, ForwardedSample> WorkBoard::takeHelp
     if (isStopped())
         return {};
     // Outputs first: they free memory, and the device does not wait for them.
-    if (!m_forwarded.empty()) {
-        ForwardedSample sample = std::move(m_forwarded.front());
-        m_forwarded.pop_front();
-        m_heldBytes -= static_cast<qint64>(sample.output.bytes());
-        return sample;
-    }
+    if (!m_forwarded.empty())
+        return takeForwarded();
     if (m_waiting.empty())
         return {};
     WaitingSample sample = std::move(m_waiting.front());
@@ -174,6 +170,37 @@ std::variant<std::monostate, WaitingSample, ForwardedSample> WorkBoard::takeHelp
     ++m_decoding;
     m_resultArrived.notify_one();
     return sample;
+}
+
+ForwardedSample WorkBoard::takeForwarded()
+{
+    ForwardedSample sample = std::move(m_forwarded.front());
+    m_forwarded.pop_front();
+    m_heldBytes -= static_cast<qint64>(sample.output.bytes());
+    if (m_forwarded.empty())
+        m_workArrived.notify_all(); // there may be room now
+    return sample;
+}
+
+void WorkBoard::decodingDone()
+{
+    const std::lock_guard lock(m_mutex);
+    --m_decoding;
+    m_preparedArrived.notify_one();
+}
+
+std::optional<ForwardedSample> WorkBoard::waitForRoom()
+{
+    std::unique_lock lock(m_mutex);
+    // When the model has nothing to do, what fills the memory are results that may be waiting for this very
+    // video: one more input at a time is always allowed.
+    const auto hasRoom = [&] {
+        return m_heldBytes < m_memoryBytes || (m_prepared.empty() && m_forwarded.empty());
+    };
+    m_workArrived.wait(lock, [&] { return isStopped() || !m_forwarded.empty() || hasRoom(); });
+    if (isStopped() || m_forwarded.empty())
+        return std::nullopt;
+    return takeForwarded();
 }
 
 /// No helper is about to bring another input: waiting for a fuller batch would be in vain.
@@ -223,7 +250,6 @@ void WorkBoard::putPrepared(PreparedSample sample)
 {
     const std::lock_guard lock(m_mutex);
     m_heldBytes += static_cast<qint64>(sample.input.bytes());
-    --m_decoding;
     m_prepared.push_back(std::move(sample));
     m_preparedArrived.notify_one();
 }
@@ -241,12 +267,6 @@ void WorkBoard::finish(qint64 number, FinishedSample sample)
     const std::lock_guard lock(m_mutex);
     const qint64 bytes = bytesOf(sample.result);
     m_heldBytes += bytes;
-    const bool failedBeforeModel =
-        std::holds_alternative<Error>(sample.result.outcome) && !sample.modelFailed();
-    if (failedBeforeModel && m_decoding > 0) { // 0 without helpers
-        --m_decoding;
-        m_preparedArrived.notify_one();
-    }
     m_finished.emplace(number, Held{std::move(sample), bytes});
     --m_unfinished;
     if (number == oldestUnfinished()) {

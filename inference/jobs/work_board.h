@@ -16,12 +16,14 @@
 
 #include "inference/engine/inference_model.h"
 #include "inference/jobs/run_types.h"
+#include "inference/jobs/video_scores.h"
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <variant>
@@ -35,10 +37,13 @@ struct WaitingSample {
     JobSample sample;
 };
 
+/// An input for the model: a picture, or one of the frames of a video.
 struct PreparedSample {
     qint64 number = 0;
     SampleId id;
     engine::PreparedInput input;
+    std::shared_ptr<VideoScores> video = {}; ///< null for pictures
+    int frame = 0;                           ///< see VideoScores::expect()
 };
 
 /// A forward pass is done, post-processing is not.
@@ -48,16 +53,8 @@ struct ForwardedSample {
     QString name;
     engine::Geometry geometry;
     engine::OutputSlice output;
-};
-
-struct FinishedSample {
-    SampleResult result;
-    Stage failedIn = Stage::Decode; ///< where an error came from; of no meaning for a prediction
-
-    bool modelFailed() const
-    {
-        return std::holds_alternative<Error>(result.outcome) && failedIn >= Stage::Forward;
-    }
+    std::shared_ptr<VideoScores> video = {};
+    int frame = 0;
 };
 
 /// Thread-safe. Every waiting call returns when stop() is called.
@@ -85,7 +82,12 @@ public:
 
     // The threads' side. An empty answer means: there will be no more work.
     std::vector<WaitingSample> takeWaiting(int maximum);
+    /// A helper that took a waiting sample says decodingDone() when it has put or finished all of it.
     std::variant<std::monostate, WaitingSample, ForwardedSample> takeHelperWork();
+    void decodingDone();
+    /// For a helper that is about to put another frame of the video that it is decoding: waits until there is
+    /// memory for it (nothing is returned) or an output to read first, without which there might never be.
+    std::optional<ForwardedSample> waitForRoom();
     /// A batch of one input shape, that of the oldest input: a full one, or after a moment's wait what is
     /// there.
     std::vector<PreparedSample> takeBatch(int maximum);
@@ -104,6 +106,7 @@ private:
     bool batchIsDue(int maximum) const;
     bool nothingIsComing() const;
     FinishedSample takeOldest();
+    ForwardedSample takeForwarded();
 
     const qint64 m_memoryBytes;
     mutable std::mutex m_mutex;
@@ -118,7 +121,7 @@ private:
     qint64 m_delivered = 0;  ///< every number below it has been taken
     qint64 m_ready = 0;      ///< so many numbers from m_delivered on are finished
     qint64 m_unfinished = 0; ///< added and not in m_finished or beyond
-    int m_decoding = 0;      ///< taken by helpers, neither prepared nor finished
+    int m_decoding = 0;      ///< taken by helpers, not all prepared or finished yet
     qint64 m_heldBytes = 0;
     bool m_ended = false;
     std::optional<Error> m_abortReason;

@@ -139,6 +139,12 @@ FakeRun::FakeRun(const QStringList& members)
     options.cores = 2;
 }
 
+FakeRun::FakeRun(std::vector<jobs::JobSample> samples)
+    : source(std::make_shared<ListSource>(std::move(samples)))
+{
+    options.cores = 2;
+}
+
 jobs::RunPlan FakeRun::plan()
 {
     jobs::RunPlan plan;
@@ -152,6 +158,7 @@ jobs::RunPlan FakeRun::plan()
     plan.source = source;
     plan.sink = sink;
     plan.options = options;
+    plan.frames = frames;
     plan.cancel = cancel;
     plan.load = [this](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
         threadsAsked.push_back(threads);

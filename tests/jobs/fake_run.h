@@ -101,6 +101,7 @@ private:
 /// A plan over `members` of one FakeRoot with a grey 2-class model of any input size.
 struct FakeRun {
     explicit FakeRun(const QStringList& members);
+    explicit FakeRun(std::vector<jobs::JobSample> samples);
     jobs::RunPlan plan();
     jobs::RunReport run() { return jobs::InferenceJob(plan()).run(); }
 
@@ -109,6 +110,7 @@ struct FakeRun {
     std::shared_ptr<RecordingSink> sink = std::make_shared<RecordingSink>();
     FakeModel::Behaviour model;
     jobs::RunOptions options;
+    jobs::FramePlan frames;
     CancelToken cancel;
     std::vector<int> threadsAsked; ///< by each call of the loader
     int failLoads = 0;             ///< so many loads fail, from the second on when negative

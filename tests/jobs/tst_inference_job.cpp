@@ -104,7 +104,7 @@ void TstInferenceJob::finishes()
 
 void TstInferenceJob::nothingToDo()
 {
-    FakeRun fake({});
+    FakeRun fake(QStringList{});
     const RunReport report = fake.run();
     QCOMPARE(report.outcome, Outcome::Succeeded);
     QVERIFY(fake.threadsAsked.empty()); // no model is loaded for nothing

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "inference/jobs/video_pass.h"
+
+#include "inference/jobs/sample_steps.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace badcase::jobs {
+
+namespace {
+
+struct VideoText {
+    Q_DECLARE_TR_FUNCTIONS(badcase::VideoRun)
+};
+
+/// Why the frames ended before the plan did.
+struct Stop {
+    Error error;
+    Stage stage = Stage::Decode;
+};
+
+/// One video. Used once, in one thread.
+class VideoPass {
+public:
+    VideoPass(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
+        : m_context(context), m_waiting(waiting), m_sample(waiting.sample), m_take(take)
+    {}
+
+    void run()
+    {
+        if (auto stop = openVideo())
+            return end(std::move(stop));
+        for (;;) {
+            const media::VideoIndexPtr index = m_reader->index();
+            auto stop = showFrames();
+            // The file promised other frames than there are, and only now is it known which: all that was
+            // taken so far may have had another number. That can happen once.
+            if (m_reader->index() != index && !m_context.board.isStopped()) {
+                m_scores->abandon();
+                m_missing = 0;
+                newScores();
+                continue;
+            }
+            return end(std::move(stop));
+        }
+    }
+
+private:
+    void newScores()
+    {
+        m_scores = std::make_shared<VideoScores>(m_waiting.number, m_sample.id, m_sample.name);
+    }
+
+    std::optional<Stop> openVideo()
+    {
+        const StageTimer timer(m_context.clock, Stage::Decode);
+        newScores();
+        if (m_context.plan.card.task == Task::Segmentation)
+            return Stop{
+                {ErrorCode::Unsupported,
+                 VideoText::tr("%1 is a video, and the model draws masks, which are kept of pictures only. "
+                               "Write its frames as pictures (badcase frames --out) and import those.")
+                     .arg(m_sample.name)},
+                Stage::Preprocess};
+        auto opened = guarded(m_sample.name, [&]() -> Result<void> {
+            if (!m_sample.root)
+                return fail(ErrorCode::NotFound, VideoText::tr("%1 has no video").arg(m_sample.name));
+            BADCASE_ASSIGN(const auto source, media::VideoSource::member(*m_sample.root, m_sample.member));
+            media::VideoOptions options;
+            options.threads = 1; // the other lanes have videos of their own
+            options.cancel = m_context.plan.cancel;
+            BADCASE_ASSIGN(m_reader, media::VideoReader::open(source, options));
+            return {};
+        });
+        if (!opened)
+            return Stop{std::move(opened).error()};
+        return std::nullopt;
+    }
+
+    /// All of them, or until the reader has another index.
+    std::optional<Stop> showFrames()
+    {
+        const media::VideoIndexPtr index = m_reader->index();
+        auto planned = [&] {
+            const StageTimer timer(m_context.clock, Stage::Decode);
+            return guarded(m_sample.name, [&] {
+                return plannedFrames(m_context.plan.frames, *m_reader, m_context.plan.cancel);
+            });
+        }();
+        if (!planned)
+            return Stop{std::move(planned).error()};
+        for (const PlannedFrame& frame : *planned) {
+            if (m_context.board.isStopped() || m_scores->hasFailed() || m_reader->index() != index)
+                return std::nullopt;
+            auto picture = decode(frame.number);
+            if (m_reader->index() != index)
+                return std::nullopt;
+            if (!picture && picture.error().code == ErrorCode::Corrupt) {
+                ++m_missing;
+                keepFirst(picture.error());
+                continue;
+            }
+            if (!picture)
+                return Stop{std::move(picture).error()};
+            if (auto stop = show(frame, *picture))
+                return stop;
+        }
+        return std::nullopt;
+    }
+
+    Result<QImage> decode(int number)
+    {
+        const StageTimer timer(m_context.clock, Stage::Decode);
+        return guarded(m_sample.name, [&]() -> Result<QImage> {
+            BADCASE_ASSIGN(const media::VideoFrame frame, m_reader->read(number));
+            media::FrameOutput output;
+            output.pixels = media::PixelFormat::Rgb888;
+            output.squarePixels = false;
+            return m_converter.convert(frame, output);
+        });
+    }
+
+    std::optional<Stop> show(const PlannedFrame& frame, const QImage& picture)
+    {
+        const QString name = VideoText::tr("%1, frame %2").arg(m_sample.name).arg(frame.number);
+        auto input = preprocess(m_context, picture, name);
+        if (!input)
+            return Stop{std::move(input).error(), Stage::Preprocess};
+        auto slot = m_scores->expect(m_reader->index()->seconds(frame.number), frame.times);
+        if (!slot)
+            return Stop{std::move(slot).error()};
+        m_take(PreparedSample{m_waiting.number, m_sample.id, std::move(*input), m_scores, *slot});
+        return std::nullopt;
+    }
+
+    void keepFirst(const Error& error)
+    {
+        if (!m_firstMissing)
+            m_firstMissing = error;
+    }
+
+    void end(std::optional<Stop> stop)
+    {
+        if (m_context.board.isStopped() || (stop && stop->error.code == ErrorCode::Cancelled))
+            return;
+        if (!stop && m_missing > 0 && !m_scores->hasFrames())
+            stop = Stop{*m_firstMissing};
+        finishVideo(m_context, *m_scores,
+                    stop ? m_scores->endWithError(std::move(stop->error), stop->stage)
+                         : m_scores->endOfFrames(warning()));
+    }
+
+    QString warning() const
+    {
+        const media::VideoReport report = m_reader->report();
+        const int packets = std::max(m_reader->index()->damagedPackets, report.damagedPackets);
+        QStringList damage;
+        if (packets > 0)
+            damage.append(VideoText::tr("%n packets were stepped over", nullptr, packets));
+        if (report.damagedFrames > 0)
+            damage.append(
+                VideoText::tr("%n frames were decoded with guessed parts", nullptr, report.damagedFrames));
+        if (m_missing > 0)
+            damage.append(VideoText::tr("%n frames could not be decoded", nullptr, m_missing));
+        return damage.isEmpty()
+                   ? QString()
+                   : VideoText::tr("%1 is damaged: %2").arg(m_sample.name, damage.join(QStringLiteral(", ")));
+    }
+
+    RunContext& m_context;
+    const WaitingSample& m_waiting;
+    const JobSample& m_sample;
+    const TakeFrame& m_take;
+    std::unique_ptr<media::VideoReader> m_reader;
+    media::FrameConverter m_converter;
+    std::shared_ptr<VideoScores> m_scores;
+    int m_missing = 0; ///< frames that the decoder did not give
+    std::optional<Error> m_firstMissing;
+};
+
+} // namespace
+
+void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
+{
+    VideoPass(context, waiting, take).run();
+}
+
+} // namespace badcase::jobs
