@@ -54,6 +54,9 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
         request.device = arguments.value(QStringLiteral("device"));
     BADCASE_ASSIGN(const auto batch, arguments.number(QStringLiteral("batch"), 1));
     request.batch = batch.value_or(0);
+    if (arguments.has(QStringLiteral("frames"))) {
+        BADCASE_ASSIGN(request.frames, jobs::FramePlan::parse(arguments.value(QStringLiteral("frames"))));
+    }
     request.trust = arguments.has(QStringLiteral("trust"));
     request.resume = arguments.has(QStringLiteral("resume"));
     BADCASE_ASSIGN(request.classRenames,
@@ -110,12 +113,16 @@ void printMetrics(const Output& output, const QJsonObject& json)
                          json.value(QStringLiteral("labels")).toString())
                     .arg(json.value(QStringLiteral("samples")).toInteger()));
     for (const char* key :
-         {"mean_f1", "accuracy", "top5", "log_loss", "ece", "map", "mean_iou", "mean_iou_per_image",
+         {"mean_f1", "accuracy", "top5", "log_loss", "ece", "gap", "map", "hit_at_1", "mean_iou", "mean_iou_per_image",
           "pixel_accuracy", "mean_dice_pooled", "mean_dice_per_image"}) {
         const QJsonValue value = json.value(QLatin1String(key));
         if (value.isDouble())
             output.line(QStringLiteral("  %1 %2").arg(QLatin1String(key), -22).arg(figure(value)));
     }
+    if (const QJsonValue segments = json.value(QStringLiteral("segment_map")); segments.isObject())
+        output.line(QStringLiteral("  %1 %2")
+                        .arg(QStringLiteral("segment_map"), -22)
+                        .arg(figure(segments[QStringLiteral("mean")])));
     if (const QJsonObject f1 = json.value(QStringLiteral("f1")).toObject(); !f1.isEmpty())
         output.line(
             QStringLiteral("  %1 micro %2, macro %3")
@@ -123,7 +130,10 @@ void printMetrics(const Output& output, const QJsonObject& json)
                 .arg(figure(f1.value(QStringLiteral("micro"))), figure(f1.value(QStringLiteral("macro")))));
     for (const auto& value : json.value(QStringLiteral("per_class")).toArray()) {
         const QJsonObject one = value.toObject();
-        QString line = QStringLiteral("    %1").arg(one.value(QStringLiteral("class")).toString(), -20);
+        const QString parent = one.value(QStringLiteral("parent")).toString();
+        const QString name = one.value(QStringLiteral("class")).toString();
+        QString line = QStringLiteral("    %1").arg(
+            parent.isEmpty() ? name : parent + QStringLiteral(" / ") + name, -20);
         for (const char* key : {"support", "precision", "recall", "f1", "ap", "iou", "dice"}) {
             const QJsonValue number = one.value(QLatin1String(key));
             if (!number.isUndefined()) {
@@ -184,6 +194,9 @@ std::vector<Verb> modelVerbs()
           option("trust", "", "I consent to execute this very file"), option("split", "S", "only this split"),
           option("device", "D", "auto (default), cpu, cuda or cuda:N"),
           option("batch", "N", "samples a forward pass (automatic)"),
+          option("frames", "HOW",
+                 "of videos: uniform:N (default uniform:8), every:K, rate:PER_SECOND or scenes; the sample's "
+                 "probabilities are the mean over them"),
           option("map-classes", "A=B,...", "class names of the model -> of the project"),
           option("resume", "", "go on with an unfinished run of this name")},
          QStringLiteral("Runs a model over the samples."),

@@ -28,6 +28,7 @@ QString tr(const char* text)
 
 const QLatin1String kSampleSet("samples");
 const QLatin1String kSeconds("seconds");
+const QLatin1String kFrames("frames");
 
 /// Everything that is settled before the first sample.
 struct Prepared {
@@ -35,25 +36,10 @@ struct Prepared {
     engine::ModelCard card;
     engine::ClassMapping classes;
     storage::RunRecord run;
+    jobs::FramePlan frames;
     std::vector<SampleId> remaining;
     qint64 resumedFrom = 0;
 };
-
-Result<void> askForConsent(const ModelInfo& info, bool consented, TrustStore trust)
-{
-    if (info.trusted)
-        return {};
-    const QString name = QFileInfo(info.file.path).fileName();
-    if (!consented) {
-        return fail(ErrorCode::NotTrusted,
-                    tr("%1 has never been run here. A model file is a program; run it only if you trust "
-                       "where it comes from "
-                       "(--trust on the command line)")
-                        .arg(name),
-                    tr("SHA-256 %1").arg(info.file.sha256));
-    }
-    return trust.trust(info.file.sha256, name);
-}
 
 /// What makes a run this run: with other settings it would be another one.
 QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared)
@@ -67,6 +53,7 @@ QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared)
                          {QStringLiteral("split"), request.split},
                          {QStringLiteral("selection"),
                           request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
+                         {kFrames, prepared.frames.toText()},
                          {QStringLiteral("precision"), QStringLiteral("fp32")},
                          {QStringLiteral("views"), QJsonArray{QStringLiteral("identity")}}};
     if (request.samples)
@@ -84,10 +71,19 @@ Result<std::optional<std::vector<SampleId>>> samplesOf(const storage::RunRecord&
     return samples;
 }
 
-/// Written anew, the same set of samples may look different (another version of zlib).
-QJsonObject withoutSamples(QJsonObject settings)
+/// Runs begun before there were videos say nothing of frames.
+Result<jobs::FramePlan> framesOf(const storage::RunRecord& run)
+{
+    const auto stored = run.settings.constFind(kFrames);
+    return stored == run.settings.constEnd() ? jobs::FramePlan() : jobs::FramePlan::parse(stored->toString());
+}
+
+/// What can be compared. Written anew, the same set of samples may look different (another version of zlib).
+QJsonObject comparable(QJsonObject settings)
 {
     settings.remove(kSampleSet);
+    if (!settings.contains(kFrames))
+        settings.insert(kFrames, jobs::FramePlan().toText());
     return settings;
 }
 
@@ -95,7 +91,7 @@ Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunReq
                                       const QJsonObject& settings)
 {
     BADCASE_ASSIGN(auto run, runs.find(request.name));
-    if (withoutSamples(run.settings) != withoutSamples(settings)) {
+    if (comparable(run.settings) != comparable(settings)) {
         return fail(
             ErrorCode::InvalidArgument,
             tr("The run \"%1\" was made with another model or other settings; give this one another name")
@@ -161,7 +157,11 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     const bool resumes = request.resume && existing;
     if (resumes) {
         BADCASE_ASSIGN(request.samples, samplesOf(*existing));
+        if (!request.frames) {
+            BADCASE_ASSIGN(request.frames, framesOf(*existing));
+        }
     }
+    prepared.frames = request.frames.value_or(jobs::FramePlan());
     BADCASE_ASSIGN(prepared.remaining, wantedSamples(connection, request, cancel));
     BADCASE_TRY(askForConsent(info, request.trust, trust));
 
@@ -196,6 +196,7 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     plan.toSchema = prepared.classes.toSchema;
     plan.schemaSize = project->schema().size();
     plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining);
+    plan.frames = prepared.frames;
     plan.sink = sink;
     plan.options.batch = request.batch;
     plan.options.background = request.background;

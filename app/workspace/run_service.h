@@ -25,6 +25,9 @@ struct RunRequest {
         samples; ///< only these (a selection of the window); kept with the run
     QString device = QStringLiteral("auto");
     int batch = 0;       ///< 0: automatic
+    /// Which frames of those samples that are videos; their probabilities are the mean over these frames.
+    /// Nothing: the default of FramePlan, or what the run that is resumed was begun with.
+    std::optional<jobs::FramePlan> frames = {};
     bool trust = false;  ///< the user consents to execute this very file
     bool resume = false; ///< go on with the run of this name, over the samples that it was begun with
     QHash<QString, QString> classRenames; ///< model class -> project class

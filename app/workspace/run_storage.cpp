@@ -15,8 +15,23 @@
 namespace badcase::workspace {
 
 namespace {
-constexpr std::size_t kMaxProblems = 10'000; ///< kept for the report; all of them are in the project file
+
+constexpr std::size_t kMaxProblems = 10'000; ///< kept for the report; failures are all in the project file
+
+/// A frame is a moment.
+storage::SequenceScores sequenceOf(SampleId sample, jobs::FrameScores frames)
+{
+    storage::SequenceScores sequence;
+    sequence.sample = sample;
+    sequence.content = storage::SequenceScores::Content::Frames;
+    for (const double seconds : frames.seconds)
+        sequence.times.push_back({seconds, seconds});
+    sequence.columns = frames.columns;
+    sequence.values = std::move(frames.values);
+    return sequence;
 }
+
+} // namespace
 
 StorageSampleSource::StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples)
     : m_project(std::move(project)), m_samples(std::move(samples))
@@ -39,6 +54,7 @@ Result<std::vector<jobs::JobSample>> StorageSampleSource::next(int maximum)
         sample.id = row.sample.id;
         sample.name = row.sample.name;
         sample.member = row.sample.media.path;
+        sample.kind = row.sample.kind;
         // A root that is gone leaves the pointer empty: the job then reports this sample and goes on.
         if (auto root = m_project->media().root(row.sample.media.root))
             sample.root = *root;
@@ -100,6 +116,8 @@ Result<void> StorageResultSink::write(std::vector<jobs::SampleResult> results)
     for (const auto& result : results) {
         if (const auto* error = std::get_if<Error>(&result.outcome))
             addProblem(result.name, QLatin1String(errorCodeName(error->code)), error->message);
+        else if (!result.warning.isEmpty())
+            addProblem(result.name, QStringLiteral("damaged-media"), result.warning);
     }
     BADCASE_TRY(m_run.task == Task::Segmentation ? writeMasks(results, labels)
                                                  : writeClasses(results, labels));
@@ -136,6 +154,8 @@ Result<void> StorageResultSink::writeClasses(std::vector<jobs::SampleResult>& re
         values.insert(values.end(), prediction.probabilities.begin(), prediction.probabilities.end());
         chunk.decisions.push_back(
             scoreClasses(result.id, prediction.probabilities, m_run.activation, row.given, row.labels));
+        if (result.frames)
+            chunk.sequences.push_back(sequenceOf(result.id, std::move(*result.frames)));
         if (!prediction.embedding.empty()) {
             chunk.embeddings.columns = static_cast<int>(prediction.embedding.size());
             chunk.embeddings.samples.push_back(result.id);
