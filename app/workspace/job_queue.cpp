@@ -3,18 +3,21 @@
 
 #include "app/workspace/job_queue.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QPointer>
 
 #include <algorithm>
 #include <mutex>
+#include <utility>
 
 namespace badcase::workspace {
 
 struct JobQueue::Job {
     JobState state; ///< GUI thread
-    Work work;
+    Work work; ///< of the working thread while the job runs
     Done done;
+    Scope scope = Scope::Project;
     CancelToken cancel;
 
     // Written by the working thread, read by the GUI thread.
@@ -38,13 +41,14 @@ JobQueue::~JobQueue()
         m_thread.join();
 }
 
-int JobQueue::start(const QString& title, Work work, Done done)
+int JobQueue::start(const QString& title, Work work, Done done, Scope scope)
 {
     auto job = std::make_shared<Job>();
     job->state.id = m_nextId++;
     job->state.title = title;
     job->work = std::move(work);
     job->done = std::move(done);
+    job->scope = scope;
     m_jobs.push_back(job);
     Q_EMIT listChanged();
     startNext();
@@ -90,6 +94,7 @@ void JobQueue::startNext()
             throttled(stats.done == stats.total);
         };
         Result<QString> result = job->work(context);
+        job->work = {}; // the list keeps the job, which must not keep the project
         QMetaObject::invokeMethod(this, [this, job, result = std::move(result)]() mutable { finish(job, std::move(result)); },
                                   Qt::QueuedConnection);
     });
@@ -137,8 +142,8 @@ void JobQueue::finish(const std::shared_ptr<Job>& job, Result<QString> result)
 bool JobQueue::announceEnd(const std::shared_ptr<Job>& job)
 {
     const QPointer<JobQueue> alive(this); // listeners may close the window
-    if (job->done)
-        job->done(job->state);
+    if (const Done done = std::exchange(job->done, {}))
+        done(job->state);
     if (alive)
         Q_EMIT changed(job->state);
     if (alive)
@@ -155,8 +160,27 @@ void JobQueue::cancel(int id)
     job->cancel.cancel();
     if (job->state.status == JobState::Status::Waiting) {
         job->state.status = JobState::Status::Cancelled;
+        job->work = {};
         announceEnd(job);
     }
+}
+
+void JobQueue::endProjectJobs()
+{
+    // Those that wait first, so that none of them begins when the one that runs ends.
+    std::vector<int> ids;
+    for (const auto& job : m_jobs) {
+        if (job->scope == Scope::Project && job != m_running)
+            ids.push_back(job->state.id);
+    }
+    for (const int id : ids)
+        cancel(id);
+    if (!m_running || m_running->scope != Scope::Project)
+        return;
+    m_running->cancel.cancel();
+    m_thread.join();
+    // Its last words are in the event queue: reports and finish().
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
 }
 
 void JobQueue::dismiss(int id)

@@ -52,11 +52,18 @@ public:
     /// Called on the GUI thread when the job is over, before finished().
     using Done = std::function<void(const JobState&)>;
 
+    /// What a job works on. Jobs of the project end when it is closed.
+    enum class Scope { Project, Application };
+
     explicit JobQueue(QObject* parent = nullptr);
     ~JobQueue() override;
 
-    int start(const QString& title, Work work, Done done = {});
+    /// `work` is destroyed as soon as it is over: what it has captured is held no longer than that.
+    int start(const QString& title, Work work, Done done = {}, Scope scope = Scope::Project);
     void cancel(int id);
+    /// Cancels the jobs of the project and waits until the one that runs has stopped. All have ended, and everybody has
+    /// been told, when this returns.
+    void endProjectJobs();
     /// Takes a job that is over out of the list.
     void dismiss(int id);
     std::vector<JobState> jobs() const;

@@ -3,9 +3,11 @@
 
 #include "app/workspace/session.h"
 
-#include "app/commands/review_commands.h"
 #include "app/workspace/import_run_service.h"
 #include "storage/prediction_repository.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -16,7 +18,9 @@ namespace {
 /// What the window shows of a project beside its samples.
 struct Facts {
     qint64 samples = 0;
+    bool videos = false;
     QStringList splits;
+    QStringList textFields;
     std::vector<storage::RunRecord> runs;
 };
 
@@ -25,7 +29,13 @@ Result<Facts> readFacts(storage::Connection& connection)
     Facts facts;
     storage::SampleRepository samples(connection);
     BADCASE_ASSIGN(facts.samples, samples.count());
+    storage::SampleFilter videos;
+    videos.kinds = {SampleKind::Video};
+    BADCASE_ASSIGN(const auto firstVideo, storage::querySamples(connection, videos, {}, {}, 1));
+    facts.videos = !firstVideo.empty();
     BADCASE_ASSIGN(facts.splits, samples.splits());
+    BADCASE_ASSIGN(auto fields, samples.fieldNames());
+    facts.textFields = readingOrder(std::move(fields));
     BADCASE_ASSIGN(facts.runs, storage::RunRepository(connection).list());
     return facts;
 }
@@ -58,9 +68,12 @@ Session::~Session()
     close();
 }
 
-Result<void> Session::open(const QString& path)
+Result<void> Session::open(const QString& path, storage::OpenMode mode)
 {
-    BADCASE_ASSIGN(auto project, Project::open(path));
+    // Our own lock would refuse a second opening.
+    if (m_project && QFileInfo(m_project->path()) == QFileInfo(path))
+        close();
+    BADCASE_ASSIGN(auto project, Project::open(path, mode));
     start(std::move(project));
     return {};
 }
@@ -109,7 +122,12 @@ void Session::close()
 {
     if (!m_project)
         return;
+    const Project* closing = m_project.get();
+    m_jobs.endProjectJobs();
+    if (m_project.get() != closing) // a listener was quicker
+        return;
     m_queryCancel.cancel();
+    m_scoreCancel.cancel();
     m_interactive.reset();
     m_analysis.reset();
     m_backstage.reset();
@@ -121,7 +139,9 @@ void Session::close()
     m_order = kWorstFirst;
     m_ids = std::make_shared<const std::vector<SampleId>>();
     m_sampleCount = 0;
+    m_hasVideos = false;
     m_splits.clear();
+    m_textFields.clear();
     m_undo = {};
     m_querying = m_loadingScores = false;
     Q_EMIT closed();
@@ -141,7 +161,9 @@ void Session::reloadFacts()
             if (!facts)
                 return reportFailure(facts.error());
             m_sampleCount = facts->samples;
+            m_hasVideos = facts->videos;
             m_splits = facts->splits;
+            m_textFields = facts->textFields;
             m_runs = std::move(facts->runs);
             const bool known = std::ranges::any_of(m_runs, [&](const auto& run) { return run.id == m_run; });
             Q_EMIT samplesChanged();
@@ -198,6 +220,8 @@ void Session::deleteRun(RunId run)
 void Session::loadScores()
 {
     const quint64 generation = ++m_scoreGeneration;
+    m_scoreCancel.cancel();
+    m_scoreCancel = CancelToken();
     m_loadingScores = m_run.isValid();
     if (!m_run.isValid()) {
         m_interactive->run(
@@ -235,8 +259,8 @@ void Session::readScores(quint64 generation)
     const auto depth = RunScores::depthFor(record ? record->samplesDone : 0, schema().size());
     m_analysis->run(
         this,
-        [project = m_project, run = m_run, depth](storage::Connection& connection) {
-            return RunScores::load(*project, connection, run, depth);
+        [project = m_project, run = m_run, depth, cancel = m_scoreCancel](storage::Connection& connection) {
+            return RunScores::load(*project, connection, run, depth, cancel);
         },
         [this, generation](Result<RunScores> scores) {
             if (generation != m_scoreGeneration)
@@ -314,14 +338,15 @@ void Session::query()
     filter.run = m_run;
     storage::SampleOrder order = m_order;
     using Key = storage::SampleOrder::Key;
-    if (!m_run.isValid() && order.key != Key::Name && order.key != Key::Imported)
+    if (!m_run.isValid() && order.key != Key::Name && order.key != Key::Imported && order.key != Key::TextQuality)
         order = {}; // nothing to sort by yet; the wish is kept for the first run
     m_querying = true;
     Q_EMIT queryingChanged();
     m_analysis->run(
         this,
-        [filter, order, cancel = m_queryCancel](storage::Connection& connection) -> Result<SelectionIds> {
-            BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, order, cancel));
+        [filter, order, cancel = m_queryCancel, progress = queryProgress(generation)](
+            storage::Connection& connection) -> Result<SelectionIds> {
+            BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, order, cancel, {}, progress));
             return std::make_shared<const std::vector<SampleId>>(std::move(ids));
         },
         [this, generation](Result<SelectionIds> ids) {
@@ -336,129 +361,26 @@ void Session::query()
         });
 }
 
-// --- changes
-
-void Session::change(Change change)
+/// Says how far a search is, but not of one that is over at once. Called on the thread that searches.
+ProgressCallback Session::queryProgress(quint64 generation)
 {
-    if (!m_project)
-        return;
-    struct Answer {
-        ChangeEvent event;
-        std::shared_ptr<const ScoreSnapshot> snapshot;
+    constexpr qint64 kMomentMs = 150;
+    const auto clock = std::make_shared<QElapsedTimer>();
+    return [this, generation, clock](const Progress& progress) {
+        if (!clock->isValid())
+            clock->start();
+        if (clock->elapsed() < kMomentMs || progress.total <= 0)
+            return;
+        clock->start();
+        const double share = static_cast<double>(progress.done) / static_cast<double>(progress.total);
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation, share] {
+                if (generation == m_queryGeneration && m_querying)
+                    Q_EMIT queryProgressed(share);
+            },
+            Qt::QueuedConnection);
     };
-    m_interactive->run(
-        this,
-        [project = m_project, stage = m_backstage,
-         change = std::move(change)](storage::Connection& connection) -> Result<Answer> {
-            ChangeService service(*project, connection);
-            Answer answer;
-            BADCASE_ASSIGN(answer.event, change(service, connection));
-            if (stage->reading != 0)
-                stage->late.insert(stage->late.end(), answer.event.samples.begin(),
-                                   answer.event.samples.end());
-            if (stage->scores) {
-                BADCASE_TRY(stage->scores->update(connection, answer.event.samples));
-                answer.snapshot = snapshotOf(*stage->scores);
-            }
-            return answer;
-        },
-        [this](Result<Answer> answer) {
-            if (!answer)
-                return reportFailure(answer.error());
-            // A snapshot of a run that is no longer shown is dropped; its successor is on its way.
-            if (answer->snapshot && answer->snapshot->run.id == m_run && !m_loadingScores)
-                showScores(answer->snapshot);
-            announce(answer->event);
-        });
-}
-
-void Session::announce(const ChangeEvent& event)
-{
-    if (!event.samples.empty())
-        Q_EMIT changed(event.samples);
-    updateUndoState();
-    if (event.scoreProblem)
-        reportFailure(*event.scoreProblem);
-}
-
-void Session::relabel(std::vector<SampleId> samples, const LabelSet& labels, const QString& reason)
-{
-    change([samples = std::move(samples), labels, reason](ChangeService& service, storage::Connection&) {
-        return service.apply(commands::relabel(samples, labels, defaultAuthor(), reason));
-    });
-}
-
-void Session::keep(std::vector<SampleId> samples)
-{
-    change([samples = std::move(samples)](ChangeService& service, storage::Connection&) {
-        return service.apply(commands::keep(samples, defaultAuthor()));
-    });
-}
-
-void Session::judge(std::vector<SampleId> samples, Verdict verdict)
-{
-    change([samples = std::move(samples), verdict](ChangeService& service, storage::Connection&) {
-        return service.apply(commands::judge(samples, verdict, defaultAuthor()));
-    });
-}
-
-void Session::comment(SampleId sample, const QString& text)
-{
-    change([sample, text](ChangeService& service, storage::Connection&) {
-        return service.apply(commands::comment(sample, text, defaultAuthor()));
-    });
-}
-
-void Session::replaceSegments(SampleId sample, const std::vector<Segment>& segments)
-{
-    change([sample, segments](ChangeService& service, storage::Connection& connection) -> Result<ChangeEvent> {
-        BADCASE_ASSIGN(const auto group, commands::replaceSegments(connection, sample, segments, defaultAuthor()));
-        return service.apply(group);
-    });
-}
-
-void Session::takePrediction(std::vector<SampleId> samples)
-{
-    if (!m_run.isValid())
-        return;
-    change([samples = std::move(samples), run = m_run, masks = schema().task() == Task::Segmentation](
-               ChangeService& service, storage::Connection& connection) -> Result<ChangeEvent> {
-        BADCASE_ASSIGN(const auto group,
-                       masks ? commands::takeMasks(connection, run, samples, defaultAuthor())
-                             : commands::takeDecisions(connection, run, samples, defaultAuthor()));
-        return service.apply(group);
-    });
-}
-
-void Session::undo()
-{
-    change([](ChangeService& service, storage::Connection&) { return service.undo(1, defaultAuthor()); });
-}
-
-void Session::redo()
-{
-    change([](ChangeService& service, storage::Connection&) { return service.redo(1, defaultAuthor()); });
-}
-
-void Session::updateUndoState()
-{
-    if (!m_project) // a listener of changed() closed it
-        return;
-    m_interactive->run(
-        this,
-        [](storage::Connection& connection) -> Result<UndoState> {
-            storage::ChangeStore store(connection);
-            UndoState state;
-            BADCASE_ASSIGN(state.undo, store.nextUndo());
-            BADCASE_ASSIGN(state.redo, store.nextRedo());
-            return state;
-        },
-        [this](Result<UndoState> state) {
-            if (!state)
-                return reportFailure(state.error());
-            m_undo = std::move(*state);
-            Q_EMIT undoStateChanged();
-        });
 }
 
 } // namespace badcase::workspace

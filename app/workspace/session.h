@@ -61,9 +61,11 @@ public:
     ~Session() override;
 
     // --- the project
-    /// Closes what is open first. The file is opened at once (milliseconds); its content follows by signals.
-    Result<void> open(const QString& path);
+    /// Closes what is open, but only when the new one can be had; the same file is let go first. The file is opened at
+    /// once (milliseconds); its content follows by signals.
+    Result<void> open(const QString& path, storage::OpenMode mode = storage::OpenMode::ReadWrite);
     Result<void> create(const QString& path, const Schema& schema);
+    /// Stops its jobs and what is being read, and waits for that. Nobody holds the file when this returns.
     void close();
     bool isOpen() const { return m_project != nullptr; }
     const std::shared_ptr<Project>& project() const { return m_project; }
@@ -71,6 +73,8 @@ public:
     bool isReadOnly() const { return m_project && m_project->isReadOnly(); }
     /// For pages and details: `task` runs on the file's thread, `done` here. Only while a project is open.
     DatabaseThread& database() { return *m_interactive; }
+    /// For what nobody waits for; likewise.
+    DatabaseThread& background() { return *m_analysis; }
 
     /// The media of the root at `from` are at `to` now: mediaMoved(), or failed().
     void repointMedia(const QString& from, const QString& to);
@@ -94,7 +98,9 @@ public:
     void refreshSelection();
     SelectionIds selection() const { return m_ids; } ///< never null
     qint64 sampleCount() const { return m_sampleCount; }
+    bool hasVideos() const { return m_hasVideos; } ///< any sample is a video
     const QStringList& splits() const { return m_splits; }
+    const QStringList& textFields() const { return m_textFields; } ///< in readingOrder()
     bool isQuerying() const { return m_querying; }
 
     // --- changes; each ends in changed() or failed()
@@ -134,6 +140,8 @@ Q_SIGNALS:
     void selectionChanged();  ///< other ids, or another order
     void filterChanged();
     void queryingChanged();
+    /// A selection by texts takes longer than a moment; `share` 0..1 of the samples were searched.
+    void queryProgressed(double share);
     void scoresChanged();
     void changed(const std::vector<badcase::SampleId>& samples); ///< durable, and shown in scores()
     void undoStateChanged();
@@ -161,6 +169,7 @@ private:
     void reloadFacts();
     void checkMedia();
     void query();
+    ProgressCallback queryProgress(quint64 generation);
     void loadScores();
     void readScores(quint64 generation);
     void attachScores(RunScores scores, quint64 generation);
@@ -178,6 +187,7 @@ private:
     RunId m_run;
     std::shared_ptr<const ScoreSnapshot> m_snapshot;
     quint64 m_scoreGeneration = 0;
+    CancelToken m_scoreCancel; ///< of the scores that are being read
     bool m_loadingScores = false;
 
     storage::SampleFilter m_filter;
@@ -189,7 +199,9 @@ private:
     quint64 m_lastFind = 0;
 
     qint64 m_sampleCount = 0;
+    bool m_hasVideos = false;
     QStringList m_splits;
+    QStringList m_textFields;
     UndoState m_undo;
 };
 

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/workspace/import_service.h"
 #include "app/workspace/session.h"
+#include "tests/app/made_data.h"
 #include "tests/app/workspace_fixture.h"
 #include "tests/support/test_support.h"
 
 #include <QSignalSpy>
+#include <QThread>
 
 using namespace badcase;
 using namespace badcase::workspace;
@@ -27,6 +30,8 @@ private Q_SLOTS:
     void scoresAreRightAfterAnyOrderOfAnswers();
     void closingWhileBusy();
     void closingFromASlot();
+    void closingLetsGoOfTheFile();
+    void closingEndsTheJobsOfTheProject();
     void deletingTheCurrentRun();
     void curvesAndAreas();
 };
@@ -59,9 +64,10 @@ void TstSession::openShowsTheProject()
     QVERIFY_RESULT(session.open(fixture.path()));
     QCOMPARE(opened.count(), 1); // at once
     QTRY_VERIFY(isSettled(session));
-    QTRY_VERIFY(session.selection()->size() == 39); // worst first: what has no loss is not in the list
+    QTRY_VERIFY(session.selection()->size() == 40); // worst first: what has no loss comes last
     session.setOrder({storage::SampleOrder::Key::Imported, false});
-    QTRY_VERIFY(session.selection()->size() == 40);
+    QTRY_VERIFY(!session.isQuerying() && session.selection()->front() == SampleId(1));
+    QCOMPARE(session.selection()->size(), std::size_t(40));
     QVERIFY(selected.count() > 0);
     QCOMPARE(session.runs().size(), std::size_t(1));
     QCOMPARE(session.currentRunRecord()->name, QStringLiteral("first"));
@@ -111,7 +117,7 @@ void TstSession::lastQueryWins()
     session.setFilter({});
     session.setOrder({storage::SampleOrder::Key::Loss, true});
     QTRY_VERIFY(!session.isQuerying());
-    QCOMPARE(session.selection()->size(), std::size_t(199)); // what the run has done
+    QCOMPARE(session.selection()->size(), std::size_t(200)); // also the one that the run has not done
 }
 
 void TstSession::changesAreAnnouncedWhenDurable()
@@ -284,6 +290,92 @@ void TstSession::closingFromASlot()
     QTRY_COMPARE(closed.count(), 1);
     QVERIFY(!session.isOpen());
     QCOMPARE(labelsOf(fixture.path(), SampleId(1)), QStringLiteral("c2"));
+}
+
+/// Whatever the project was asked for a moment ago, the file can be opened again at once.
+void TstSession::closingLetsGoOfTheFile()
+{
+    RunFixture fixture(Task::Classification, 3000);
+    fixture.addRun(QStringLiteral("second"));
+    fixture.close();
+    Session session;
+    QVERIFY_RESULT(session.open(fixture.path()));
+    QSignalSpy chosen(&session, &Session::currentRunChanged);
+    QVERIFY(chosen.wait());
+    session.close(); // the scores are about to be read
+    QVERIFY_RESULT(session.open(fixture.path()));
+    QTRY_VERIFY(isSettled(session));
+    session.requestAreas();
+    session.setCurrentRun(session.runs().front().id);
+    QVERIFY_RESULT(session.open(fixture.path())); // without a close() of ours
+
+    // A job stays in the list when it is over, but what it worked on does not.
+    QSignalSpy finished(&session.jobs(), &JobQueue::finished);
+    session.jobs().start(QStringLiteral("look"),
+                         [project = session.project()](const JobContext&) -> Result<QString> {
+                             BADCASE_ASSIGN(const auto connection, project->connect());
+                             return project->name();
+                         });
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(session.jobs().jobs().size(), std::size_t(1));
+    session.close();
+    QVERIFY_RESULT(session.open(fixture.path()));
+    session.close();
+    QVERIFY_RESULT(session.open(fixture.path(), storage::OpenMode::ReadOnly));
+    QVERIFY(session.isReadOnly());
+}
+
+void TstSession::closingEndsTheJobsOfTheProject()
+{
+    constexpr int kRows = 60'000;
+    RunFixture fixture(Task::Classification, 5);
+    fixture.close();
+    QTemporaryDir dir;
+    badcase::test::writeManyRows(dir.path(), QStringLiteral("many.csv"), kRows);
+    Session session;
+    QVERIFY_RESULT(session.open(fixture.path()));
+    ImportRequest request;
+    request.options.source = dir.filePath(QStringLiteral("many.csv"));
+    request.addClasses = true;
+    std::vector<JobState::Status> ends;
+    bool openAtTheEnd = true;
+    const auto done = [&](const JobState& job) {
+        ends.push_back(job.status);
+        openAtTheEnd = openAtTheEnd && session.isOpen();
+    };
+    const auto import = [&session, &request] {
+        return [project = session.project(), request](const JobContext& job) -> Result<QString> {
+            BADCASE_ASSIGN(const auto report, importDataset(*project, request, job.cancel, job.progress));
+            return report.cancelled ? Result<QString>(fail(ErrorCode::Cancelled, QStringLiteral("stopped")))
+                                    : QStringLiteral("all");
+        };
+    };
+    bool begun = false;
+    connect(&session.jobs(), &JobQueue::changed, this,
+            [&](const JobState& job) { begun = begun || job.progress.done > 0; });
+    session.jobs().start(QStringLiteral("import"), import(), done);
+    session.jobs().start(QStringLiteral("waits"), import(), done);
+    const int demo = session.jobs().start(
+        QStringLiteral("demo"),
+        [](const JobContext& job) -> Result<QString> {
+            while (!job.cancel.isCancelled())
+                QThread::msleep(1);
+            return fail(ErrorCode::Cancelled, QStringLiteral("stopped"));
+        },
+        {}, JobQueue::Scope::Application);
+    QTRY_VERIFY(begun);
+    session.close();
+    QCOMPARE(ends, (std::vector{JobState::Status::Cancelled, JobState::Status::Cancelled}));
+    QVERIFY(openAtTheEnd); // they could still say what they have done
+    QVERIFY_RESULT(session.open(fixture.path()));
+    QTRY_VERIFY(session.sampleCount() >= 5); // it was stopped in the middle
+    QVERIFY(session.sampleCount() < 5 + kRows);
+    // What has nothing to do with the project goes on.
+    QVERIFY(session.jobs().isBusy());
+    session.close();
+    QVERIFY(session.jobs().isBusy());
+    session.jobs().cancel(demo);
+    QTRY_VERIFY(!session.jobs().isBusy());
 }
 
 void TstSession::deletingTheCurrentRun()
