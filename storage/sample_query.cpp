@@ -4,6 +4,7 @@
 #include "storage/sample_query.h"
 
 #include "storage/schema_repository.h"
+#include "storage/sort_keys.h"
 #include "storage/sqlite/cursor.h"
 
 #include <QCoreApplication>
@@ -90,6 +91,11 @@ QString keyColumn(SampleOrder::Key key)
     return {};
 }
 
+bool isOfRun(SampleOrder::Key key)
+{
+    return keyColumn(key).startsWith(QLatin1String("d."));
+}
+
 /// Collects the WHERE conditions of a filter and the values of their placeholders.
 class QueryBuilder {
 public:
@@ -103,9 +109,19 @@ public:
         addIds();
     }
 
-    /// Conditions on predictions, or an order by them.
-    bool needsRun() const { return m_needsRun; }
-    void useRun() { m_needsRun = true; }
+    bool needsRun() const { return m_needsRun; } ///< there are conditions on predictions
+
+    /// Sample and number of those that the run has done, where the other conditions are not worth a join.
+    QString keysSql(const QString& column) const
+    {
+        QString text =
+            QStringLiteral("SELECT d.sample_id, %1 FROM decisions d WHERE d.run_id = %2 AND d.error IS NULL")
+                .arg(column)
+                .arg(m_filter.run.value);
+        if (!m_inlineIds.isEmpty())
+            text += QLatin1String(" AND d.sample_id IN (") % m_inlineIds % QLatin1Char(')');
+        return text;
+    }
 
     QString sql(const QString& columns) const
     {
@@ -126,6 +142,8 @@ public:
     const std::vector<SampleId>& manyIds() const { return m_manyIds; }
 
 private:
+    void useRun() { m_needsRun = true; }
+
     void addLabels()
     {
         if (!m_filter.given.empty())
@@ -258,9 +276,8 @@ private:
         if (!m_filter.ids)
             return;
         if (m_filter.ids->size() <= kInlineIds) {
-            m_conditions += QStringLiteral("s.id IN (%1)").arg(numberList(*m_filter.ids, [](SampleId id) {
-                return id.value;
-            }));
+            m_inlineIds = numberList(*m_filter.ids, [](SampleId id) { return id.value; });
+            m_conditions += QStringLiteral("s.id IN (%1)").arg(m_inlineIds);
             return;
         }
         m_manyIds = *m_filter.ids;
@@ -271,6 +288,7 @@ private:
     bool m_needsRun = false;
     QStringList m_conditions;
     QVariantList m_values;
+    QString m_inlineIds; ///< of the condition on ids, where it is part of the SQL
     std::vector<SampleId> m_manyIds;
 };
 
@@ -298,23 +316,21 @@ void cut(std::vector<SampleId>& ids, std::optional<int> limit)
         ids.resize(static_cast<std::size_t>(qMax(0, *limit)));
 }
 
-/// What is not asked in SQL: conditions and a key that come from texts, and long lists of ids.
+/// What is not asked in SQL: conditions on texts.
 class TextConditions {
 public:
     static Result<TextConditions> load(Connection& connection, const SampleFilter& filter,
-                                       const SampleOrder& order, const CancelToken& cancel)
+                                       const CancelToken& cancel, const ProgressCallback& progress)
     {
         TextConditions conditions;
         TextIndex index(connection);
         if (!filter.text.isEmpty()) {
-            BADCASE_ASSIGN(conditions.m_matching, index.matching(filter.text, filter.textField, cancel));
+            BADCASE_ASSIGN(conditions.m_matching,
+                           index.matching(filter.text, filter.textField, cancel, progress));
         }
         for (const TextQualityRange& wanted : filter.textQuality) {
             BADCASE_ASSIGN(auto numbers, index.quality(wanted.field, wanted.measure, cancel));
             conditions.m_ranges.push_back({wanted.range, std::move(numbers)});
-        }
-        if (order.key == SampleOrder::Key::TextQuality) {
-            BADCASE_ASSIGN(conditions.m_keys, index.quality(order.textField, order.textMeasure, cancel));
         }
         return conditions;
     }
@@ -330,7 +346,6 @@ public:
                    return value >= wanted.first.from && value <= wanted.first.to;
                });
     }
-    double key(SampleId id) const { return at(m_keys, id); }
 
 private:
     /// A sample that came after the numbers were read has none yet.
@@ -342,7 +357,6 @@ private:
 
     std::optional<SampleSet> m_matching;
     std::vector<std::pair<ValueRange, std::vector<float>>> m_ranges;
-    std::vector<float> m_keys;
 };
 
 /// Few samples that match a text are named in the SQL, so that no others are read.
@@ -353,12 +367,18 @@ SampleFilter narrowed(SampleFilter filter, const TextConditions& texts)
     return filter;
 }
 
+/// How the samples are put in order.
+struct Sorting {
+    bool byRow = false;                               ///< by a number that is read with each sample
+    std::optional<SortKeys> keys;                     ///< by these
+    bool isDoneHere() const { return byRow || keys; } ///< false: SQL does it
+};
+
 /// Reads what the builder asks for; the rows that pass, sorted unless SQL did.
 Result<std::vector<SampleId>> readRows(Connection& connection, const QueryBuilder& builder,
                                        const QString& sql, const TextConditions& texts,
-                                       const SampleOrder& order, bool hasNumber, const CancelToken& cancel)
+                                       const Sorting& sorting, bool descending, const CancelToken& cancel)
 {
-    const bool byText = order.key == SampleOrder::Key::TextQuality;
     const bool lookUpIds = !builder.manyIds().empty();
     std::vector<SampleId> ids;
     std::vector<Keyed> keyed;
@@ -372,13 +392,13 @@ Result<std::vector<SampleId>> readRows(Connection& connection, const QueryBuilde
             continue;
         if (texts.any() && !texts.pass(id))
             continue;
-        if (hasNumber || byText)
-            keyed.push_back({hasNumber ? row.real(1) : texts.key(id), id});
+        if (sorting.isDoneHere())
+            keyed.push_back({sorting.byRow ? row.real(1) : sorting.keys->at(id), id});
         else
             ids.push_back(id);
     }
-    if (hasNumber || byText) {
-        sortByKey(keyed, order.descending);
+    if (sorting.isDoneHere()) {
+        sortByKey(keyed, descending);
         ids.reserve(keyed.size());
         std::transform(keyed.begin(), keyed.end(), std::back_inserter(ids),
                        [](const Keyed& k) { return k.id; });
@@ -386,41 +406,56 @@ Result<std::vector<SampleId>> readRows(Connection& connection, const QueryBuilde
     return ids;
 }
 
+/// Numbers are sorted here: reading 1,000,000 keys and sorting them takes less time than SQLite's sorter.
+Result<Sorting> sortingOf(Connection& connection, const QueryBuilder& builder, const SampleOrder& order,
+                          const CancelToken& cancel)
+{
+    Sorting sorting;
+    if (order.key == SampleOrder::Key::TextQuality) {
+        BADCASE_ASSIGN(sorting.keys,
+                       SortKeys::ofText(connection, order.textField, order.textMeasure, cancel));
+    } else if (isOfRun(order.key)) {
+        // Where no condition needs the run, samples that it has not done stay in the list.
+        sorting.byRow = builder.needsRun();
+        if (!sorting.byRow) {
+            BADCASE_ASSIGN(sorting.keys,
+                           SortKeys::ofRun(connection, builder.keysSql(keyColumn(order.key)), cancel));
+        }
+    }
+    return sorting;
+}
+
 } // namespace
 
 Result<std::vector<SampleId>> querySamples(Connection& connection, const SampleFilter& wanted,
                                            const SampleOrder& order, const CancelToken& cancel,
-                                           std::optional<int> limit)
+                                           std::optional<int> limit, const ProgressCallback& progress)
 {
-    BADCASE_ASSIGN(const TextConditions texts, TextConditions::load(connection, wanted, order, cancel));
+    BADCASE_ASSIGN(const TextConditions texts, TextConditions::load(connection, wanted, cancel, progress));
     const SampleFilter filter = narrowed(wanted, texts);
     ClassGroups groups;
     if (filter.parentError) {
         BADCASE_ASSIGN(const Schema schema, SchemaRepository(connection).load());
         groups = groupsAbove(schema, filter.parentSteps);
     }
-    QueryBuilder builder(filter, groups);
-    const QString key = keyColumn(order.key);
-    const bool byNumber = key.startsWith(QLatin1String("d."));
-    if (byNumber)
-        builder.useRun();
-    if (builder.needsRun() && !filter.run.isValid())
+    const QueryBuilder builder(filter, groups);
+    if ((builder.needsRun() || isOfRun(order.key)) && !filter.run.isValid())
         return fail(ErrorCode::InvalidArgument,
                     QCoreApplication::translate("badcase::ProjectFile",
                                                 "Choose a run before filtering or sorting by predictions."));
 
-    // Numbers are sorted here: reading 1,000,000 keys and sorting them takes less time than SQLite's sorter.
-    const bool sortedHere = byNumber || order.key == SampleOrder::Key::TextQuality;
+    BADCASE_ASSIGN(const Sorting sorting, sortingOf(connection, builder, order, cancel));
     const QString idColumn = builder.needsRun() ? QStringLiteral("d.sample_id") : QStringLiteral("s.id");
     const QString direction = order.descending ? QStringLiteral(" DESC") : QString();
-    QString sql = builder.sql(byNumber ? idColumn % QLatin1String(", ") % key : idColumn);
+    QString sql =
+        builder.sql(sorting.byRow ? idColumn % QLatin1String(", ") % keyColumn(order.key) : idColumn);
     if (order.key == SampleOrder::Key::Name)
         sql += QLatin1String(" ORDER BY s.name") % direction;
-    else if (!sortedHere)
+    else if (!sorting.isDoneHere())
         sql += QLatin1String(" ORDER BY ") % idColumn % direction;
-    if (limit && !sortedHere && builder.manyIds().empty() && !texts.any())
+    if (limit && !sorting.isDoneHere() && builder.manyIds().empty() && !texts.any())
         sql += QStringLiteral(" LIMIT %1").arg(qMax(0, *limit));
-    BADCASE_ASSIGN(auto ids, readRows(connection, builder, sql, texts, order, byNumber, cancel));
+    BADCASE_ASSIGN(auto ids, readRows(connection, builder, sql, texts, sorting, order.descending, cancel));
     cut(ids, limit);
     return ids;
 }

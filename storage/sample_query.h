@@ -80,12 +80,13 @@ struct SampleOrder {
     TextMeasure textMeasure = TextMeasure::Length;
 };
 
-/// Ids of the samples that pass, in order; equal keys by id, samples without a value last. With a `limit`
-/// only the first ones. InvalidArgument when a run is needed and missing. Cancelled soon after `cancel`.
+/// Ids of the samples that pass, in order; equal keys by id, samples without a value last: an order never
+/// hides a sample, also not one that the run has not done. With a `limit` only the first ones. InvalidArgument when a run is needed and missing. Cancelled soon after `cancel`.
 /// Names compare by code point. Conditions on texts are quick where the index of texts stands, and read the
-/// texts elsewhere.
+/// texts elsewhere; `progress` counts the samples whose texts were searched.
 Result<std::vector<SampleId>> querySamples(Connection& connection, const SampleFilter& filter,
                                            const SampleOrder& order = {}, const CancelToken& cancel = {},
-                                           std::optional<int> limit = {});
+                                           std::optional<int> limit = {},
+                                           const ProgressCallback& progress = {});
 
 } // namespace badcase::storage

@@ -89,6 +89,7 @@ Result<QStringList> namesByLoss(Project& project, RunId run)
     BADCASE_ASSIGN(const auto connection, project.connect());
     storage::SampleFilter filter;
     filter.run = run;
+    filter.loss.emplace(); // any: only samples that have one
     BADCASE_ASSIGN(const auto ids, storage::querySamples(*connection, filter, {storage::SampleOrder::Key::Loss, true}));
     BADCASE_ASSIGN(const auto rows, storage::SampleRepository(*connection).rows(ids));
     QStringList names;

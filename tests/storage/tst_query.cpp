@@ -320,6 +320,16 @@ void TstQuery::randomFiltersEqualBruteForce()
     QVERIFY(nonEmpty > 100);
 }
 
+/// Those of `ordered` that are among `wanted`.
+static std::vector<SampleId> inOrderOf(const std::vector<SampleId>& ordered,
+                                       const std::vector<SampleId>& wanted)
+{
+    std::vector<SampleId> ids;
+    std::copy_if(ordered.begin(), ordered.end(), std::back_inserter(ids),
+                 [&](SampleId id) { return std::find(wanted.begin(), wanted.end(), id) != wanted.end(); });
+    return ids;
+}
+
 void TstQuery::orders()
 {
     RichProject project(3, Task::Classification);
@@ -336,17 +346,31 @@ void TstQuery::orders()
         for (const bool descending : {false, true}) {
             std::vector<std::pair<double, SampleId>> expected; // NaN as the largest, so that it stands last
             for (const SampleDetail& d : all) {
-                if (d.row.prediction && !d.row.prediction->failed) {
-                    const double value = valueOf(d.row.prediction->decision);
-                    expected.push_back(
-                        {std::isnan(value) ? 1e9 : (descending ? -value : value), d.row.sample.id});
-                }
+                const bool done = d.row.prediction && !d.row.prediction->failed;
+                const double value = done ? valueOf(d.row.prediction->decision) : std::nan("");
+                expected.push_back(
+                    {std::isnan(value) ? 1e9 : (descending ? -value : value), d.row.sample.id});
             }
             std::sort(expected.begin(), expected.end());
-            const auto found = must(querySamples(*project.connection, filter, {key, descending}));
-            QCOMPARE(found.size(), expected.size());
+            const auto sorted = [&](const SampleFilter& wanted) {
+                return must(querySamples(*project.connection, wanted, {key, descending}));
+            };
+            // The order hides nothing: what the run has not done comes last.
+            const auto found = sorted(filter);
+            QCOMPARE(found.size(), all.size());
             for (std::size_t i = 0; i < found.size(); ++i)
                 QCOMPARE(found[i], expected[i].second);
+            // The same with conditions on samples, with few ids, and with a condition on the run.
+            SampleFilter some = filter;
+            some.splits = QStringList{QStringLiteral("train")};
+            QCOMPARE(sorted(some), inOrderOf(found, must(querySamples(*project.connection, some))));
+            some = filter;
+            some.ids = std::vector<SampleId>{SampleId(7), SampleId(3), SampleId(150), SampleId(8)};
+            QCOMPARE(sorted(some), inOrderOf(found, *some.ids));
+            some = filter;
+            some.confidence.emplace();
+            QCOMPARE(sorted(some), inOrderOf(found, must(querySamples(*project.connection, some))));
+            QVERIFY(sorted(some).size() < all.size());
         }
     }
     std::vector<std::pair<int, SampleId>> byLength;
