@@ -4,7 +4,9 @@
 #include "app/window/review_page.h"
 
 #include "app/window/actions.h"
+#include "app/window/filter_terms.h"
 #include "app/window/sample_loader.h"
+#include "app/window/sample_orders.h"
 #include "app/window/sample_stage.h"
 #include "app/window/settings.h"
 #include "app/window/video_strip.h"
@@ -13,6 +15,7 @@
 #include "widgets/panels/controls.h"
 #include "widgets/panels/empty_state.h"
 #include "widgets/panels/status_notice.h"
+#include "widgets/panels/text_card.h"
 #include "widgets/theme/icons.h"
 #include "widgets/viewer/canvas.h"
 
@@ -41,31 +44,6 @@ namespace {
 constexpr std::array kThumbSizes{96, 128, 192};
 constexpr int kStripThumb = 96;
 const QString kSplitter = QStringLiteral("review");
-
-/// A way to sort, with the direction that puts first what a reviewer looks for.
-struct OrderChoice {
-    SampleOrder::Key key;
-    bool descending;
-    QString text;
-};
-
-std::vector<OrderChoice> orderChoices(Task task, bool hasRun)
-{
-    using Key = SampleOrder::Key;
-    std::vector<OrderChoice> choices{{Key::Imported, false, ReviewPage::tr("Import order")},
-                                     {Key::Name, false, ReviewPage::tr("By name")}};
-    if (!hasRun)
-        return choices;
-    choices.push_back({Key::Loss, true, ReviewPage::tr("By loss")});
-    if (task == Task::Segmentation) {
-        choices.push_back({Key::Iou, false, ReviewPage::tr("By IoU")});
-        choices.push_back({Key::Dice, false, ReviewPage::tr("By Dice")});
-    } else {
-        choices.push_back({Key::Margin, false, ReviewPage::tr("By margin")});
-    }
-    choices.push_back({Key::Confidence, false, ReviewPage::tr("By confidence")});
-    return choices;
-}
 
 } // namespace
 
@@ -172,7 +150,11 @@ QWidget* ReviewPage::buildStage()
     auto* layout = new QVBoxLayout(stage);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(new SampleStage(context().loader, m_canvas), 1);
+    auto* pictures = new SampleStage(context().loader, m_canvas);
+    connect(&session(), &Session::filterChanged, pictures, [this, pictures] {
+        pictures->texts()->setQuery(textQueryOf(session().filter(), session().textFields()));
+    });
+    layout->addWidget(pictures, 1);
     layout->addWidget(m_video);
     return stage;
 }
@@ -215,8 +197,8 @@ void ReviewPage::connectCanvas()
         m_canvas->setBroken(name, message);
     });
     connect(&loader, &SampleLoader::videoReady, m_video, &VideoStrip::showSample);
-    connect(&loader, &SampleLoader::featuresReady, m_video, &VideoStrip::close);
-    connect(&loader, &SampleLoader::textsReady, m_video, &VideoStrip::close);
+    connect(&loader, &SampleLoader::featuresReady, m_video, &VideoStrip::showSample);
+    connect(&loader, &SampleLoader::textsReady, m_video, &VideoStrip::showSample);
     connect(&loader, &SampleLoader::loading, this, [this](SampleId) {
         const auto* card = context().samples.card(context().selection.currentRow());
         m_canvas->setLoading(card ? card->name : QString());
@@ -266,7 +248,10 @@ void ReviewPage::connectSession()
     connect(&session(), &Session::schemaChanged, this, showSchema);
     connect(&session(), &Session::currentRunChanged, this, &ReviewPage::fillOrders);
     connect(&session(), &Session::filterChanged, this, &ReviewPage::showOrder);
-    connect(&session(), &Session::samplesChanged, this, [this] { m_counted = true; });
+    connect(&session(), &Session::samplesChanged, this, [this] {
+        m_counted = true;
+        fillOrders(); // an import may bring fields
+    });
     connect(&session(), &Session::runsChanged, this, &ReviewPage::showState);
     connect(&session(), &Session::selectionChanged, this, &ReviewPage::showState);
 }
@@ -302,27 +287,28 @@ void ReviewPage::setThumbSize(int pixels)
 
 void ReviewPage::fillOrders()
 {
+    m_orders = orderChoices(session().schema().task(), session().currentRun().isValid(), session().textFields());
     m_order->clear();
-    for (const auto& choice : orderChoices(session().schema().task(), session().currentRun().isValid()))
-        m_order->addItem(choice.text, static_cast<int>(choice.key));
+    for (const auto& choice : m_orders)
+        m_order->addItem(choice.text);
     showOrder();
 }
 
 void ReviewPage::chooseOrder(int index)
 {
-    const auto choices = orderChoices(session().schema().task(), session().currentRun().isValid());
-    if (index < 0 || index >= static_cast<int>(choices.size()) || !session().isOpen())
-        return;
-    const auto& choice = choices[static_cast<std::size_t>(index)];
-    session().setOrder({choice.key, choice.descending});
+    if (index >= 0 && index < static_cast<int>(m_orders.size()) && session().isOpen())
+        session().setOrder(m_orders[static_cast<std::size_t>(index)].order);
 }
 
 void ReviewPage::showOrder()
 {
     SampleOrder order = session().order();
-    if (m_order->findData(static_cast<int>(order.key)) < 0)
+    const auto find = [this, &order] {
+        return std::ranges::find_if(m_orders, [&](const OrderChoice& choice) { return isSameKey(choice.order, order); });
+    };
+    if (find() == m_orders.end())
         order = {}; // needs a run, which is not there yet
-    m_order->setCurrentIndex(m_order->findData(static_cast<int>(order.key)));
+    m_order->setCurrentIndex(static_cast<int>(find() - m_orders.begin()));
     m_direction->setIcon(theme::icon(
         order.descending ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"), Role::Text2));
     m_direction->setToolTip(order.descending ? tr("Highest first") : tr("Lowest first"));
@@ -368,7 +354,7 @@ void ReviewPage::showMenu(const QPoint& position)
 
 bool ReviewPage::forwardHeldKey(QKeyEvent* event)
 {
-    const bool held = event->key() == Qt::Key_H || (event->key() == Qt::Key_Space && !m_video->isOpen());
+    const bool held = event->key() == Qt::Key_H || (event->key() == Qt::Key_Space && !m_video->isVideo());
     if (!isVisible() || m_gridShown || !held || m_canvas->hasFocus())
         return false;
     if (event->type() == QEvent::KeyPress) // the canvas must see the release, too

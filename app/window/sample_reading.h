@@ -37,6 +37,8 @@ struct SampleFacts {
 
     /// Whether there is a picture to decode: videos are decoded by the player, frame by frame.
     bool hasPicture() const { return detail.row.sample.kind != SampleKind::Video; }
+    /// Whether something of it has a time.
+    bool isTimed() const { return segments.effective() || !spans.empty() || predictedSegments || sequence; }
 };
 
 /// Everything that the media files say of it.
@@ -57,7 +59,8 @@ struct SamplePixels {
 Result<SampleFacts> readFacts(storage::Connection& connection, SampleId id,
                               const std::optional<storage::RunRecord>& run, const Schema& schema);
 
-/// On any thread: reads and decodes picture and given mask, or the features of a feature sample. Failures are told in `problem`.
+/// On any thread: reads and decodes picture and given mask, or the features of a feature sample. Failures are
+/// told in `problem`.
 SamplePixels readPixels(workspace::Project& project, const Sample& sample,
                         const std::optional<storage::MaskRef>& mask);
 

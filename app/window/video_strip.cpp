@@ -94,6 +94,19 @@ std::vector<ClassIndex> curveClasses(const std::vector<ScoredSegment>& segments)
     return order;
 }
 
+/// The end of the last segment or text.
+double lengthOf(const TimelineContent& content)
+{
+    double length = 0;
+    for (const auto* segments : {&content.truth, &content.predicted}) {
+        for (const Segment& segment : *segments)
+            length = std::max(length, segment.end);
+    }
+    for (const TextSpan& span : content.spans)
+        length = std::max({length, span.begin, span.end});
+    return length;
+}
+
 } // namespace
 
 VideoStrip::VideoStrip(Session& session, SampleLoader& loader, viewer::Canvas& canvas,
@@ -166,9 +179,10 @@ void VideoStrip::addActions()
 /// Disabled actions leave their keys to others: Space drags pictures.
 void VideoStrip::updateActions()
 {
-    const QString reason = isOpen() && isVisible() ? QString() : tr("The current sample is not a video");
+    const QString noTime = isOpen() && isVisible() ? QString() : tr("The current sample has no time line");
+    const QString noVideo = isVideo() && isVisible() ? QString() : tr("The current sample is not a video");
     for (const QString& id : std::as_const(m_actionIds))
-        m_actions.setReason(id, reason);
+        m_actions.setReason(id, id.startsWith(QLatin1String("video.")) ? noVideo : noTime);
 }
 
 void VideoStrip::showEvent(QShowEvent* event)
@@ -225,7 +239,7 @@ void VideoStrip::connectBar()
 
 void VideoStrip::connectTimeline()
 {
-    connect(m_timeline, &Timeline::seekRequested, &m_playback, &Playback::seek);
+    connect(m_timeline, &Timeline::seekRequested, this, &VideoStrip::seek);
     connect(m_timeline, &Timeline::loopRequested, &m_playback, &Playback::setLoop);
     connect(m_timeline, &Timeline::segmentsEdited, this, &VideoStrip::edit);
     connect(m_timeline, &Timeline::labelsRequested, this, &VideoStrip::pickLabels);
@@ -243,8 +257,10 @@ void VideoStrip::showSample()
     const SampleFacts* facts = m_loader.facts();
     if (!facts)
         return;
+    if (facts->hasPicture() && !facts->isTimed())
+        return close();
     if (facts->view.id != m_sample)
-        openVideo(*facts);
+        openSample(*facts);
     else
         showFacts(*facts);
     show();
@@ -264,23 +280,33 @@ void VideoStrip::close()
     hide();
 }
 
-void VideoStrip::openVideo(const SampleFacts& facts)
+void VideoStrip::openSample(const SampleFacts& facts)
 {
     close();
     m_sample = facts.view.id;
     m_name = facts.view.name;
     m_fresh = true;
-    m_canvas.setSpacePans(false); // it plays
-    m_canvas.setLoading(m_name);
     m_bar->setNotice({});
     m_bar->setPlaying(false);
     m_bar->setCutsShown(false);
     m_bar->setPosition(0, 0, -1, 0);
+    const bool video = !facts.hasPicture();
+    m_bar->setPlayable(video);
     showFacts(facts);
+    if (video)
+        openVideo(facts);
+    updateActions();
+}
+
+void VideoStrip::openVideo(const SampleFacts& facts)
+{
+    m_canvas.setSpacePans(false); // it plays
+    m_canvas.setLoading(m_name);
     const auto open = [project = m_session.project(),
-                       media = facts.detail.row.sample.media]() -> Result<media::VideoSource> {
+                       media = facts.detail.row.sample.media]() -> Result<VideoFrames::Media> {
         BADCASE_ASSIGN(const auto root, project->media().root(media.root));
-        return media::VideoSource::member(*root, media.path);
+        BADCASE_ASSIGN(auto source, media::VideoSource::member(*root, media.path));
+        return VideoFrames::Media{std::move(source), root, media.path};
     };
     m_frames = std::make_unique<VideoFrames>(open);
     connect(m_frames.get(), &VideoFrames::failed, this,
@@ -326,9 +352,9 @@ TimelineContent VideoStrip::contentOf(const SampleFacts& facts) const
             content.predicted.push_back({segment.begin, segment.end,
                                          analysis::decidedClasses(segment, kThreshold, isSingle(schema))});
     }
-    // Until the index is there the texts and segments say how long it is at least.
-    for (const Segment& segment : content.truth)
-        content.duration = std::max(content.duration, m_playback.frameCount() > 0 ? 0 : segment.end);
+    if (m_playback.frameCount() == 0) // no video, or not yet: as long as what is known of it
+        content.duration = lengthOf(content);
+    content.hasFilm = !facts.hasPicture();
     if (m_curve != kNoClass && facts.sequence && m_curve < facts.sequence->columns)
         content.curve = curveOf(*facts.sequence, m_curve);
     else if (m_curve != kNoClass && facts.predictedSegments)
@@ -366,6 +392,14 @@ void VideoStrip::showCurveChoices(const SampleFacts& facts)
             choices.emplace_back(index, schema.at(index).name);
     }
     m_bar->setCurveChoices(choices, m_curve);
+}
+
+void VideoStrip::seek(double seconds)
+{
+    if (isVideo())
+        m_playback.seek(seconds);
+    else
+        m_timeline->setPosition(seconds);
 }
 
 void VideoStrip::showPosition()

@@ -3,8 +3,9 @@
 
 #pragma once
 
-/// What lies under the picture while the current sample is a video: the player's controls and the timeline.
-/// The frames themselves go to the canvas that shows pictures, too.
+/// What lies under the current sample when it has a time line. Of a video: the player's controls and the
+/// timeline; the frames themselves go to the canvas that shows pictures, too. Of a sample without pixels that
+/// has segments or timed texts all the same: the timeline alone.
 
 #include "app/window/video_frames.h"
 #include "app/window/video_survey.h"
@@ -40,11 +41,12 @@ public:
                ActionRegistry& actions, QWidget* parent = nullptr);
     ~VideoStrip() override;
 
-    /// The current sample is a video: opens it, or shows what has changed of it.
+    /// Shows the current sample's time line, or what has changed of it; closes when it has none.
     void showSample();
     /// It is none: stops and lets go of the file.
     void close();
     bool isOpen() const { return m_sample.isValid(); }
+    bool isVideo() const { return m_frames != nullptr; }
 
     viewer::Playback& playback() { return m_playback; }
     viewer::Timeline* timeline() const { return m_timeline; }
@@ -63,11 +65,13 @@ private:
     void connectPlayback();
     void connectBar();
     void connectTimeline();
+    void openSample(const SampleFacts& facts);
     void openVideo(const SampleFacts& facts);
     void indexed();
     void showFacts(const SampleFacts& facts);
     viewer::TimelineContent contentOf(const SampleFacts& facts) const;
     void showCurveChoices(const SampleFacts& facts);
+    void seek(double seconds);
     void showPosition();
     void showTools();
     void setCuts(bool on);

@@ -67,7 +67,7 @@ public:
     void select(const QString& name) const
     {
         auto& bench = window->bench();
-        QTRY_COMPARE(bench.session.selection()->size(), std::size_t(3));
+        QTRY_COMPARE(bench.session.selection()->size(), std::size_t(4));
         const auto project = must(storage::ProjectDatabase::open(path(), storage::OpenMode::ReadOnly));
         const auto connection = must(project->connect());
         bench.selection.selectId(*must(storage::SampleRepository(*connection).find(name)));
@@ -135,6 +135,12 @@ private:
         broken.sample.kind = SampleKind::Video;
         broken.sample.media = {root, QStringLiteral("broken.mp4")};
         must(writer.write(broken));
+        storage::ImportSample texts;
+        texts.sample.name = QStringLiteral("texts only");
+        texts.sample.kind = SampleKind::NoMedia;
+        texts.fields.insert(QStringLiteral("title"), QStringLiteral("no pixels at all"));
+        texts.segments = std::vector<Segment>{{0, 5, {2}}, {5, 8, {0}}};
+        must(writer.write(texts));
         storage::ImportSample picture;
         picture.sample.name = QStringLiteral("picture.png");
         picture.sample.media = {root, QStringLiteral("picture.png")};
@@ -158,6 +164,7 @@ private Q_SLOTS:
     void brokenVideoSaysWhy();
     void pictureTakesThePlaceOfAVideo();
     void stillsComeIntoTheFilm();
+    void sampleWithoutPixelsHasItsTimes();
 
 private:
     QTemporaryDir m_settings;
@@ -319,6 +326,26 @@ void TstVideoStrip::stillsComeIntoTheFilm()
             painted += film.pixelColor(x, film.height() / 2) != ground ? 1 : 0;
         return painted * 7 > film.width() / 2;
     }());
+}
+
+void TstVideoStrip::sampleWithoutPixelsHasItsTimes()
+{
+    VideoFixture fixture;
+    fixture.select(QStringLiteral("texts only"));
+    viewer::Timeline& timeline = *fixture.strip().timeline();
+    QTRY_COMPARE(timeline.content().truth.size(), std::size_t(2));
+    QVERIFY(fixture.strip().isVisible());
+    QVERIFY(!fixture.strip().isVideo());
+    QCOMPARE(timeline.lanes().duration(), 8.0);
+    QVERIFY(!timeline.lanes().lane(Lane::Kind::Film));
+    QVERIFY(!fixture.window->actionRegistry().action(QStringLiteral("video.play"))->isEnabled());
+    QTest::mouseClick(&timeline, Qt::LeftButton, {},
+                      QPoint(static_cast<int>(timeline.lanes().xOf(2)),
+                             timeline.lanes().lanes().front().rect.center().y()));
+    QVERIFY(std::abs(timeline.position() - 2) < 0.1);
+    fixture.canvas().setFocus();
+    fixture.press(Qt::Key_S);
+    QTRY_COMPARE(timeline.content().truth.size(), std::size_t(3));
 }
 
 BADCASE_REGISTER_TEST(TstVideoStrip)

@@ -53,10 +53,8 @@ PlayerBar::PlayerBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
     layout->setSpacing(theme::kGap);
-    for (QWidget* widget :
-         {static_cast<QWidget*>(back), static_cast<QWidget*>(m_play), static_cast<QWidget*>(forward),
-          static_cast<QWidget*>(m_time), static_cast<QWidget*>(m_frame), static_cast<QWidget*>(m_speed),
-          static_cast<QWidget*>(m_loop), static_cast<QWidget*>(m_cuts)})
+    m_playerTools = {back, m_play, forward, m_time, m_frame, m_speed, m_loop, m_cuts};
+    for (QWidget* widget : std::as_const(m_playerTools))
         layout->addWidget(widget);
     layout->addWidget(m_notice, 1);
     layout->addWidget(m_curve);
@@ -107,6 +105,12 @@ QWidget* PlayerBar::buildSegmentTools()
     connect(m_merge, &QToolButton::clicked, this, &PlayerBar::mergeRequested);
     connect(m_remove, &QToolButton::clicked, this, &PlayerBar::removeRequested);
     return tools;
+}
+
+void PlayerBar::setPlayable(bool playable)
+{
+    for (QWidget* widget : std::as_const(m_playerTools))
+        widget->setVisible(playable);
 }
 
 void PlayerBar::setPlaying(bool playing)

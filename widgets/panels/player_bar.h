@@ -8,6 +8,7 @@
 
 #include "inference/core/ids.h"
 
+#include <QList>
 #include <QString>
 #include <QWidget>
 
@@ -27,6 +28,8 @@ class PlayerBar : public QWidget {
 public:
     explicit PlayerBar(QWidget* parent = nullptr);
 
+    /// Without a video there is nothing to play: only the segments' tools and the curve are left.
+    void setPlayable(bool playable);
     void setPlaying(bool playing);
     /// `position` of `duration` in seconds, `frame` (from 0) of `frames`.
     void setPosition(double position, double duration, int frame, int frames);
@@ -57,6 +60,7 @@ Q_SIGNALS:
 private:
     QWidget* buildSegmentTools();
 
+    QList<QWidget*> m_playerTools;
     QToolButton* m_play;
     RoleLabel* m_time;
     RoleLabel* m_frame;

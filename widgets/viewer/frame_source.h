@@ -34,7 +34,7 @@ public:
     virtual QImage frame(int index) const = 0;
 
 Q_SIGNALS:
-    void indexed();                                      ///< times() is there
+    void indexed();                                      ///< times() is there, or has become another
     void frameReady(int index);                          ///< frame(index) is there
     void frameFailed(int index, const QString& message); ///< it cannot be decoded; others may
 };

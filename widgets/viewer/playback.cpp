@@ -56,7 +56,8 @@ void Playback::start()
     if (!m_times || m_times->empty())
         return;
     Q_EMIT opened();
-    go(0);
+    // Another time when the source had promised frames that there are not: as near as can be to where it was.
+    go(std::clamp(m_current, 0, frameCount() - 1));
 }
 
 int Playback::frameCount() const

@@ -92,9 +92,9 @@ void Timeline::relayout()
 {
     const int before = m_layout.height();
     m_layout.setWidth(width());
-    m_layout.setParts(
-        {fieldsOf(m_content.spans), m_content.hasTruth, m_content.hasPrediction, m_content.curve.has_value()},
-        m_content.duration);
+    m_layout.setParts({fieldsOf(m_content.spans), m_content.hasFilm, m_content.hasTruth,
+                       m_content.hasPrediction, m_content.curve.has_value()},
+                      m_content.duration);
     if (m_layout.height() != before) {
         updateGeometry();
         Q_EMIT heightChanged();

@@ -46,6 +46,7 @@ struct TimelineContent {
     bool hasTruth = false;    ///< the lane is shown though it be empty
     Segments predicted = {};  ///< what the run decides
     bool hasPrediction = false;
+    bool hasFilm = true; ///< there are frames to see
     std::optional<TimelineCurve> curve = {};
 };
 

@@ -35,7 +35,8 @@ void TimelineLayout::setParts(const Parts& parts, double duration)
         y += height + gap;
     };
     add(Lane::Kind::Ruler, kRuler, 0);
-    add(Lane::Kind::Film, kFilm, kGap);
+    if (parts.film)
+        add(Lane::Kind::Film, kFilm, kGap);
     if (parts.truth)
         add(Lane::Kind::Truth, kSegments, parts.model ? 2 : kGap);
     if (parts.truth && parts.model)

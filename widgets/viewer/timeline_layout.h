@@ -30,6 +30,7 @@ public:
     /// Which lanes there are. Text fields get a lane each, in this order.
     struct Parts {
         QStringList textFields = {};
+        bool film = true;
         bool truth = false;
         bool model = false;
         bool curve = false;

@@ -262,17 +262,17 @@ void Timeline::paintCurve(QPainter& painter, const QRect& lane) const
 
 void Timeline::paintCuts(QPainter& painter) const
 {
-    const Lane* film = m_layout.lane(Lane::Kind::Film);
-    if (!film)
-        return;
-    const Lane* last = m_layout.lane(Lane::Kind::Model) ? m_layout.lane(Lane::Kind::Model)
-                                                        : m_layout.lane(Lane::Kind::Truth);
-    const int bottom = (last ? last : film)->rect.bottom();
+    // From the frames down to the last lane of segments.
+    QRect across;
+    for (const auto kind : {Lane::Kind::Film, Lane::Kind::Truth, Lane::Kind::Model}) {
+        if (const Lane* lane = m_layout.lane(kind))
+            across = across.united(lane->rect);
+    }
     painter.setPen(QPen(color(Role::Warn), 1, Qt::DotLine));
     for (const double cut : m_content.cuts) {
         const double x = std::round(m_layout.xOf(cut)) + 0.5;
-        if (x >= film->rect.left() && x <= film->rect.right())
-            painter.drawLine(QPointF(x, film->rect.top()), QPointF(x, bottom));
+        if (x >= across.left() && x <= across.right())
+            painter.drawLine(QPointF(x, across.top()), QPointF(x, across.bottom()));
     }
 }
 
