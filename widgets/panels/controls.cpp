@@ -75,8 +75,9 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setPen(theme::color(isEnabled() ? m_role : Role::Disabled));
-    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
-                     fontMetrics().elidedText(m_text, m_mode, width()));
+    const QRect place = contentsRect();
+    painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
+                     fontMetrics().elidedText(m_text, m_mode, place.width()));
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent*)
@@ -86,7 +87,7 @@ void ElidedLabel::resizeEvent(QResizeEvent*)
 
 void ElidedLabel::updateToolTip()
 {
-    setToolTip(fontMetrics().horizontalAdvance(m_text) > width() ? m_text : QString());
+    setToolTip(fontMetrics().horizontalAdvance(m_text) > contentsRect().width() ? m_text : QString());
 }
 
 SegmentedControl::SegmentedControl(const QStringList& texts, QWidget* parent)

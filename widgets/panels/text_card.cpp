@@ -72,7 +72,8 @@ void TextCard::rebuild()
     QTextBlockFormat lines;
     lines.setLineHeight(140, QTextBlockFormat::ProportionalHeight);
     if (m_fields.isEmpty()) {
-        space.setTopMargin(2 * theme::kPadding);
+        space.setTopMargin(8 * theme::kPadding);
+        space.setAlignment(Qt::AlignHCenter);
         cursor.setBlockFormat(space);
         cursor.insertText(tr("This sample has neither a picture nor texts"),
                           format(theme::bodyFont(), 13, Role::Text2));
