@@ -275,6 +275,7 @@ void NewRunPanel::updateSamples()
         if (!split.isEmpty())
             choices.append({kSplitPrefix + split, tr("Split %1").arg(split), -1});
     m_form->setSamples(choices);
+    m_form->setHasVideos(m_session.hasVideos());
 }
 
 void NewRunPanel::updateNames()
@@ -359,6 +360,8 @@ void NewRunPanel::start(const panels::RunRequest& wanted)
     request.device = wanted.device;
     request.batch = wanted.batch;
     request.background = true;
+    if (const auto frames = jobs::FramePlan::parse(wanted.frames)) // empty where there are no videos
+        request.frames = *frames;
     if (wanted.samples == kSelection)
         request.samples = *m_session.selection();
     else if (wanted.samples.startsWith(kSplitPrefix))

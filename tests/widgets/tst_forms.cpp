@@ -8,15 +8,20 @@
 #include "widgets/panels/run_form.h"
 #include "widgets/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLabel>
+#include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardItemModel>
+
+#include <algorithm>
 
 using namespace badcase;
 using namespace badcase::panels;
@@ -28,6 +33,15 @@ QPushButton* buttonNamed(QWidget& parent, const QString& text)
     for (QPushButton* button : parent.findChildren<QPushButton*>())
         if (button->text() == text)
             return button;
+    return nullptr;
+}
+
+/// The first one whose text has these words.
+QCheckBox* checkBoxNamed(QWidget& parent, const QString& words)
+{
+    for (QCheckBox* box : parent.findChildren<QCheckBox*>())
+        if (box->text().contains(words))
+            return box;
     return nullptr;
 }
 
@@ -61,6 +75,7 @@ private Q_SLOTS:
     void emptyCardAsks();
     void editedCardIsSent();
     void runNeedsAFreeName();
+    void runAsksForFramesOfVideos();
     void exportRequest();
     void importMapsColumnsAndClasses();
     void importShowsOnlyWhatTheFormatNeeds();
@@ -154,6 +169,31 @@ void TstForms::runNeedsAFreeName()
     QCOMPARE(sent.modelPath, QStringLiteral("/m/clothing_net.pt"));
     QCOMPARE(sent.device, QStringLiteral("auto"));
     QCOMPARE(sent.batch, 0);
+    QVERIFY(sent.frames.isEmpty());
+}
+
+void TstForms::runAsksForFramesOfVideos()
+{
+    RunForm form;
+    auto* kind = form.findChild<QComboBox*>(QStringLiteral("framesKind"));
+    auto* number = form.findChild<QDoubleSpinBox*>(QStringLiteral("framesNumber"));
+    QVERIFY(!kind->isVisibleTo(&form)); // there are no videos
+    QVERIFY(form.request().frames.isEmpty());
+    form.setHasVideos(true);
+    QVERIFY(kind->isVisibleTo(&form) && number->isVisibleTo(&form));
+    QCOMPARE(form.request().frames, QStringLiteral("uniform:8"));
+    number->setValue(32);
+    QCOMPARE(form.request().frames, QStringLiteral("uniform:32"));
+    kind->setCurrentIndex(1);
+    QCOMPARE(form.request().frames, QStringLiteral("every:10"));
+    kind->setCurrentIndex(2);
+    number->setValue(2.5);
+    QCOMPARE(form.request().frames, QStringLiteral("rate:2.5"));
+    kind->setCurrentIndex(3);
+    QVERIFY(!number->isVisibleTo(&form));
+    QCOMPARE(form.request().frames, QStringLiteral("scenes"));
+    form.setHasVideos(false);
+    QVERIFY(form.request().frames.isEmpty());
 }
 
 void TstForms::exportRequest()
@@ -165,11 +205,29 @@ void TstForms::exportRequest()
     QVERIFY(!start->isEnabled()); // no folder yet
     form.setFolder(QStringLiteral("/out"));
     QVERIFY(start->isEnabled());
+    QVERIFY(!form.request().polygons);
+    auto* polygons = checkBoxNamed(form, QStringLiteral("Outlines"));
+    QVERIFY(polygons && polygons->isHidden());
     QVERIFY(form.request().corrected);
     QVERIFY(form.request().dropBadMedia);
     QCOMPARE(form.request().format, QStringLiteral("imagefolder"));
     form.setProblem(QStringLiteral("The folder is not empty."));
     QVERIFY(!start->isEnabled());
+    // What a format holds is said where it is chosen; outlines are COCO's.
+    form.setFormats({QStringLiteral("coco"), QStringLiteral("masks")},
+                    {{QStringLiteral("coco"), QStringLiteral("Objects.")}});
+    const auto says = [&form](const QString& text) {
+        return std::ranges::any_of(form.findChildren<QLabel*>(), [&text](const QLabel* label) {
+            return !label->isHidden() && label->text() == text;
+        });
+    };
+    QVERIFY(says(QStringLiteral("Objects.")));
+    QVERIFY(!polygons->isHidden());
+    polygons->setChecked(true);
+    QVERIFY(form.request().polygons);
+    form.findChild<QComboBox*>()->setCurrentIndex(1);
+    QVERIFY(!says(QStringLiteral("Objects.")));
+    QVERIFY(!form.request().polygons);
 }
 
 void TstForms::importMapsColumnsAndClasses()
@@ -216,6 +274,32 @@ void TstForms::importShowsOnlyWhatTheFormatNeeds()
     QVERIFY(suffix && !suffix->isHidden());
     panel.setFormat(QStringLiteral("csv"));
     QVERIFY(suffix->isHidden());
+    QVERIFY(panel.request().classFrom.isEmpty());
+    // Tables of run lengths have one more role, and what is not on screen is not asked for.
+    panel.setFormats({QStringLiteral("kaggle-rle"), QStringLiteral("videos"), QStringLiteral("coco")});
+    panel.setColumns(
+        {QStringLiteral("id"), QStringLiteral("pixels")},
+        {{QStringLiteral("id"), QStringLiteral("id")}, {QStringLiteral("mask"), QStringLiteral("pixels")}});
+    QCOMPARE(panel.request().columns.value(QStringLiteral("mask")), QStringLiteral("pixels"));
+    QLineEdit* media = fieldWith(QStringLiteral("the folder of the table"));
+    QVERIFY(media && !media->isHidden());
+    media->setText(QStringLiteral("pictures"));
+    checkBoxNamed(panel, QStringLiteral("missing"))->setChecked(true);
+    QCOMPARE(panel.request().mediaRoot, QStringLiteral("pictures"));
+    QVERIFY(panel.request().keepMissing);
+    panel.setFormat(QStringLiteral("videos"));
+    QVERIFY(media->isHidden());
+    QVERIFY(panel.request().mediaRoot.isEmpty());
+    QVERIFY(!panel.request().keepMissing);
+    QCOMPARE(panel.request().classFrom, QStringLiteral("folder"));
+    for (QComboBox* box : panel.findChildren<QComboBox*>())
+        if (const int row = box->findData(QStringLiteral("name")); row >= 0)
+            box->setCurrentIndex(row);
+    QCOMPARE(panel.request().classFrom, QStringLiteral("name"));
+    panel.setFormat(QStringLiteral("coco"));
+    QCOMPARE(panel.request().mediaRoot, QStringLiteral("pictures"));
+    QVERIFY(panel.request().classFrom.isEmpty());
+    QVERIFY(panel.request().encoding.isEmpty());
     QStandardItemModel problems(0, 2);
     panel.setProblemsModel(&problems);
     problems.appendRow(

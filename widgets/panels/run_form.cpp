@@ -7,6 +7,7 @@
 #include "widgets/panels/status_notice.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -15,20 +16,39 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <array>
 
 namespace badcase::panels {
+
+namespace {
+
+/// What the second field of the frames' row is for.
+struct FramesKind {
+    const char* name; ///< as in RunRequest::frames
+    double initial;   ///< 0: there is no number
+    double least;
+    int decimals;
+};
+constexpr std::array kFramesKinds{FramesKind{"uniform", 8, 1, 0}, FramesKind{"every", 10, 1, 0},
+                                  FramesKind{"rate", 1, 0.01, 2}, FramesKind{"scenes", 0, 0, 0}};
+constexpr double kMostFrames = 10000;
+
+} // namespace
 
 RunForm::RunForm(QWidget* parent)
     : QWidget(parent),
       m_model(new QLineEdit),
       m_name(new QLineEdit),
       m_samples(new QComboBox),
+      m_form(new QFormLayout(this)),
+      m_framesKind(new QComboBox),
+      m_framesNumber(new QDoubleSpinBox),
       m_device(new QComboBox),
       m_batch(new QSpinBox),
       m_notice(new StatusNotice),
       m_start(makePrimaryButton(tr("Run")))
 {
-    auto* form = new QFormLayout(this);
+    auto* form = m_form;
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(theme::kPadding);
     form->setVerticalSpacing(theme::kGap);
@@ -46,6 +66,9 @@ RunForm::RunForm(QWidget* parent)
     m_name->setObjectName(QStringLiteral("runName"));
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("Samples"), m_samples);
+    m_framesRow = buildFrames();
+    form->addRow(tr("Frames of a video"), m_framesRow);
+    form->setRowVisible(m_framesRow, false);
     form->addRow(tr("Device"), m_device);
     m_start->setObjectName(QStringLiteral("startRun"));
     m_batch->setRange(0, 1024);
@@ -67,6 +90,53 @@ RunForm::RunForm(QWidget* parent)
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(request()); });
     setDevices({{QStringLiteral("auto"), tr("Automatic")}});
     check();
+}
+
+QWidget* RunForm::buildFrames()
+{
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme::kUnit);
+    m_framesKind->setObjectName(QStringLiteral("framesKind"));
+    m_framesKind->setAccessibleName(tr("Which frames of a video the model sees"));
+    m_framesKind->addItem(tr("Spread evenly"));
+    m_framesKind->addItem(tr("Every n-th"));
+    m_framesKind->addItem(tr("Per second"));
+    m_framesKind->addItem(tr("First of each scene"));
+    m_framesKind->setToolTip(
+        tr("The model sees these frames as pictures; the video's probabilities are their mean"));
+    m_framesNumber->setObjectName(QStringLiteral("framesNumber"));
+    m_framesNumber->setAccessibleName(tr("How many frames"));
+    layout->addWidget(m_framesKind, 1);
+    layout->addWidget(m_framesNumber);
+    connect(m_framesKind, &QComboBox::currentIndexChanged, this, &RunForm::showFramesNumber);
+    showFramesNumber();
+    return row;
+}
+
+void RunForm::showFramesNumber()
+{
+    const FramesKind& kind = kFramesKinds[static_cast<std::size_t>(m_framesKind->currentIndex())];
+    m_framesNumber->setVisible(kind.initial > 0);
+    m_framesNumber->setDecimals(kind.decimals);
+    m_framesNumber->setRange(kind.least, kMostFrames);
+    m_framesNumber->setValue(kind.initial);
+}
+
+QString RunForm::frames() const
+{
+    if (!m_hasVideos)
+        return {};
+    const FramesKind& kind = kFramesKinds[static_cast<std::size_t>(m_framesKind->currentIndex())];
+    const QString name = QString::fromLatin1(kind.name);
+    return kind.initial > 0 ? QStringLiteral("%1:%2").arg(name).arg(m_framesNumber->value()) : name;
+}
+
+void RunForm::setHasVideos(bool on)
+{
+    m_hasVideos = on;
+    m_form->setRowVisible(m_framesRow, on);
 }
 
 void RunForm::setDevices(const QList<DeviceChoice>& devices)
@@ -124,8 +194,8 @@ void RunForm::setProblem(const QString& text, const QString& action)
 
 RunRequest RunForm::request() const
 {
-    return {m_model->text().trimmed(), m_name->text().trimmed(), m_samples->currentData().toString(),
-            m_device->currentData().toString(), m_batch->value()};
+    return {m_model->text().trimmed(),          m_name->text().trimmed(), m_samples->currentData().toString(),
+            m_device->currentData().toString(), m_batch->value(),         frames()};
 }
 
 void RunForm::check()

@@ -3,14 +3,16 @@
 
 #pragma once
 
-/// What to run: model file, name, samples, device, batch. The model's card is a form of its own
-/// (ModelCardForm).
+/// What to run: model file, name, samples, frames of videos, device, batch. The model's card is a form of its
+/// own (ModelCardForm).
 
 #include <QList>
 #include <QString>
 #include <QWidget>
 
 class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -36,7 +38,8 @@ struct RunRequest {
     QString name;
     QString samples; ///< SamplesChoice::id
     QString device;
-    int batch = 0; ///< 0: chosen by the program
+    int batch = 0;  ///< 0: chosen by the program
+    QString frames; ///< of videos, as the command line's --frames: "uniform:8"; empty: there are no videos
 };
 
 class RunForm : public QWidget {
@@ -46,6 +49,8 @@ public:
 
     void setDevices(const QList<DeviceChoice>& devices);
     void setSamples(const QList<SamplesChoice>& choices);
+    /// Whether there are videos among the samples: only then is asked which of their frames the model sees.
+    void setHasVideos(bool on);
     void setModelPath(const QString& path);
     /// Names that are taken: the form refuses them.
     void setRunNames(const QStringList& names);
@@ -60,12 +65,19 @@ Q_SIGNALS:
     void startRequested(const badcase::panels::RunRequest& request);
 
 private:
+    QWidget* buildFrames();
+    void showFramesNumber();
+    QString frames() const;
     void suggestName();
     void check();
 
     QLineEdit* m_model;
     QLineEdit* m_name;
     QComboBox* m_samples;
+    QFormLayout* m_form;
+    QWidget* m_framesRow;
+    QComboBox* m_framesKind;
+    QDoubleSpinBox* m_framesNumber;
     QComboBox* m_device;
     QSpinBox* m_batch;
     StatusNotice* m_notice;
@@ -73,6 +85,7 @@ private:
     QStringList m_taken;
     QString m_problem;
     QString m_problemAction;
+    bool m_hasVideos = false;
     bool m_nameEdited = false; ///< otherwise it follows the model's file name
 };
 
