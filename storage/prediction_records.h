@@ -62,7 +62,7 @@ struct FailedSample {
 };
 
 /// Probabilities of some samples: rows x columns in row-major order, columns in schema order, in the type
-/// they came in.
+/// they came in. No columns: only the decisions of these samples are known.
 struct ProbabilityMatrix {
     std::vector<SampleId> samples;
     int columns = 0;

@@ -144,9 +144,11 @@ Result<qint64> insertChunk(Connection& connection, RunId run, const ClassChunk& 
                      QStringLiteral("INSERT INTO prediction_chunks (run_id, samples) VALUES (?, ?)"));
     BADCASE_TRY(insert.run({run.value, pack(matrix.samples)}));
     const qint64 id = insert.insertedId();
-    const QByteArray data = std::visit([](const auto& values) { return pack(values); }, matrix.values);
-    BADCASE_TRY(insertBlock(connection, id, BlockContent::Probabilities, matrix.columns,
-                            matrix.isDouble() ? 8 : 4, data));
+    if (matrix.columns > 0) {
+        const QByteArray data = std::visit([](const auto& values) { return pack(values); }, matrix.values);
+        BADCASE_TRY(insertBlock(connection, id, BlockContent::Probabilities, matrix.columns,
+                                matrix.isDouble() ? 8 : 4, data));
+    }
     if (chunk.embeddings.columns > 0)
         BADCASE_TRY(insertBlock(connection, id, BlockContent::Embeddings, chunk.embeddings.columns, 4,
                                 pack(chunk.embeddings.values)));

@@ -3,8 +3,11 @@
 
 #include "app/cli/verb.h"
 
-#include "app/workspace/import_run_service.h"
+#include "app/workspace/import_run_decisions.h"
+#include "app/workspace/import_run_segments.h"
 #include "inference/engine/model_card.h"
+
+#include <QFileInfo>
 
 namespace badcase::cli {
 
@@ -34,10 +37,23 @@ Result<workspace::ImportRunRequest> requestOf(const Arguments& arguments)
 {
     workspace::ImportRunRequest request;
     request.name = arguments.value(QStringLiteral("name"));
+    const QString predictions = arguments.value(QStringLiteral("predictions"));
+    const QString decisions = arguments.value(QStringLiteral("decisions"));
     request.probabilities = arguments.value(QStringLiteral("probabilities"));
-    if (request.name.isEmpty() || request.probabilities.isEmpty())
+    if (request.name.isEmpty() ||
+        int(request.probabilities.isEmpty()) + int(predictions.isEmpty()) + int(decisions.isEmpty()) != 2)
         return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("import-run needs --name and --probabilities"));
+                    QStringLiteral("import-run needs --name, and one of "
+                                   "--probabilities, --predictions and --decisions"));
+    if (!predictions.isEmpty()) {
+        if (QFileInfo::exists(predictions) && !workspace::isPredictionFile(predictions))
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("%1 is no JSON; for arrays and tables there is --probabilities")
+                            .arg(predictions));
+        request.probabilities = predictions;
+    }
+    if (!decisions.isEmpty())
+        request.probabilities = decisions;
     request.ids = arguments.value(QStringLiteral("ids"));
     request.classes = arguments.value(QStringLiteral("classes"));
     request.embeddings = arguments.value(QStringLiteral("embeddings"));
@@ -55,6 +71,13 @@ Result<int> importRunVerb(const Arguments& arguments, Output& output, const Canc
 {
     BADCASE_ASSIGN(const auto request, requestOf(arguments));
     BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadWrite));
+    if (arguments.has(QStringLiteral("decisions")) && QFileInfo::exists(request.probabilities) &&
+        !workspace::isDecisionFile(request.probabilities, project->schema(), request.classRenames))
+        return fail(
+            ErrorCode::InvalidArgument,
+            QStringLiteral("%1 is no table of ids and classes; for arrays and tables with a column for "
+                           "each class there is --probabilities")
+                .arg(request.probabilities));
     BADCASE_ASSIGN(const auto report, workspace::importRun(*project, request, cancel,
                                                            output.progress(QStringLiteral("import-run"))));
     const QJsonObject json = report.toJson();
@@ -82,6 +105,8 @@ std::vector<Verb> importRunVerbs()
          {QStringLiteral("FILE")},
          {option("name", "R", "the run's name"),
           option("probabilities", "P", "npy, npz or csv: a row for each sample, a column for each class"),
+          option("predictions", "JSON", "in place of it: tags or segments in the form of TAAC 2021"),
+          option("decisions", "result.csv", "in place of it: a table of ids and decided classes (id, label)"),
           option("ids", "ids.csv", "which sample each row is (column id); a csv of probabilities may say so"),
           option("classes", "C", "classes.csv or .json: which class each column is (the project's order)"),
           option("map-classes", "A=B,...", "class names of the file -> of the project"),

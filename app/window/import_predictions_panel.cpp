@@ -3,7 +3,6 @@
 
 #include "app/window/import_predictions_panel.h"
 
-#include "app/window/background.h"
 #include "app/window/class_mapping_table.h"
 #include "widgets/models/problems_model.h"
 #include "widgets/panels/controls.h"
@@ -77,8 +76,8 @@ QWidget* ImportPredictionsPanel::buildForm()
     form->setVerticalSpacing(theme::kGap);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->addRow(panels::makeSectionLabel(tr("Import predictions")));
-    const QString labels[kFiles] = {tr("Probabilities"), tr("Ids"), tr("Classes"), tr("Embeddings")};
-    const QString hints[kFiles] = {tr("A row for each sample (.npy, .npz, .csv)"),
+    const QString labels[kFiles] = {tr("Predictions"), tr("Ids"), tr("Classes"), tr("Embeddings")};
+    const QString hints[kFiles] = {tr("Probabilities or decisions (.npy, .csv, .json)"),
                                    tr("Which sample each row is (.csv)"),
                                    tr("Which class each column is; may be empty"), tr("May be empty (.npy)")};
     for (int i = 0; i < kFiles; ++i) {
@@ -144,11 +143,13 @@ QWidget* ImportPredictionsPanel::buildFacts()
 void ImportPredictionsPanel::browse(File file)
 {
     QLineEdit* path = m_paths[static_cast<int>(file)];
-    const bool array = file == File::Probabilities || file == File::Embeddings;
-    const QString chosen =
-        QFileDialog::getOpenFileName(this, tr("Choose a file"), QFileInfo(path->text()).absolutePath(),
-                                     array ? tr("Arrays and tables (*.npy *.npz *.csv);;All files (*)")
-                                           : tr("Tables and lists (*.csv *.json);;All files (*)"));
+    const QString filter = file == File::Embeddings ? tr("Arrays (*.npy *.npz);;All files (*)")
+                           : file == File::Ids      ? tr("Tables (*.csv);;All files (*)")
+                           : file == File::Classes
+                               ? tr("Tables and lists (*.csv *.json);;All files (*)")
+                               : tr("Arrays, tables and lists (*.npy *.npz *.csv *.json);;All files (*)");
+    const QString chosen = QFileDialog::getOpenFileName(this, tr("Choose a file"),
+                                                        QFileInfo(path->text()).absolutePath(), filter);
     if (!chosen.isEmpty())
         setPath(file, chosen);
 }
@@ -182,7 +183,7 @@ workspace::ImportRunRequest ImportPredictionsPanel::request() const
     return request;
 }
 
-/// Headers and the first rows, in the background; the last question counts.
+/// Headers and the first rows, where nobody waits for them; the last question counts.
 void ImportPredictionsPanel::look()
 {
     const quint64 generation = ++m_generation;
@@ -193,9 +194,11 @@ void ImportPredictionsPanel::look()
         m_unreadable.clear();
         return check();
     }
-    inBackground(
+    m_session.background().run(
         this,
-        [project = m_session.project(), wanted] { return workspace::previewImportRun(*project, wanted); },
+        [project = m_session.project(), wanted](storage::Connection&) {
+            return workspace::previewImportRun(*project, wanted);
+        },
         [this, generation](const Result<workspace::ImportRunPreview>& preview) {
             if (generation == m_generation)
                 showPreview(preview);
@@ -246,7 +249,7 @@ QString ImportPredictionsPanel::missing() const
 {
     const auto wanted = request();
     if (wanted.probabilities.isEmpty())
-        return tr("Choose a file of probabilities");
+        return tr("Choose a file of predictions");
     if (!m_unreadable.isEmpty())
         return m_unreadable;
     if (!m_preview)

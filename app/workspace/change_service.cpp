@@ -3,6 +3,7 @@
 
 #include "app/workspace/change_service.h"
 
+#include "app/workspace/import_run_decisions.h"
 #include "app/workspace/label_masks.h"
 #include "app/workspace/scoring.h"
 #include "storage/mask_repository.h"
@@ -102,6 +103,8 @@ Result<void> ChangeService::rescoreAfterCrash()
 Result<std::vector<storage::ScoreUpdate>> ChangeService::classScores(const storage::RunRecord& run,
                                                                      const std::vector<SampleId>& samples)
 {
+    if (hasDecisionsOnly(run))
+        return std::vector<storage::ScoreUpdate>(); // there are no losses that could change
     storage::PredictionRepository predictions(m_connection);
     BADCASE_ASSIGN(const auto rows, storage::SampleRepository(m_connection).rows(samples, run.id));
     std::vector<storage::ScoreUpdate> updates;

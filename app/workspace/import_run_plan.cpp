@@ -3,6 +3,7 @@
 
 #include "app/workspace/import_run_plan.h"
 
+#include "app/workspace/import_run_record.h"
 #include "inference/engine/model_card.h"
 
 #include <QCoreApplication>
@@ -155,8 +156,7 @@ Result<ImportRunPlan> planImportRun(const Schema& schema, const ImportRunRequest
         plan.notices.append(
             tr("%1 names its samples itself; %2 was not needed").arg(request.probabilities, request.ids));
     if (!request.outOfFold)
-        plan.notices.append(tr("Nobody has said whether the model had seen these samples in training "
-                               "(--out-of-fold yes or no); this is kept as unknown"));
+        plan.notices.append(outOfFoldNotice());
     return plan;
 }
 

@@ -3,13 +3,15 @@
 
 #include "app/workspace/import_run_service.h"
 
-#include "app/workspace/change_service.h"
+#include "app/workspace/import_run_decisions.h"
 #include "app/workspace/import_run_plan.h"
+#include "app/workspace/import_run_record.h"
+#include "app/workspace/import_run_segments.h"
 #include "app/workspace/import_service.h"
 #include "app/workspace/problem_json.h"
 #include "app/workspace/sample_rows.h"
 #include "app/workspace/scoring.h"
-#include "storage/activity_log.h"
+#include "storage/change_store.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_repository.h"
 
@@ -27,17 +29,10 @@ namespace badcase::workspace {
 namespace {
 
 constexpr qint64 kBlockRows = 16 * storage::PredictionRepository::kChunkRows; ///< read at a time
-const QLatin1String kSource("source");
-const QLatin1String kImported("import");
 
 QString tr(const char* text)
 {
     return QCoreApplication::translate("badcase::ImportRun", text);
-}
-
-bool isUnfinishedImport(const storage::RunRecord& run)
-{
-    return run.status == storage::RunStatus::Running && run.settings.value(kSource).toString() == kImported;
 }
 
 QString outOfFoldName(storage::OutOfFold value)
@@ -115,7 +110,7 @@ private:
         m_report.samples += static_cast<qint64>(chunk.probabilities.samples.size());
         m_report.failed += static_cast<qint64>(chunk.failed.size());
         BADCASE_TRY(storage::PredictionRepository(m_connection).write(m_report.run.id, chunk));
-        return followChangesSince(before, ids);
+        return followChangesSince(before, m_project, m_connection, ids);
     }
 
     Result<std::unordered_map<SampleId, storage::SampleRow>> rowsOf(std::span<const SampleId> ids)
@@ -179,17 +174,6 @@ private:
             m_report.problems.push_back({sample.sample.name, kind, message});
     }
 
-    /// An analyst may have corrected a sample between the reading of its label and the writing of its score.
-    Result<void> followChangesSince(JournalId before, std::span<const SampleId> ids)
-    {
-        BADCASE_ASSIGN(const JournalId now, storage::ChangeStore(m_connection).position());
-        if (now == before)
-            return {};
-        std::vector<SampleId> samples(ids.begin(), ids.end());
-        std::erase_if(samples, [](SampleId id) { return !id.isValid(); });
-        return ChangeService(m_project, m_connection).rescore(std::move(samples));
-    }
-
     Project& m_project;
     storage::Connection& m_connection;
     ImportRunPlan& m_plan;
@@ -201,41 +185,17 @@ private:
     std::vector<float> m_embeddings;
 };
 
-storage::RunRecord recordOf(const ImportRunRequest& request, const ImportRunPlan& plan, Task task)
+QJsonObject settingsOf(const ImportRunRequest& request, const ImportRunPlan& plan)
 {
-    storage::RunRecord run;
-    run.name = request.name;
-    run.task = task;
-    run.activation = plan.activation;
-    run.outOfFold = request.outOfFold.value_or(storage::OutOfFold::Unknown);
-    run.startedAt = QDateTime::currentDateTimeUtc();
-    run.settings = {{kSource, kImported},
-                    {QStringLiteral("probabilities"), QFileInfo(request.probabilities).absoluteFilePath()},
-                    {QStringLiteral("type"), plan.source->typeName()},
-                    {QStringLiteral("values"), request.meaning == ValueMeaning::Logits
-                                                   ? QStringLiteral("logits")
-                                                   : QStringLiteral("probabilities")},
-                    {QStringLiteral("class_order"),
-                     plan.byName ? QStringLiteral("by-name") : QStringLiteral("as-project")}};
+    QJsonObject settings{{QStringLiteral("type"), plan.source->typeName()},
+                         {QStringLiteral("values"), request.meaning == ValueMeaning::Logits
+                                                        ? QStringLiteral("logits")
+                                                        : QStringLiteral("probabilities")},
+                         {QStringLiteral("class_order"),
+                          plan.byName ? QStringLiteral("by-name") : QStringLiteral("as-project")}};
     if (!request.embeddings.isEmpty())
-        run.settings.insert(QStringLiteral("embeddings"), QFileInfo(request.embeddings).absoluteFilePath());
-    return run;
-}
-
-/// The name is free, or belongs to an import that was killed, which goes.
-Result<void> claimName(storage::Connection& connection, const QString& name)
-{
-    if (name.trimmed().isEmpty())
-        return fail(ErrorCode::InvalidArgument, tr("The run needs a name."));
-    storage::RunRepository runs(connection);
-    BADCASE_ASSIGN(const auto list, runs.list());
-    const auto found = std::ranges::find(list, name, &storage::RunRecord::name);
-    if (found == list.end())
-        return {};
-    if (isUnfinishedImport(*found))
-        return runs.remove(found->id);
-    return fail(ErrorCode::AlreadyExists,
-                tr("There is a run \"%1\" already. Choose another name, or delete that run.").arg(name));
+        settings.insert(QStringLiteral("embeddings"), QFileInfo(request.embeddings).absoluteFilePath());
+    return settings;
 }
 
 Result<SampleRows> samplesOf(Project& project, storage::Connection& connection, const ImportRunPlan& plan,
@@ -255,35 +215,6 @@ Result<SampleRows> samplesOf(Project& project, storage::Connection& connection, 
                         .arg(wanted.table),
                     rows.problems.empty() ? QString() : rows.problems.front().message);
     return rows;
-}
-
-Result<void> finish(storage::Connection& connection, ImportRunReport& report, const ImportRunRequest& request,
-                    qint64 clamped)
-{
-    if (report.samples == 0)
-        return fail(ErrorCode::InvalidArgument, tr("No row of %1 could be used.").arg(request.probabilities),
-                    report.problems.empty() ? QString() : report.problems.front().message);
-    if (clamped > 0)
-        report.notices.append(tr("%1 rows had values less than %2 outside 0 to 1; they were set to 0 or 1")
-                                  .arg(clamped)
-                                  .arg(kRangeTolerance));
-    storage::RunRecord& run = report.run;
-    run.status = storage::RunStatus::Finished;
-    run.finishedAt = QDateTime::currentDateTimeUtc();
-    run.summary = {{QStringLiteral("seconds"), report.seconds},
-                   {QStringLiteral("samples_done"), report.samples},
-                   {QStringLiteral("samples_failed"), report.failed},
-                   {QStringLiteral("notice"), report.notices.join(u'\n')}};
-    BADCASE_TRY(storage::RunRepository(connection).update(run));
-    storage::Activity activity;
-    activity.author = defaultAuthor();
-    activity.format = QStringLiteral("run");
-    activity.location = QFileInfo(request.probabilities).absoluteFilePath();
-    activity.details = {{QStringLiteral("run"), run.name},
-                        {QStringLiteral("samples"), report.samples},
-                        {QStringLiteral("failed"), report.failed},
-                        {QStringLiteral("created"), report.created}};
-    return storage::ActivityLog(connection).add(activity);
 }
 
 } // namespace
@@ -308,12 +239,16 @@ QJsonObject ImportRunReport::toJson() const
 Result<ImportRunReport> importRun(Project& project, const ImportRunRequest& request,
                                   const CancelToken& cancel, const ProgressCallback& progress)
 {
+    if (isPredictionFile(request.probabilities))
+        return importPredictions(project, request, cancel, progress);
+    const Schema schema = project.schema();
+    if (isDecisionFile(request.probabilities, schema, request.classRenames))
+        return importDecisions(project, request, cancel, progress);
     QElapsedTimer clock;
     clock.start();
-    const Schema schema = project.schema();
     BADCASE_ASSIGN(auto plan, planImportRun(schema, request));
     BADCASE_ASSIGN(const auto connection, project.connect());
-    BADCASE_TRY(claimName(*connection, request.name));
+    BADCASE_TRY(claimImportName(*connection, request.name));
     BADCASE_ASSIGN(auto rows, samplesOf(project, *connection, plan, request, cancel));
 
     ImportRunReport report;
@@ -324,26 +259,22 @@ Result<ImportRunReport> importRun(Project& project, const ImportRunRequest& requ
     report.duplicates = rows.duplicates;
     for (const ClassIndex index : plan.toSchema)
         report.classes.append(schema.at(index).name);
-    report.run = recordOf(request, plan, schema.task());
-    storage::RunRepository runs(*connection);
-    BADCASE_ASSIGN(report.run.id, runs.create(report.run));
+    report.run = importedRun(request, schema.task(), plan.activation, settingsOf(request, plan));
+    BADCASE_ASSIGN(report.run.id, storage::RunRepository(*connection).create(report.run));
 
     RunWriter writer(project, *connection, plan, report, request.meaning);
-    auto done = writer.run(rows.samples, cancel, progress);
+    const auto written = writer.run(rows.samples, cancel, progress);
     report.seconds = double(clock.elapsed()) / 1000;
-    if (done)
-        done = finish(*connection, report, request, writer.clamped());
-    if (done)
-        return report;
-    // What cannot be whole is not there at all. Should even this fail, the next opening sweeps it away.
-    if (const auto removed = runs.remove(report.run.id); !removed)
-        return fail(done.error().code, done.error().message, removed.error().message);
-    return fail(std::move(done).error());
+    return concludeImport(*connection, std::move(report), request, written, writer.clamped());
 }
 
 Result<ImportRunPreview> previewImportRun(const Project& project, const ImportRunRequest& request)
 {
     const Schema schema = project.schema();
+    if (isPredictionFile(request.probabilities))
+        return previewPredictions(schema, request);
+    if (isDecisionFile(request.probabilities, schema, request.classRenames))
+        return previewDecisions(schema, request);
     const QStringList known = schema.names() + request.classRenames.keys();
     ImportRunPreview preview;
     BADCASE_ASSIGN(const auto source, ProbabilitySource::open(request.probabilities, known));

@@ -20,7 +20,9 @@ namespace badcase::workspace {
 
 struct ImportRunRequest {
     QString name;             ///< of the run
-    QString probabilities;    ///< .npy, .npz or .csv; a row for each sample, a column for each class
+    /// .npy, .npz or .csv: a row for each sample, a column for each class; or predictions that name their
+    /// videos and tags (import_run_segments.h), or a table of ids and decided classes (import_run_decisions.h)
+    QString probabilities;
     QString ids;              ///< csv: which sample a row is; not needed for a table that says so itself
     QString classes;          ///< classes.csv or .json: which class a column is; empty: the project's order
     QString embeddings = {};  ///< .npy or .npz, the same rows; may be empty

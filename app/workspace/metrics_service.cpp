@@ -3,6 +3,7 @@
 
 #include "app/workspace/metrics_service.h"
 
+#include "app/workspace/import_run_decisions.h"
 #include "app/workspace/scoring.h"
 #include "inference/analysis/metrics_json.h"
 #include "inference/analysis/tag_ranking.h"
@@ -19,6 +20,8 @@
 namespace badcase::workspace {
 
 namespace {
+
+constexpr int kListedPairs = 200; ///< of co-confusion, the most frequent
 
 /// Ids that count: of the split, without bad media when the corrected labels are asked for. Ascending.
 Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, const MetricsRequest& request,
@@ -64,7 +67,6 @@ Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumn
         }
         QJsonObject json = analysis::metricsJson(
             score, schema, areas, {ranking.gap(), ranking.hitAtOne(), ranking.precisionAtEqualRecall()});
-        constexpr int kListedPairs = 200;
         json.insert(QStringLiteral("co_confusion"), analysis::coConfusionJson(pairs, schema, kListedPairs));
         return json;
     }
@@ -84,6 +86,38 @@ Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumn
         BADCASE_ASSIGN(parentAreas, analysis::classAreas(parents, std::span<const ClassIndex>(parentLabels)));
     }
     return analysis::metricsJson(score, schema, areas, parentAreas);
+}
+
+/// Of a run without probabilities: their figures are null.
+Result<QJsonObject> measureDecisions(storage::Connection& connection, const Schema& schema, RunId run,
+                                     LabelSource labels, const std::vector<SampleId>& counted,
+                                     const CancelToken& cancel)
+{
+    BADCASE_ASSIGN(const auto columns, storage::loadColumns(connection, run, cancel));
+    const auto& sets = labels == LabelSource::Given ? columns.given : columns.effective;
+    analysis::MultiLabelScore tags(schema.size());
+    analysis::CoConfusion pairs(schema.size());
+    std::vector<ClassIndex> labelled;
+    std::vector<ClassIndex> decided;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (sets[i] < 0 || columns.decided[i] < 0 || !std::ranges::binary_search(counted, columns.samples[i]))
+            continue;
+        const LabelSet& label = columns.sets[static_cast<std::size_t>(sets[i])];
+        const LabelSet& decision = columns.sets[static_cast<std::size_t>(columns.decided[i])];
+        if (schema.task() == Task::MultiLabel) {
+            tags.add(label, decision);
+            pairs.add(label, decision);
+        } else {
+            labelled.push_back(label.first());
+            decided.push_back(decision.first());
+        }
+    }
+    if (schema.task() != Task::MultiLabel)
+        return analysis::metricsJson(analysis::ClassificationScore::fromColumns(schema, labelled, decided),
+                                     schema);
+    QJsonObject json = analysis::metricsJson(tags, schema);
+    json.insert(QStringLiteral("co_confusion"), analysis::coConfusionJson(pairs, schema, kListedPairs));
+    return json;
 }
 
 Result<QJsonObject> measureMasks(storage::Connection& connection, const Schema& schema,
@@ -126,9 +160,20 @@ Result<QJsonObject> measureSamples(Project& project, storage::Connection& connec
     const Schema schema = project.schema();
     if (run.task == Task::Segmentation)
         return measureMasks(connection, schema, run, request, counted, cancel);
+    if (hasDecisionsOnly(run))
+        return measureDecisions(connection, schema, run.id, request.labels, counted, cancel);
     BADCASE_ASSIGN(const auto columns,
                    loadProbabilities(project, connection, run, request.labels, counted, cancel));
-    return measureClasses(schema, columns, run.activation);
+    BADCASE_ASSIGN(QJsonObject json, measureClasses(schema, columns, run.activation));
+    BADCASE_ASSIGN(const auto segments,
+                   SegmentScores::load(connection, run.id, schema.size(), counted, {}, cancel));
+    if (segments)
+        json.insert(
+            QStringLiteral("segment_map"),
+            analysis::segmentJson(request.labels == LabelSource::Given ? segments->maps().given
+                                                                       : segments->maps().corrected,
+                                  schema));
+    return json;
 }
 
 /// Value of the split or field -> its samples, ascending.

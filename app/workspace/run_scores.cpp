@@ -3,11 +3,13 @@
 
 #include "app/workspace/run_scores.h"
 
+#include "app/workspace/import_run_decisions.h"
 #include "app/workspace/scoring.h"
 #include "storage/mask_repository.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_query.h"
 #include "storage/sample_repository.h"
+#include "storage/segment_repository.h"
 
 #include <QCoreApplication>
 
@@ -42,8 +44,8 @@ Result<RunScores> RunScores::load(Project& project, storage::Connection& connect
 {
     RunScores scores;
     scores.m_schema = project.schema();
-    scores.m_depth = depth;
     BADCASE_ASSIGN(scores.m_run, storage::RunRepository(connection).find(run));
+    scores.m_depth = hasDecisionsOnly(scores.m_run) ? Depth::Columns : depth;
     scores.m_rules = analysis::SegmentationRules::of(scores.m_schema, scores.m_run.activation);
     BADCASE_TRY(scores.loadColumns(connection, cancel));
     BADCASE_TRY(scores.loadExclusions(connection, cancel));
@@ -51,6 +53,8 @@ Result<RunScores> RunScores::load(Project& project, storage::Connection& connect
         BADCASE_TRY(scores.loadMasks(connection, cancel));
     else
         BADCASE_TRY(scores.loadProbabilities(connection, cancel));
+    if (scores.task() != Task::Segmentation)
+        BADCASE_TRY(scores.loadSegments(connection, cancel));
     return scores;
 }
 
@@ -85,6 +89,11 @@ Result<void> RunScores::loadExclusions(storage::Connection& connection, const Ca
             if (Row* row = find(id))
                 row->corrected = true;
         }
+    }
+    BADCASE_ASSIGN(const auto segments, storage::SegmentRepository(connection).correctedSamples());
+    for (const SampleId id : segments) {
+        if (Row* row = find(id))
+            row->corrected = true;
     }
     m_corrections = std::ranges::count_if(m_rows, [](const Row& row) { return row.corrected || row.excluded; });
     return {};
@@ -200,6 +209,20 @@ Result<void> RunScores::loadProbabilities(storage::Connection& connection, const
     return {};
 }
 
+Result<void> RunScores::loadSegments(storage::Connection& connection, const CancelToken& cancel)
+{
+    std::vector<SampleId> ids;
+    std::vector<SampleId> excluded;
+    for (const Row& row : m_rows) {
+        ids.push_back(row.id);
+        if (row.excluded)
+            excluded.push_back(row.id);
+    }
+    BADCASE_ASSIGN(m_segments,
+                   SegmentScores::load(connection, m_run.id, m_schema.size(), ids, excluded, cancel));
+    return {};
+}
+
 Result<void> RunScores::loadMasks(storage::Connection& connection, const CancelToken& cancel)
 {
     MaskPair pair{analysis::SegmentationScore(m_rules), analysis::SegmentationScore(m_rules)};
@@ -248,7 +271,9 @@ Result<void> RunScores::update(storage::Connection& connection, const std::vecto
         Row next = *row;
         next.effective = state.labels ? setIndex(*state.labels) : -1;
         next.excluded = state.verdict == Verdict::BadMedia;
-        next.corrected = state.corrected || state.maskCorrected;
+        next.corrected = state.corrected || state.maskCorrected || state.segmentsCorrected;
+        if (m_segments)
+            BADCASE_TRY(m_segments->update(connection, state.sample.id, next.excluded));
         if (task() == Task::Segmentation) {
             BADCASE_ASSIGN(const auto pixels,
                            storage::PredictionRepository(connection).pixelCounts(m_run.id, state.sample.id));
@@ -329,6 +354,15 @@ const MultiLabelPair* RunScores::multiLabel() const { return std::get_if<MultiLa
 const MaskPair* RunScores::segmentation() const { return std::get_if<MaskPair>(&m_scores); }
 
 std::vector<Headline> RunScores::headlines() const
+{
+    std::vector<Headline> lines = labelHeadlines();
+    if (const auto* pair = segments()) // what segments are predicted for comes first
+        lines.insert(lines.begin(), {QStringLiteral("segment_map"), tr("Segment mAP"), pair->given.averageMap(),
+                                     pair->corrected.averageMap()});
+    return lines;
+}
+
+std::vector<Headline> RunScores::labelHeadlines() const
 {
     if (const auto* pair = classification()) {
         const auto given = pair->given.leaves().metrics();

@@ -6,6 +6,7 @@
 /// The score of one run, against the labels as given and as corrected, kept up to date while an analyst works.
 
 #include "app/workspace/project.h"
+#include "app/workspace/segment_scores.h"
 #include "app/workspace/tag_scores.h"
 #include "inference/analysis/classification_score.h"
 #include "inference/analysis/co_confusion.h"
@@ -48,7 +49,7 @@ public:
     const storage::RunRecord& record() const { return m_run; }
     Task task() const { return m_run.task; }
     qint64 samples() const { return static_cast<qint64>(m_rows.size()); }
-    /// Samples whose labels or mask were corrected, or that were taken out as bad media.
+    /// Samples whose labels, mask or segments were corrected, or that were taken out as bad media.
     qint64 corrections() const { return m_corrections; }
     analysis::SegmentationRules rules() const { return m_rules; }
 
@@ -64,6 +65,12 @@ public:
     const analysis::ScorePair<analysis::CoConfusion>* coConfusion() const { return m_coConfusion ? &*m_coConfusion : nullptr; }
     /// Of a multi-label run read in full: GAP, mAP, Hit@1; null otherwise.
     const analysis::ScorePair<analysis::TagRanking>* tags() const { return m_tags ? &m_tags->rankings() : nullptr; }
+
+    /// Of a run that predicts segments where some are labelled; null otherwise.
+    const analysis::ScorePair<analysis::SegmentMap>* segments() const
+    {
+        return m_segments && m_segments->isKnown() ? &m_segments->maps() : nullptr;
+    }
 
     /// The first one is what the score bar shows.
     std::vector<Headline> headlines() const;
@@ -87,10 +94,12 @@ private:
     Result<void> loadProbabilities(storage::Connection& connection, const CancelToken& cancel);
     void countLabelSets();
     Result<void> loadTags(storage::Connection& connection, const CancelToken& cancel);
+    Result<void> loadSegments(storage::Connection& connection, const CancelToken& cancel);
     Result<void> loadMasks(storage::Connection& connection, const CancelToken& cancel);
     Row* find(SampleId id);
     qint32 setIndex(const LabelSet& labels);
     ClassIndex classOf(qint32 set) const;
+    std::vector<Headline> labelHeadlines() const; ///< of labels or masks
     const LabelSet* countedLabel(const Row& row) const; ///< effective; null when the row does not count
     analysis::ScoredSample fitOf(ClassIndex label, ClassIndex decision) const;
     Result<void> move(storage::Connection& connection, const Row& before, const Row& after);
@@ -107,6 +116,7 @@ private:
     Pair m_scores;
     std::optional<analysis::ScorePair<analysis::CoConfusion>> m_coConfusion;
     std::optional<TagScores> m_tags;
+    std::optional<SegmentScores> m_segments;
     bool m_tagsOutdated = false; ///< a sample has got its first label
 };
 
