@@ -3,10 +3,11 @@
 
 #include "app/window/sample_reading.h"
 
+#include "app/window/feature_reading.h"
+#include "app/workspace/import_run_decisions.h"
 #include "app/workspace/label_masks.h"
 #include "app/workspace/scoring.h"
 #include "inference/analysis/segmentation_score.h"
-#include "inference/media/array_reader.h"
 #include "inference/media/image_reader.h"
 #include "storage/mask_repository.h"
 #include "storage/prediction_repository.h"
@@ -102,29 +103,6 @@ bool isChanged(const Sample& sample, const media::MediaStat& stat)
                                : sample.fileModified != 0 && sample.fileModified != stat.modified;
 }
 
-constexpr qint64 kMaxFeatureBytes = qint64(256) << 20;
-
-/// Frames x values of each. A lone vector is one frame; further dimensions belong to the frame.
-Result<viewer::FeaturePicture> readFeatures(workspace::Project& project, const Sample& sample)
-{
-    BADCASE_ASSIGN(const auto root, project.media().root(sample.media.root));
-    BADCASE_ASSIGN(const auto reader,
-                   media::ArrayReader::openMember(*root, sample.media.path, kMaxFeatureBytes));
-    const auto& header = reader.header();
-    const bool lone = header.shape.size() < 2;
-    const qint64 frames = lone ? 1 : header.rows();
-    const qint64 values = lone ? header.count() : header.columns();
-    std::vector<float> features(static_cast<std::size_t>(header.count()));
-    BADCASE_TRY(reader.readRows(0, header.rows(), std::span(features)));
-    viewer::FeaturePicture picture;
-    picture.name = sample.name;
-    picture.dimensions = static_cast<int>(values);
-    picture.type = header.typeName();
-    BADCASE_ASSIGN(picture.similarity, analysis::frameSimilarity(features, static_cast<int>(frames),
-                                                                 static_cast<int>(values)));
-    return picture;
-}
-
 } // namespace
 
 Result<SampleFacts> readFacts(storage::Connection& connection, SampleId id,
@@ -158,6 +136,8 @@ Result<SampleFacts> readFacts(storage::Connection& connection, SampleId id,
         BADCASE_ASSIGN(facts.sequence, predictions.sequence(run->id, id));
     }
     if (run->task != Task::Segmentation) {
+        if (workspace::hasDecisionsOnly(*run))
+            return facts;
         BADCASE_ASSIGN(const auto probabilities, predictions.probabilities(run->id, id));
         facts.view.top = mostLikely(probabilities);
         return facts;
@@ -177,7 +157,9 @@ SamplePixels readPixels(workspace::Project& project, const Sample& sample,
         return pixels;
     };
     if (sample.kind == SampleKind::Features && sample.media.isValid()) {
-        auto features = readFeatures(project, sample);
+        auto features = project.media().root(sample.media.root).and_then([&](const auto& root) {
+            return readFeatures(*root, sample);
+        });
         if (!features)
             return failed(features.error());
         pixels.format = QStringLiteral("NPY");

@@ -3,6 +3,7 @@
 
 #include "app/window/thumbnail_loader.h"
 
+#include "app/window/video_index_cache.h"
 #include "inference/media/image_reader.h"
 #include "inference/media/video_thumbnails.h"
 #include "storage/cache_database.h"
@@ -20,54 +21,82 @@ constexpr int kJpegQuality = 88;
 
 QByteArray encode(const QImage& image)
 {
+    const bool lossless = image.hasAlphaChannel() || image.format() == QImage::Format_Grayscale8;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    if (image.hasAlphaChannel())
-        image.save(&buffer, "PNG");
-    else
-        image.save(&buffer, "JPG", kJpegQuality);
+    image.save(&buffer, lossless ? "PNG" : "JPG", kJpegQuality);
     return bytes;
 }
 
-/// Pictures are scaled while they are decoded; videos show a frame that is not blank.
-Result<QImage> decode(const media::MediaRoot& root, const Sample& sample, QSize bound)
+Result<QImage> decodeVideo(const std::shared_ptr<media::MediaRoot>& root, storage::CacheDatabase& cache,
+                           const QString& member, QSize bound)
 {
-    if (sample.kind == SampleKind::Video) {
-        BADCASE_ASSIGN(const auto source, media::VideoSource::member(root, sample.media.path));
-        return media::videoThumbnail(source, bound);
-    }
-    BADCASE_ASSIGN(const QByteArray data, root.read(sample.media.path));
+    VideoIndexCache indices(cache, root, member);
+    media::VideoOptions options;
+    options.index = indices.find();
+    options.threads = 1; // thumbnails are made by several threads at once
+    const media::VideoIndexPtr known = options.index;
+    BADCASE_ASSIGN(const auto source, media::VideoSource::member(*root, member));
+    BADCASE_ASSIGN(const auto reader, media::VideoReader::open(source, options));
+    BADCASE_ASSIGN(QImage image, media::videoThumbnail(*reader, bound));
+    if (reader->index() != known)
+        indices.keep(*reader->index());
+    return image;
+}
+
+/// Pictures are scaled while they are decoded; videos show a frame that is not blank; of features the
+/// similarities are kept, which every theme colours for itself.
+Result<QImage> decode(const std::shared_ptr<media::MediaRoot>& root, storage::CacheDatabase& cache,
+                      const Sample& sample, QSize bound)
+{
+    if (sample.kind == SampleKind::Features)
+        return readFrameShares(*root, sample);
+    if (sample.kind == SampleKind::Video)
+        return decodeVideo(root, cache, sample.media.path, bound);
+    BADCASE_ASSIGN(const QByteArray data, root->read(sample.media.path));
     return media::decodeThumbnail(data, sample.name, bound);
 }
 
-/// A null image when there is none to be had: the inspector says why when the sample is looked at.
-QImage thumbnail(workspace::Project& project, storage::Connection& connection, storage::CacheDatabase& cache,
-                 const models::ThumbnailRequest& request)
+/// From the cache, or decoded and put there.
+QImage cachedPicture(workspace::Project& project, storage::CacheDatabase& cache, const Sample& sample,
+                     int pixels)
 {
-    const auto rows = storage::SampleRepository(connection).rows(std::span(&request.id, 1));
-    if (!rows || rows->empty())
-        return {};
-    const Sample& sample = rows->front().sample;
-    if (sample.kind != SampleKind::Image && sample.kind != SampleKind::Video)
-        return {};
     const auto root = project.media().root(sample.media.root);
     if (!root)
         return {};
     const auto stat = (*root)->stat(sample.media.path);
     if (!stat)
         return {};
+    const int size = sample.kind == SampleKind::Features ? kMostFrames : pixels;
     const storage::ThumbnailKey key{(*root)->path(), sample.media.path, stat->modified,
-                                    stat->bytes,     stat->crc,         request.pixels};
+                                    stat->bytes,     stat->crc,         size};
     if (const QByteArray stored = cache.find(key); !stored.isEmpty()) {
         if (QImage image = QImage::fromData(stored); !image.isNull())
             return image;
     }
-    const auto image = decode(**root, sample, QSize(request.pixels, request.pixels));
+    const auto image = decode(*root, cache, sample, QSize(pixels, pixels));
     if (!image)
         return {};
     cache.insert(key, encode(*image));
     return *image;
+}
+
+/// A null image when there is none to be had: the inspector says why when the sample is looked at.
+QImage thumbnail(workspace::Project& project, storage::Connection& connection, storage::CacheDatabase& cache,
+                 const models::ThumbnailRequest& request, const ThumbnailColors& colors)
+{
+    storage::SampleRepository samples(connection);
+    const auto rows = samples.rows(std::span(&request.id, 1));
+    if (!rows || rows->empty())
+        return {};
+    const Sample& sample = rows->front().sample;
+    if (sample.kind == SampleKind::NoMedia) {
+        const auto fields = samples.fields(sample.id);
+        return fields ? textThumbnail(sample.name, *fields, request.pixels, colors) : QImage();
+    }
+    QImage image = cachedPicture(project, cache, sample, request.pixels);
+    return sample.kind == SampleKind::Features ? featureThumbnail(image, request.pixels, colors) : image;
 }
 
 } // namespace
@@ -116,7 +145,7 @@ void ThumbnailLoader::request(const models::ThumbnailRequest& request, models::T
 {
     {
         const std::scoped_lock lock(m_mutex);
-        m_wishes.push_back({request, std::move(receiver)});
+        m_wishes.push_back({request, std::move(receiver), ThumbnailColors::ofTheme()});
     }
     m_wake.notify_one();
 }
@@ -147,7 +176,8 @@ void ThumbnailLoader::work()
             wish = std::move(m_wishes.front());
             m_wishes.pop_front();
         }
-        QImage image = connection ? thumbnail(*m_project, **connection, cache, wish.request) : QImage();
+        QImage image =
+            connection ? thumbnail(*m_project, **connection, cache, wish.request, wish.colors) : QImage();
         deliver(std::move(wish), std::move(image));
     }
 }

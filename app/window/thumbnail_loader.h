@@ -3,9 +3,11 @@
 
 #pragma once
 
-/// Thumbnails from the cache file, or decoded and put there. A small pool of threads of its own, so that
-/// neither the picture somebody waits for nor the project's database thread stands in line behind them.
+/// Thumbnails from the cache file, or decoded and put there; of samples without pixels, what they have
+/// instead. A small pool of threads of its own, so that neither the picture somebody waits for nor the
+/// project's database thread stands in line behind them.
 
+#include "app/window/sample_thumbnail.h"
 #include "app/workspace/project.h"
 #include "widgets/models/thumbnail_source.h"
 
@@ -39,6 +41,7 @@ private:
     struct Wish {
         models::ThumbnailRequest request;
         models::ThumbnailReceiver receiver;
+        ThumbnailColors colors; ///< of the theme when it was asked for
     };
 
     void startThreads();

@@ -3,6 +3,8 @@
 
 #include "app/window/workbench.h"
 
+#include "widgets/theme/theme.h"
+
 namespace badcase::window {
 
 using workspace::Session;
@@ -14,6 +16,11 @@ Workbench::Workbench(QObject* parent) : QObject(parent)
     connect(&session, &Session::changed, &samples, &models::PagedSampleModel::invalidate);
     connect(&session, &Session::currentRunChanged, &samples, &models::PagedSampleModel::invalidateAll);
     connect(&selection, &models::SampleSelection::currentChanged, this, &Workbench::showCurrent);
+    // Thumbnails of samples without pixels are in the theme's colours.
+    connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] {
+        thumbnails.clear();
+        samples.invalidateAll();
+    });
 }
 
 void Workbench::connectProject()
