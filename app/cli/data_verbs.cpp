@@ -5,7 +5,7 @@
 
 #include "app/workspace/export_service.h"
 #include "app/workspace/import_service.h"
-#include "app/workspace/relabel_service.h"
+#include "app/workspace/relabel_segments.h"
 #include "inference/engine/model_card.h"
 
 namespace badcase::cli {
@@ -29,6 +29,8 @@ Result<workspace::ImportRequest> importRequest(const Arguments& arguments)
     request.options.imagesDir = arguments.value(QStringLiteral("images"));
     request.options.masksDir = arguments.value(QStringLiteral("masks"));
     request.options.classFrom = arguments.value(QStringLiteral("class-from"));
+    request.options.encoding = arguments.value(QStringLiteral("encoding"));
+    request.options.keepMissing = arguments.has(QStringLiteral("keep-missing"));
     request.options.maskSuffix = arguments.value(QStringLiteral("mask-suffix"));
     BADCASE_ASSIGN(const auto ignore, arguments.number(QStringLiteral("ignore"), 0));
     request.options.ignoreIndex = ignore;
@@ -96,7 +98,10 @@ Result<int> exportVerb(const Arguments& arguments, Output& output, const CancelT
     request.split = arguments.value(QStringLiteral("split"));
     request.dropBadMedia = !arguments.has(QStringLiteral("keep-bad-media"));
     request.dropAmbiguous = arguments.has(QStringLiteral("drop-ambiguous"));
+    request.polygons = arguments.has(QStringLiteral("polygons"));
     BADCASE_ASSIGN(request.labels, labelSource(arguments));
+    if (request.polygons && request.format != QLatin1String("coco"))
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("--polygons is for the format coco"));
     if (request.format.isEmpty() || request.out.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("export needs --format and --out"));
     BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadWrite));
@@ -115,17 +120,20 @@ Result<int> exportVerb(const Arguments& arguments, Output& output, const CancelT
 Result<int> relabel(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
     const QString from = arguments.value(QStringLiteral("from"));
-    if (from.isEmpty())
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("relabel needs --from corrections.csv"));
+    const QString segments = arguments.value(QStringLiteral("segments"));
+    if (from.isEmpty() == segments.isEmpty())
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("relabel needs --from corrections.csv, or --segments truth.json"));
+    const bool dryRun = arguments.has(QStringLiteral("dry-run"));
     const QString author = arguments.has(QStringLiteral("author")) ? arguments.value(QStringLiteral("author"))
                                                                    : workspace::defaultAuthor();
     BADCASE_ASSIGN(const auto project,
                    openProject(arguments, output,
-                               arguments.has(QStringLiteral("dry-run")) ? storage::OpenMode::ReadOnly
-                                                                        : storage::OpenMode::ReadWrite));
-    BADCASE_ASSIGN(
-        const auto report,
-        workspace::relabelFromFile(*project, from, author, arguments.has(QStringLiteral("dry-run")), cancel));
+                               dryRun ? storage::OpenMode::ReadOnly : storage::OpenMode::ReadWrite));
+    BADCASE_ASSIGN(const auto report,
+                   segments.isEmpty()
+                       ? workspace::relabelFromFile(*project, from, author, dryRun, cancel)
+                       : workspace::relabelSegmentsFromFile(*project, segments, author, dryRun, cancel));
     output.result(report.toJson(), [&] {
         output.line(QStringLiteral("%1 changed, %2 unchanged, %3 failed")
                         .arg(report.changed)
@@ -143,31 +151,42 @@ std::vector<Verb> dataVerbs()
     return {
         {QStringLiteral("import"),
          {QStringLiteral("FILE"), QStringLiteral("SOURCE")},
-         {option("format", "F", "imagefolder, csv, taac or masks (guessed when not given)"),
+         {option("format", "F",
+                 "imagefolder, csv, taac, masks, wechat, taac2021, videos, kaggle-rle, coco or yolo (guessed when "
+                 "not given)"),
           option("split", "S", "the split of samples that bring none"),
-          option("media-root", "DIR", "csv: where the paths start (the csv's folder)"),
+          option("media-root", "DIR",
+                 "folder or zip of the media where they are not beside the annotations: csv (where the paths "
+                 "start), wechat (zip_feats), taac2021, kaggle-rle, coco"),
+          option("keep-missing", "", "csv, kaggle-rle, coco: keep samples whose media file is missing"),
+          option("encoding", "E", "csv, kaggle-rle: such as GBK (told from the file)"),
           option("images", "DIR", "masks: folder of the pictures (images)"),
           option("masks", "DIR", "masks: folder of the masks (masks)"),
           option("class-from", "W", "videos: folder (default) or name, of the file"),
           option("mask-suffix", "S", "masks: a.png belongs to aS.png"),
           option("ignore", "N", "masks: this value counts nowhere"),
           option("map-classes", "A=B,...", "class names of the data -> of the project"),
-          option("map-columns", "ROLE=COLUMN,...", "csv: roles are id, path, label, split or a field's name"),
+          option("map-columns", "ROLE=COLUMN,...",
+                 "csv, kaggle-rle: roles are id, path, label, split, mask or a field's name"),
           option("add-classes", "", "unknown class names become classes"),
           option("dry-run", "", "say what would happen and write nothing")},
          QStringLiteral("Imports a data set; a second import updates and never duplicates."),
          import},
         {QStringLiteral("export"),
          {QStringLiteral("FILE")},
-         {option("format", "F", "imagefolder, csv or masks"), option("out", "DIR", "a new or empty folder"),
+         {option("format", "F", "imagefolder, csv, masks, wechat, taac2021, videos, kaggle-rle, coco or yolo"),
+          option("out", "DIR", "a new or empty folder"),
           option("labels", "L", "corrected (default) or given"), option("split", "S", "only this split"),
           option("keep-bad-media", "", "also samples judged bad media"),
-          option("drop-ambiguous", "", "without samples judged ambiguous")},
+          option("drop-ambiguous", "", "without samples judged ambiguous"),
+          option("polygons", "", "coco: outlines in place of run lengths, for pieces without holes")},
          QStringLiteral("Writes the cleaned data set, reads it back and compares."),
          exportVerb},
         {QStringLiteral("relabel"),
          {QStringLiteral("FILE")},
-         {option("from", "CSV", "id,label[,verdict][,reason]"), option("author", "NAME", "who decided"),
+         {option("from", "CSV", "id,label[,verdict][,reason]"),
+          option("segments", "JSON", "segments of videos, in the form of TAAC 2021's ground truth"),
+          option("author", "NAME", "who decided"),
           option("dry-run", "", "count only")},
          QStringLiteral("Applies corrections from a file, as one journal group."),
          relabel},

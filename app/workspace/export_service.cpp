@@ -12,6 +12,7 @@
 #include "storage/sample_query.h"
 #include "storage/sample_repository.h"
 #include "storage/schema_repository.h"
+#include "storage/segment_repository.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -73,6 +74,12 @@ private:
         }
         if (row.hasMask || row.maskCorrected)
             record.mask = maskOf(row);
+        storage::SegmentRepository segments(m_connection);
+        if (row.hasSegments) {
+            BADCASE_ASSIGN(const auto lists, segments.segments(row.sample.id));
+            record.segments = m_request.labels == LabelSource::Given ? lists.given : lists.effective();
+        }
+        BADCASE_ASSIGN(record.spans, segments.spans(row.sample.id));
         return record;
     }
 
@@ -150,6 +157,7 @@ Result<ExportReport> exportProject(Project& project, const ExportRequest& reques
     BADCASE_ASSIGN(auto ids, exportedSamples(*connection, request, cancel));
     formats::ExportOptions options;
     options.format = request.format;
+    options.polygons = request.polygons;
     options.out = QFileInfo(request.out).absoluteFilePath();
     BADCASE_ASSIGN(const auto roots, storage::MediaRootRepository(*connection).list());
     for (const auto& root : roots)

@@ -17,6 +17,7 @@ struct ExportRequest {
     QString split;            ///< empty: all
     bool dropBadMedia = true; ///< leave out samples judged bad media
     bool dropAmbiguous = false;
+    bool polygons = false; ///< coco: see formats::ExportOptions
 };
 
 struct ExportReport {
