@@ -40,7 +40,7 @@ public:
             // taken so far may have had another number. That can happen once.
             if (m_reader->index() != index && !m_context.board.isStopped()) {
                 m_scores->abandon();
-                m_missing = 0;
+                m_missing = m_guessed = 0;
                 newScores();
                 continue;
             }
@@ -116,6 +116,7 @@ private:
         const StageTimer timer(m_context.clock, Stage::Decode);
         return guarded(m_sample.name, [&]() -> Result<QImage> {
             BADCASE_ASSIGN(const media::VideoFrame frame, m_reader->read(number));
+            m_guessed += frame.isDamaged() ? 1 : 0;
             media::FrameOutput output;
             output.pixels = media::PixelFormat::Rgb888;
             output.squarePixels = false;
@@ -155,14 +156,14 @@ private:
 
     QString warning() const
     {
-        const media::VideoReport report = m_reader->report();
-        const int packets = std::max(m_reader->index()->damagedPackets, report.damagedPackets);
+        // The reader counts a packet again each time it comes by.
+        const int inFile = m_reader->index()->damagedPackets;
+        const int packets = inFile > 0 ? inFile : m_reader->report().damagedPackets;
         QStringList damage;
         if (packets > 0)
             damage.append(VideoText::tr("%n packets were stepped over", nullptr, packets));
-        if (report.damagedFrames > 0)
-            damage.append(
-                VideoText::tr("%n frames were decoded with guessed parts", nullptr, report.damagedFrames));
+        if (m_guessed > 0)
+            damage.append(VideoText::tr("%n frames were decoded with guessed parts", nullptr, m_guessed));
         if (m_missing > 0)
             damage.append(VideoText::tr("%n frames could not be decoded", nullptr, m_missing));
         return damage.isEmpty()
@@ -178,6 +179,7 @@ private:
     media::FrameConverter m_converter;
     std::shared_ptr<VideoScores> m_scores;
     int m_missing = 0; ///< frames that the decoder did not give
+    int m_guessed = 0; ///< frames that the model saw, with parts that the decoder made up
     std::optional<Error> m_firstMissing;
 };
 
