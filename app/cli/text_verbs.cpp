@@ -42,7 +42,7 @@ Result<int> indexVerb(const Arguments& arguments, Output& output, const CancelTo
     const QJsonObject json{{QStringLiteral("samples"), after.total},
                            {QStringLiteral("indexed"), after.done - before.done},
                            {QStringLiteral("complete"), after.complete()},
-                           {QStringLiteral("seconds"), static_cast<double>(clock.elapsed()) / 1000}};
+                           {QStringLiteral("seconds"), static_cast<double>(clock.nsecsElapsed()) / 1e9}};
     output.result(json, [&] {
         output.line(QStringLiteral("The texts and names of %1 of %2 samples are indexed")
                         .arg(after.done)

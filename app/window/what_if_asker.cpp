@@ -83,9 +83,11 @@ void WhatIfAsker::showMeans()
         return;
     const workspace::WhatIfMeans means = workspace::whatIfMeans(*run);
     const SampleFacts* facts = m_bench.loader.facts();
+    // Where there are no texts, nobody wonders whether they are read.
+    const bool quiet = means.canAsk && m_bench.session.textFields().isEmpty();
     section->setMeans(means.canAsk,
                       facts ? mediaOf(facts->detail.row.sample.kind) : WhatIfSection::Media::None,
-                      means.reason);
+                      quiet ? QString() : means.reason);
     const SampleId sample = facts ? facts->detail.row.sample.id : SampleId();
     if (sample == m_shown && run->id == m_shownRun)
         return;

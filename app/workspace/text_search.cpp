@@ -77,7 +77,7 @@ Result<TextSearchReport> searchTexts(storage::Connection& connection, const QStr
         BADCASE_ASSIGN(Fields texts, samples.fields(row.sample.id));
         report.hits.push_back(hitIn(row.sample.name, std::move(texts), parsed));
     }
-    report.seconds = static_cast<double>(clock.elapsed()) / 1000;
+    report.seconds = static_cast<double>(clock.nsecsElapsed()) / 1e9;
     return report;
 }
 

@@ -108,7 +108,7 @@ void TstTextWindow::searchFiltersHighlightsAndLeavesByItsChip()
     fixture.type(QStringLiteral("衬衫"));
     QTRY_COMPARE(fixture.session().selection()->size(), std::size_t(5));
     QCOMPARE(fixture.chips(), QStringList(QStringLiteral("text: 衬衫")));
-    fixture.window->bench().selection.setCurrent(0);
+    fixture.window->bench().selection.select(0);
     QTRY_VERIFY(fixture.texts()->fieldView(QStringLiteral("title")));
     QTRY_COMPARE(hitsIn(fixture.texts()->fieldView(QStringLiteral("title"))) +
                      std::max(0, hitsIn(fixture.texts()->fieldView(QStringLiteral("ocr")))),

@@ -173,7 +173,7 @@ void TstTextPanel::saysWhatIsWrong()
     QCOMPARE(roleOf(QStringLiteral("empty")), theme::Role::Warn);
     view.setTokenLimit(4);
     view.setText(QStringLiteral("one two three four five six"));
-    QVERIFY(shownWords(view).contains(QStringLiteral("about 6 tokens  ·  cut behind 4")));
+    QVERIFY(shownWords(view).contains(QStringLiteral("about 6 tokens  ·  cut at 4")));
     QVERIFY(shownWords(view).contains(QStringLiteral("one two three four\u2503 five six")));
 }
 

@@ -4,6 +4,8 @@
 #include "widgets/panels/probability_bars.h"
 
 #include "widgets/panels/controls.h"
+#include "widgets/theme/class_names.h"
+#include "widgets/theme/icons.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/theme.h"
 
@@ -24,6 +26,8 @@ namespace {
 constexpr int kRow = 26;
 constexpr int kKeyWidth = 16;
 constexpr int kValueWidth = 52;
+constexpr int kTick = 12;
+constexpr int kLeastParent = 24; ///< a narrower beginning of a parent's name says nothing
 constexpr int kChangeRow = 34;
 constexpr int kChangeWidth = 46; ///< "+33.3"
 constexpr int kBothWidth = 84;   ///< "12.3 → 45.6"
@@ -31,6 +35,15 @@ constexpr int kBothWidth = 84;   ///< "12.3 → 45.6"
 QString points(double share)
 {
     return QString::number(100 * share, 'f', 1);
+}
+
+/// With its sign, where there is something to have one.
+QString changeText(double change)
+{
+    const QString size = points(std::abs(change));
+    if (size == points(0))
+        return size;
+    return (change < 0 ? QChar(0x2212) : QLatin1Char('+')) + size;
 }
 
 } // namespace
@@ -94,7 +107,8 @@ QSize ProbabilityBars::minimumSizeHint() const
 
 QString ProbabilityBars::nameOf(ClassIndex index) const
 {
-    return index >= 0 && index < m_schema.size() ? m_schema.at(index).name : QString::number(index);
+    const QString path = theme::classPath(m_schema, index);
+    return path.isEmpty() ? QString::number(index) : path;
 }
 
 int ProbabilityBars::rowAt(int y) const
@@ -130,16 +144,11 @@ void ProbabilityBars::paintChange(QPainter& painter, int row) const
     const ClassChange& change = m_changes[static_cast<std::size_t>(row)];
     const int top = row * kChangeRow;
     painter.setFont(theme::bodyFont());
+    paintName(painter, QRect(0, top, width() - kChangeWidth - kBothWidth - 4, 19), change.index);
     painter.setPen(theme::color(Role::Text));
-    const QRect name(0, top, width() - kChangeWidth - kBothWidth, 19);
-    painter.drawText(
-        name, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(nameOf(change.index), Qt::ElideMiddle, name.width() - 4));
-    const double moved = change.after - change.before;
-    const QChar sign = moved < 0 ? QChar(0x2212) : QLatin1Char('+');
     painter.setFont(theme::numberFont());
     painter.drawText(QRect(width() - kChangeWidth, top, kChangeWidth, 19), Qt::AlignRight | Qt::AlignVCenter,
-                     sign + points(std::abs(moved)));
+                     changeText(change.after - change.before));
     painter.setFont(theme::captionNumberFont());
     painter.setPen(theme::color(Role::Text2));
     painter.drawText(QRect(width() - kChangeWidth - kBothWidth, top, kBothWidth, 19),
@@ -169,17 +178,42 @@ void ProbabilityBars::paintRow(QPainter& painter, int row) const
     QFont font = theme::bodyFont();
     font.setWeight(marked ? QFont::DemiBold : QFont::Normal);
     painter.setFont(font);
+    QRect name(kKeyWidth, box.top(), width() - kKeyWidth - kValueWidth - 4, 19);
+    if (marked) {
+        name.setWidth(name.width() - kTick - 2);
+        const QRect tick(name.right() + 3, box.top() + 4, kTick, kTick);
+        theme::icon(QStringLiteral("check"), Role::Text).paint(&painter, tick);
+    }
+    paintName(painter, name, value.index);
     painter.setPen(theme::color(Role::Text));
-    const QRect name(kKeyWidth, box.top(), width() - kKeyWidth - kValueWidth, 19);
-    painter.drawText(
-        name, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(nameOf(value.index), Qt::ElideMiddle, name.width() - 4));
     painter.setFont(theme::numberFont());
     painter.drawText(QRect(width() - kValueWidth, box.top(), kValueWidth, 19),
                      Qt::AlignRight | Qt::AlignVCenter, theme::percentText(value.probability));
 
     const QRect track(kKeyWidth, box.top() + 20, width() - kKeyWidth, 3);
     paintBar(painter, track, value.probability, m_palette.color(value.index));
+}
+
+/// The class's own name is read first: what is left of the width is its parents'.
+void ProbabilityBars::paintName(QPainter& painter, const QRect& box, ClassIndex index) const
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QString between = QStringLiteral(" / ");
+    const QString whole = nameOf(index);
+    const QString name = index >= 0 && index < m_schema.size() ? m_schema.at(index).name : whole;
+    QString parents = whole.chopped(name.size());
+    const int room = box.width() - metrics.horizontalAdvance(name);
+    if (room < kLeastParent)
+        parents.clear();
+    else if (metrics.horizontalAdvance(parents) > room)
+        parents = metrics.elidedText(parents.chopped(between.size()), Qt::ElideRight,
+                                     room - metrics.horizontalAdvance(between)) +
+                  between;
+    painter.setPen(theme::color(Role::Text2));
+    painter.drawText(box, Qt::AlignVCenter, parents);
+    painter.setPen(theme::color(Role::Text));
+    const QRect rest = box.adjusted(metrics.horizontalAdvance(parents), 0, 0, 0);
+    painter.drawText(rest, Qt::AlignVCenter, metrics.elidedText(name, Qt::ElideMiddle, rest.width()));
 }
 
 void ProbabilityBars::mousePressEvent(QMouseEvent* event)

@@ -48,7 +48,7 @@ TextFieldView::TextFieldView(const QString& field, QWidget* parent)
       m_body(new QLabel),
       m_fold(new QPushButton),
       m_blank(makeToggle(QStringLiteral("eye-off"), tr("What if this text were empty?"))),
-      m_other(makeToggle(QStringLiteral("labels"), tr("What if this text said something else?")))
+      m_other(makeToggle(QStringLiteral("edit"), tr("What if this text said something else?")))
 {
     setObjectName(field);
     auto* head = new QHBoxLayout;
@@ -167,7 +167,7 @@ void TextFieldView::setMode(Mode mode)
     Q_EMIT edited();
 }
 
-/// "12 % repeated, 34 % gibberish, about 80 tokens, cut behind 64".
+/// "12 % repeated, 34 % gibberish, about 80 tokens, cut at 64".
 QString TextFieldView::qualityText() const
 {
     QStringList words;
@@ -179,7 +179,7 @@ QString TextFieldView::qualityText() const
         const TokenCut cut = tokenCut(m_text, m_limit);
         words.append(tr("about %Ln tokens", nullptr, cut.tokens));
         if (cut.cut)
-            words.append(tr("cut behind %1").arg(m_limit));
+            words.append(tr("cut at %1").arg(m_limit));
     }
     return words.join(QStringLiteral("  ·  "));
 }

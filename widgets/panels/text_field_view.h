@@ -27,7 +27,7 @@ class RoleLabel;
 class TextFieldView : public QWidget {
     Q_OBJECT
 public:
-    static constexpr qsizetype kFoldedLength = 320; ///< of a text longer than this only so much is shown
+    static constexpr qsizetype kFoldedLength = 220; ///< of a text longer than this only so much is shown
     static constexpr qsizetype kMaxShown =
         20'000; ///< a longer one is cut, so that one sample does not stop the window
     static constexpr double kBadRepeated = 0.5; ///< from here on a share is shown as bad

@@ -13,7 +13,7 @@ using theme::Role;
 
 namespace {
 
-constexpr double kHitStrength = 0.62;
+constexpr double kHitStrength = 0.68;
 constexpr QChar kCutMark(0x2503); ///< a heavy vertical line, as tall as the letters
 
 bool upsets(QChar c)

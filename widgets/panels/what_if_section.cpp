@@ -71,7 +71,6 @@ WhatIfSection::WhatIfSection(QWidget* parent)
     m_head->setAutoRaise(true);
     m_head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_head->setIconSize({12, 12});
-    m_head->setCheckable(true);
     m_head->setFocusPolicy(Qt::TabFocus);
     m_head->setToolTip(tr("Blank or edit what the model reads, and see what it says then"));
     m_note->setFont(theme::captionFont());
@@ -99,9 +98,9 @@ WhatIfSection::WhatIfSection(QWidget* parent)
     auto* layout = column(this, theme::kUnit);
     layout->addWidget(m_head, 0, Qt::AlignLeft);
     layout->addWidget(m_inside);
-    connect(m_head, &QToolButton::clicked, this, [this](bool on) {
-        setOpen(on);
-        Q_EMIT opened(on);
+    connect(m_head, &QToolButton::clicked, this, [this] {
+        setOpen(!isOpen());
+        Q_EMIT opened(isOpen());
     });
     connect(m_blankMedia, &QCheckBox::toggled, this, &WhatIfSection::updateButtons);
     connect(m_ask, &QPushButton::clicked, this, &WhatIfSection::askRequested);
@@ -289,7 +288,6 @@ bool WhatIfSection::isOpen() const
 
 void WhatIfSection::setOpen(bool open)
 {
-    m_head->setChecked(open);
     m_head->setIcon(
         theme::icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), Role::Text2));
     m_inside->setVisible(open);
