@@ -3,12 +3,13 @@
 
 #include "app/window/filter_terms.h"
 
+#include "app/window/filter_words.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <iterator>
 
 namespace badcase::window {
 
@@ -20,113 +21,43 @@ namespace {
 /// Ids of menu entries: the term times this, plus a value.
 constexpr int kTermStep = 1'000'000;
 constexpr int kUnlabelled = 999'999; ///< value of Label for "not labelled"
-constexpr int kNamesInChip = 2;
+constexpr int kAsks = 999'998;       ///< value of terms that ask for classes
 
 constexpr std::array kVerdicts{Verdict::None, Verdict::Keep, Verdict::Relabel, Verdict::Ambiguous,
                                Verdict::BadMedia};
+constexpr std::array kKinds{SampleKind::Image, SampleKind::Video, SampleKind::Features, SampleKind::NoMedia};
 constexpr std::array kIouEdges{0.0, 0.25, 0.5, 0.75, 1.0};
+constexpr int kQualityStep = 8; ///< in a choice's value: the field times this, plus the index in kQualities
 
-QString tr(const char* text, int n = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("badcase::FilterTerms", text, nullptr, n);
+    return QCoreApplication::translate("badcase::FilterTerms", text);
 }
 
-QString verdictText(Verdict verdict)
+int choiceId(FilterTerm term, int value = 0)
 {
-    switch (verdict) {
-    case Verdict::None:
-        return tr("not judged");
-    case Verdict::Keep:
-        return tr("keep");
-    case Verdict::Relabel:
-        return tr("relabel");
-    case Verdict::Ambiguous:
-        return tr("ambiguous");
-    case Verdict::BadMedia:
-        return tr("bad media");
+    return static_cast<int>(term) * kTermStep + value;
+}
+
+void addTextChoices(QList<panels::FilterChoice>& choices, const QStringList& fields)
+{
+    for (int i = 0; i < fields.size(); ++i) {
+        choices.append({choiceId(FilterTerm::TextField, i), tr("Search only in"), fields[i]});
+        for (int quality = 0; quality < static_cast<int>(kQualities.size()); ++quality)
+            choices.append({choiceId(FilterTerm::TextQuality, i * kQualityStep + quality), tr("Text quality"),
+                            tr(kQualities[static_cast<std::size_t>(quality)].text).arg(fields[i])});
     }
-    return {};
+    if (!fields.isEmpty())
+        choices.append({choiceId(FilterTerm::TextField, static_cast<int>(fields.size())),
+                        tr("Search only in"), QLatin1String(kNameField)});
 }
 
-QString className(ClassIndex index, const Schema& schema)
+void toggleQuality(SampleFilter& filter, const QString& field, const QualityChoice& quality)
 {
-    return index >= 0 && index < schema.size() ? schema.at(index).name : tr("not labelled");
-}
-
-/// A chip with a few names; all of them are in its tool tip.
-panels::FilterChip namesChip(FilterTerm term, const QString& what, const QStringList& names)
-{
-    QString text = names.mid(0, kNamesInChip).join(QStringLiteral(", "));
-    if (names.size() > kNamesInChip)
-        text += tr(" and %n more", static_cast<int>(names.size()) - kNamesInChip);
-    return {static_cast<int>(term), tr("%1: %2").arg(what, text),
-            tr("%1: %2").arg(what, names.join(QStringLiteral(", ")))};
-}
-
-panels::FilterChip plainChip(FilterTerm term, const QString& text, const QString& toolTip = {})
-{
-    return {static_cast<int>(term), text, toolTip};
-}
-
-QStringList classNames(const std::vector<ClassIndex>& classes, const Schema& schema)
-{
-    QStringList names;
-    for (const ClassIndex index : classes)
-        names.append(className(index, schema));
-    return names;
-}
-
-QString rangeText(const QString& what, const ValueRange& range)
-{
-    const auto number = [](double value) { return QString::number(value, 'f', 2); };
-    if (std::isinf(range.from))
-        return tr("%1 up to %2").arg(what, number(range.to));
-    if (std::isinf(range.to))
-        return tr("%1 from %2").arg(what, number(range.from));
-    return tr("%1 %2 to %3").arg(what, number(range.from), number(range.to));
-}
-
-void addNameChips(QList<panels::FilterChip>& chips, const SampleFilter& filter, const Schema& schema)
-{
-    if (!filter.given.empty())
-        chips.append(namesChip(FilterTerm::Given, tr("given"), classNames(filter.given, schema)));
-    if (!filter.effective.empty())
-        chips.append(namesChip(FilterTerm::Label, tr("label"), classNames(filter.effective, schema)));
-    if (!filter.predicted.empty())
-        chips.append(namesChip(FilterTerm::Predicted, tr("predicted"), classNames(filter.predicted, schema)));
-    if (!filter.cells.empty()) {
-        QStringList cells;
-        for (const auto& [label, decided] : filter.cells)
-            cells.append(className(label, schema) + QStringLiteral(" → ") + className(decided, schema));
-        chips.append(namesChip(FilterTerm::Cells, tr("cell"), cells));
-    }
-    if (filter.splits) {
-        QStringList splits;
-        for (const QString& split : *filter.splits)
-            splits.append(split.isEmpty() ? tr("none") : split);
-        chips.append(namesChip(FilterTerm::Split, tr("split"), splits));
-    }
-    if (!filter.verdicts.empty()) {
-        QStringList verdicts;
-        for (const Verdict verdict : filter.verdicts)
-            verdicts.append(verdictText(verdict));
-        chips.append(namesChip(FilterTerm::Verdict, tr("verdict"), verdicts));
-    }
-}
-
-void addRangeChips(QList<panels::FilterChip>& chips, const SampleFilter& filter)
-{
-    const std::pair<FilterTerm, std::pair<QString, std::optional<ValueRange>>> ranges[] = {
-        {FilterTerm::Iou, {tr("IoU"), filter.iou}},
-        {FilterTerm::Dice, {tr("Dice"), filter.dice}},
-        {FilterTerm::Loss, {tr("loss"), filter.loss}},
-        {FilterTerm::Margin, {tr("margin"), filter.margin}},
-        {FilterTerm::Confidence, {tr("confidence"), filter.confidence}},
-    };
-    for (const auto& [term, range] : ranges) {
-        if (range.second)
-            chips.append(plainChip(term, rangeText(range.first, *range.second)));
-    }
+    const auto removed =
+        std::erase_if(filter.textQuality, [&](const auto& wanted) { return isSame(wanted, field, quality); });
+    if (removed == 0)
+        filter.textQuality.push_back({field, quality.measure, quality.range});
 }
 
 template <class T>
@@ -136,111 +67,63 @@ void toggle(std::vector<T>& values, const T& value)
         values.push_back(value);
 }
 
-int choiceId(FilterTerm term, int value = 0)
+/// What is asked of the decisions. Classes are asked for by the picker: two hundred are too many for a menu.
+void addDecisionChoices(QList<panels::FilterChoice>& choices, const FilterWorld& world)
 {
-    return static_cast<int>(term) * kTermStep + value;
+    const bool masks =
+        world.schema.task() == Task::Segmentation; // a class for each pixel, none for the sample
+    if (world.hasRun) {
+        choices.append({choiceId(FilterTerm::BadCases), QString(), tr("Bad cases only")});
+        for (const auto error : {storage::ParentError::WrongChild, storage::ParentError::WrongParent}) {
+            if (!masks && world.schema.hasParents())
+                choices.append({choiceId(FilterTerm::ParentError, static_cast<int>(error)), QString(),
+                                error == storage::ParentError::WrongChild ? tr("Right parent, wrong child")
+                                                                          : tr("Wrong parent")});
+        }
+        choices.append(panels::FilterChoice::separator());
+    }
+    if (masks)
+        return;
+    choices.append({choiceId(FilterTerm::Label, kAsks), QString(), tr("Label…")});
+    choices.append({choiceId(FilterTerm::Given, kAsks), QString(), tr("Given label…")});
+    if (world.hasRun) {
+        choices.append({choiceId(FilterTerm::Predicted, kAsks), QString(), tr("Prediction…")});
+        choices.append({choiceId(FilterTerm::Confusions, kAsks), QString(), tr("Confusion…")});
+    }
+    choices.append({choiceId(FilterTerm::Label, kUnlabelled), QString(), tr("Not labelled")});
+    choices.append(panels::FilterChoice::separator());
+    for (const SampleKind kind : kKinds)
+        choices.append({choiceId(FilterTerm::Kind, static_cast<int>(kind)), tr("Kind"), kindText(kind)});
 }
 
-void addClassChoices(QList<panels::FilterChoice>& choices, const Schema& schema, bool hasRun)
+std::vector<ClassIndex>* classesOf(SampleFilter& filter, FilterTerm term)
 {
-    for (int i = 0; i < schema.size(); ++i)
-        choices.append({choiceId(FilterTerm::Label, i), tr("Label"), schema.at(i).name});
-    choices.append({choiceId(FilterTerm::Label, kUnlabelled), tr("Label"), tr("not labelled")});
-    for (int i = 0; hasRun && i < schema.size(); ++i)
-        choices.append({choiceId(FilterTerm::Predicted, i), tr("Predicted"), schema.at(i).name});
+    return term == FilterTerm::Given       ? &filter.given
+           : term == FilterTerm::Label     ? &filter.effective
+           : term == FilterTerm::Predicted ? &filter.predicted
+                                           : nullptr;
+}
+
+/// Adds what is missing; when nothing was, takes all of it out.
+template <class T>
+void toggleAll(std::vector<T>& values, const std::vector<T>& wanted)
+{
+    std::vector<T> missing;
+    std::ranges::copy_if(wanted, std::back_inserter(missing),
+                         [&](const T& value) { return std::ranges::find(values, value) == values.end(); });
+    if (missing.empty())
+        std::erase_if(values,
+                      [&](const T& value) { return std::ranges::find(wanted, value) != wanted.end(); });
+    values.insert(values.end(), missing.begin(), missing.end());
 }
 
 } // namespace
 
-QList<panels::FilterChip> filterChips(const SampleFilter& filter, const Schema& schema)
+QList<panels::FilterChoice> filterChoices(const FilterWorld& world)
 {
-    QList<panels::FilterChip> chips;
-    if (filter.badCases)
-        chips.append(plainChip(FilterTerm::BadCases, tr("bad cases"),
-                               schema.task() == Task::Segmentation
-                                   ? tr("The IoU of the mask is below %1").arg(filter.badIou, 0, 'f', 2)
-                                   : tr("The model's decision differs from the label")));
-    addNameChips(chips, filter, schema);
-    if (filter.corrected)
-        chips.append(
-            plainChip(FilterTerm::Corrected, *filter.corrected ? tr("corrected") : tr("not corrected")));
-    if (filter.hasProblem)
-        chips.append(plainChip(FilterTerm::Problem,
-                               *filter.hasProblem ? tr("with a problem") : tr("without a problem")));
-    if (filter.hasComment)
-        chips.append(plainChip(FilterTerm::Comment,
-                               *filter.hasComment ? tr("with a comment") : tr("without a comment")));
-    addRangeChips(chips, filter);
-    if (filter.ids)
-        chips.append(
-            plainChip(FilterTerm::Chosen, tr("%n chosen samples", static_cast<int>(filter.ids->size()))));
-    return chips;
-}
-
-SampleFilter withoutTerm(SampleFilter filter, FilterTerm term)
-{
-    const SampleFilter empty;
-    switch (term) {
-    case FilterTerm::BadCases:
-        filter.badCases = false;
-        break;
-    case FilterTerm::Given:
-        filter.given = empty.given;
-        break;
-    case FilterTerm::Label:
-        filter.effective = empty.effective;
-        break;
-    case FilterTerm::Predicted:
-        filter.predicted = empty.predicted;
-        break;
-    case FilterTerm::Cells:
-        filter.cells = empty.cells;
-        break;
-    case FilterTerm::Split:
-        filter.splits.reset();
-        break;
-    case FilterTerm::Verdict:
-        filter.verdicts = empty.verdicts;
-        break;
-    case FilterTerm::Corrected:
-        filter.corrected.reset();
-        break;
-    case FilterTerm::Problem:
-        filter.hasProblem.reset();
-        break;
-    case FilterTerm::Comment:
-        filter.hasComment.reset();
-        break;
-    case FilterTerm::Chosen:
-        filter.ids.reset();
-        break;
-    case FilterTerm::Iou:
-        filter.iou.reset();
-        break;
-    case FilterTerm::Dice:
-        filter.dice.reset();
-        break;
-    case FilterTerm::Loss:
-        filter.loss.reset();
-        break;
-    case FilterTerm::Margin:
-        filter.margin.reset();
-        break;
-    case FilterTerm::Confidence:
-        filter.confidence.reset();
-        break;
-    }
-    return filter;
-}
-
-QList<panels::FilterChoice> filterChoices(const Schema& schema, const QStringList& splits, bool hasRun)
-{
-    const bool masks = schema.task() == Task::Segmentation;
     QList<panels::FilterChoice> choices;
-    if (hasRun)
-        choices.append({choiceId(FilterTerm::BadCases), QString(), tr("Bad cases only")});
-    if (!masks) // masks have a class for each pixel, none for the sample
-        addClassChoices(choices, schema, hasRun);
+    addDecisionChoices(choices, world);
+    const auto& splits = world.splits;
     if (!splits.isEmpty()) {
         for (int i = 0; i < splits.size(); ++i)
             choices.append({choiceId(FilterTerm::Split, i), tr("Split"), splits[i]});
@@ -250,10 +133,13 @@ QList<panels::FilterChoice> filterChoices(const Schema& schema, const QStringLis
     for (const Verdict verdict : kVerdicts)
         choices.append(
             {choiceId(FilterTerm::Verdict, static_cast<int>(verdict)), tr("Verdict"), verdictText(verdict)});
-    for (std::size_t i = 0; masks && hasRun && i + 1 < kIouEdges.size(); ++i) {
+    const bool masks = world.schema.task() == Task::Segmentation;
+    for (std::size_t i = 0; masks && world.hasRun && i + 1 < kIouEdges.size(); ++i) {
         const QString range = tr("%1 to %2").arg(kIouEdges[i], 0, 'f', 2).arg(kIouEdges[i + 1], 0, 'f', 2);
         choices.append({choiceId(FilterTerm::Iou, static_cast<int>(i)), tr("IoU"), range});
     }
+    addTextChoices(choices, world.textFields);
+    choices.append(panels::FilterChoice::separator());
     choices.append({choiceId(FilterTerm::Corrected, 1), QString(), tr("Corrected")});
     choices.append({choiceId(FilterTerm::Corrected, 0), QString(), tr("Not corrected")});
     choices.append({choiceId(FilterTerm::Comment, 1), QString(), tr("With a comment")});
@@ -261,7 +147,44 @@ QList<panels::FilterChoice> filterChoices(const Schema& schema, const QStringLis
     return choices;
 }
 
-SampleFilter withChoice(SampleFilter filter, int choice, const QStringList& splits)
+std::optional<FilterTerm> termAskingClasses(int choice)
+{
+    return choice % kTermStep == kAsks ? std::optional(static_cast<FilterTerm>(choice / kTermStep))
+                                       : std::nullopt;
+}
+
+SampleFilter withClasses(SampleFilter filter, FilterTerm term, const std::vector<ClassIndex>& classes)
+{
+    if (auto* chosen = classesOf(filter, term))
+        toggleAll(*chosen, classes);
+    return filter;
+}
+
+LabelSet chosenClasses(const SampleFilter& filter, FilterTerm term)
+{
+    SampleFilter copy = filter;
+    auto* chosen = classesOf(copy, term);
+    if (!chosen)
+        return {};
+    std::erase(*chosen, kNoClass);
+    return LabelSet(*chosen);
+}
+
+SampleFilter withConfusions(SampleFilter filter, Task task, const std::vector<ClassIndex>& labels,
+                            const std::vector<ClassIndex>& decided)
+{
+    std::vector<std::pair<ClassIndex, ClassIndex>> pairs;
+    for (const ClassIndex label : labels) {
+        for (const ClassIndex decision : decided) {
+            if (label != decision)
+                pairs.emplace_back(label, decision);
+        }
+    }
+    toggleAll(task == Task::MultiLabel ? filter.confusions : filter.cells, pairs);
+    return filter;
+}
+
+SampleFilter withChoice(SampleFilter filter, int choice, const FilterWorld& world)
 {
     const int value = choice % kTermStep;
     switch (static_cast<FilterTerm>(choice / kTermStep)) {
@@ -269,10 +192,15 @@ SampleFilter withChoice(SampleFilter filter, int choice, const QStringList& spli
         filter.badCases = true;
         break;
     case FilterTerm::Label:
-        toggle(filter.effective, value == kUnlabelled ? kNoClass : ClassIndex(value));
+        toggle(filter.effective, kNoClass); // classes come by withClasses()
         break;
-    case FilterTerm::Predicted:
-        toggle(filter.predicted, ClassIndex(value));
+    case FilterTerm::ParentError: {
+        const auto error = static_cast<storage::ParentError>(value);
+        filter.parentError = filter.parentError == error ? std::nullopt : std::optional(error);
+        break;
+    }
+    case FilterTerm::Kind:
+        toggle(filter.kinds, static_cast<SampleKind>(value));
         break;
     case FilterTerm::Verdict:
         toggle(filter.verdicts, static_cast<Verdict>(value));
@@ -292,23 +220,38 @@ SampleFilter withChoice(SampleFilter filter, int choice, const QStringList& spli
         break;
     }
     case FilterTerm::Split: {
-        const QString split = splits.value(value); // behind the last one: no split
+        const QString split = world.splits.value(value); // behind the last one: no split
         QStringList chosen = filter.splits.value_or(QStringList());
         if (chosen.removeAll(split) == 0)
             chosen.append(split);
         filter.splits = chosen.isEmpty() ? std::optional<QStringList>() : chosen;
         break;
     }
+    case FilterTerm::TextField:
+        filter.textField =
+            value < world.textFields.size() ? world.textFields[value] : QLatin1String(kNameField);
+        break;
+    case FilterTerm::TextQuality:
+        toggleQuality(filter, world.textFields.value(value / kQualityStep),
+                      kQualities[static_cast<std::size_t>(value % kQualityStep)]);
+        break;
     default:
         break;
     }
     return filter;
 }
 
+TextQuery textQueryOf(const SampleFilter& filter, QStringList textFields)
+{
+    textFields.append(QLatin1String(kNameField));
+    return parseTextQuery(filter.text, textFields, filter.textField);
+}
+
 bool needsRun(const SampleFilter& filter)
 {
-    return filter.badCases || !filter.predicted.empty() || !filter.cells.empty() || filter.confidence ||
-           filter.margin || filter.loss || filter.iou || filter.dice;
+    return filter.badCases || filter.parentError || !filter.predicted.empty() || !filter.cells.empty() ||
+           !filter.confusions.empty() || filter.confidence || filter.margin || filter.loss || filter.iou ||
+           filter.dice;
 }
 
 } // namespace badcase::window

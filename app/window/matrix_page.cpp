@@ -9,9 +9,11 @@
 #include "widgets/panels/empty_state.h"
 #include "widgets/panels/tables.h"
 #include "widgets/plots/confusion_matrix_view.h"
+#include "widgets/theme/icons.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -28,8 +30,9 @@ using workspace::LabelSource;
 using Columns = models::ClassMetricsModel::Columns;
 
 namespace {
-constexpr int kTableWidth = 524; ///< class names keep their place beside five scores
-}
+constexpr int kTableWidth = 524;      ///< class names keep their place beside five scores
+constexpr int kClassesAtAGlance = 20; ///< more than these have a field to find them by
+} // namespace
 
 MatrixPage::MatrixPage(PageContext& context, QWidget* parent)
     : Page(context, parent),
@@ -42,6 +45,7 @@ MatrixPage::MatrixPage(PageContext& context, QWidget* parent)
       m_figures(new panels::ElidedLabel({}, theme::Role::Text)),
       m_matrix(new plots::ConfusionMatrixView),
       m_binary(new panels::ElidedLabel({}, theme::Role::Text)),
+      m_find(new QLineEdit),
       m_table(new QTableView),
       m_classes(new models::ClassMetricsModel(this)),
       m_sorted(new models::TableSortProxy(m_classes, this)),
@@ -160,6 +164,13 @@ QWidget* MatrixPage::buildRight()
     line->addWidget(m_figures);
     column->addLayout(line);
     column->addWidget(panels::makeHairline(Qt::Horizontal));
+    m_find->setPlaceholderText(tr("Find a class"));
+    m_find->setAccessibleName(tr("Find a class in the table"));
+    m_find->addAction(theme::icon(QStringLiteral("search"), theme::Role::Text2), QLineEdit::LeadingPosition);
+    m_find->setClearButtonEnabled(true);
+    m_sorted->setFilterKeyColumn(Columns::Name);
+    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    column->addWidget(m_find);
     column->addWidget(m_table, 1);
     rows->addWidget(scores);
     rows->addWidget(m_charts);
@@ -167,6 +178,7 @@ QWidget* MatrixPage::buildRight()
     rows->setStretchFactor(1, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &MatrixPage::tableSelected);
+    connect(m_find, &QLineEdit::textChanged, this, &MatrixPage::narrowTable);
     connect(m_charts, &RunCharts::rangeChosen, this, &MatrixPage::filterRange);
     connect(m_charts, &RunCharts::thresholdPicked, this, [this](ClassIndex index, double threshold) {
         m_wantedCells.clear();
@@ -307,6 +319,7 @@ void MatrixPage::fillTable()
     if (columnsChanged)
         panels::fitColumns(m_table);
     m_shownRun = session().currentRun();
+    m_find->setVisible(m_classes->rowCount() > kClassesAtAGlance || !m_find->text().isEmpty());
     chooseDefaultClass();
 }
 
@@ -370,6 +383,8 @@ void MatrixPage::selectTableRows(const std::vector<ClassIndex>& classes)
         if (row < 0)
             continue;
         const QModelIndex at = m_sorted->mapFromSource(m_classes->index(row, 0));
+        if (!at.isValid())
+            continue; // the table is narrowed to others
         selection.select(at, at.siblingAtColumn(Columns::ColumnCount - 1));
     }
     m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
@@ -384,6 +399,14 @@ std::vector<ClassIndex> MatrixPage::tableClasses() const
 }
 
 // --- what the user chooses
+
+/// Rows that go out of sight stay what the selection was made by.
+void MatrixPage::narrowTable(const QString& text)
+{
+    const QScopedValueRollback showing(m_showing, true);
+    m_sorted->setFilterFixedString(text.trimmed());
+    showFilter();
+}
 
 void MatrixPage::tableSelected()
 {

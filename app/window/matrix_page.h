@@ -12,6 +12,7 @@
 
 class QHBoxLayout;
 class QStackedWidget;
+class QLineEdit;
 class QTableView;
 
 namespace badcase::models {
@@ -58,6 +59,7 @@ private:
     void lookUp(const std::vector<MatrixCell>& cells);
     void setLabels(int index);
     void tableSelected();
+    void narrowTable(const QString& text);
 
     QStackedWidget* m_stack;
     panels::EmptyState* m_empty;
@@ -68,6 +70,7 @@ private:
     panels::ElidedLabel* m_figures;
     plots::ConfusionMatrixView* m_matrix;
     panels::ElidedLabel* m_binary; ///< the chosen tag's own matrix
+    QLineEdit* m_find; ///< narrows the table to classes whose name or parent has the text
     QTableView* m_table;
     models::ClassMetricsModel* m_classes;
     models::TableSortProxy* m_sorted;

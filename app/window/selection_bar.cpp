@@ -4,7 +4,8 @@
 #include "app/window/selection_bar.h"
 
 #include "app/window/actions.h"
-#include "app/window/filter_terms.h"
+#include "app/window/filter_names.h"
+#include "widgets/panels/class_popup.h"
 #include "widgets/panels/controls.h"
 #include "widgets/panels/filter_bar.h"
 #include "widgets/theme/theme.h"
@@ -12,6 +13,8 @@
 #include <QComboBox>
 #include <QFontMetrics>
 #include <QHBoxLayout>
+
+#include <tuple>
 
 namespace badcase::window {
 
@@ -23,7 +26,12 @@ constexpr int kRunWidth = 170;
 }
 
 SelectionBar::SelectionBar(Session& session, ActionRegistry& actions, QWidget* parent)
-    : QWidget(parent), m_session(session), m_actions(actions), m_bar(new FilterBar), m_runs(new QComboBox)
+    : QWidget(parent),
+      m_session(session),
+      m_actions(actions),
+      m_bar(new FilterBar),
+      m_classes(new panels::ClassPopup(this)),
+      m_runs(new QComboBox)
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, theme::kPadding, 0);
@@ -40,8 +48,12 @@ SelectionBar::SelectionBar(Session& session, ActionRegistry& actions, QWidget* p
     });
     connect(m_bar, &FilterBar::clearRequested, this, [this] { m_session.setFilter({}); });
     connect(m_bar, &FilterBar::choiceRequested, this, [this](int choice) {
-        m_session.setFilter(withChoice(m_session.filter(), choice, m_session.splits()));
+        if (const auto term = termAskingClasses(choice))
+            askClasses(*term);
+        else
+            m_session.setFilter(withChoice(m_session.filter(), choice, world()));
     });
+    connect(m_classes, &panels::ClassPopup::chosen, this, &SelectionBar::takeClasses);
     connect(m_bar, &FilterBar::searchRequested, this, &SelectionBar::search);
     connect(m_runs, &QComboBox::activated, this,
             [this] { m_session.setCurrentRun(RunId(m_runs->currentData().toLongLong())); });
@@ -59,6 +71,7 @@ SelectionBar::SelectionBar(Session& session, ActionRegistry& actions, QWidget* p
     });
     connect(&session, &Session::selectionChanged, this, &SelectionBar::showCount);
     connect(&session, &Session::filterChanged, this, &SelectionBar::showFilter);
+    connect(&session, &Session::queryProgressed, m_bar, &FilterBar::setSearching);
     connect(&session, &Session::schemaChanged, this, &SelectionBar::showChoices);
     connect(&session, &Session::runsChanged, this, &SelectionBar::showRuns);
     connect(&session, &Session::currentRunChanged, this, [this] {
@@ -90,6 +103,14 @@ void SelectionBar::addActions()
                       filter.badCases = !filter.badCases;
                       m_session.setFilter(filter);
                   });
+    const std::tuple<const char*, QString, FilterTerm> classActions[] = {
+        {"filter.label", tr("Filter by label"), FilterTerm::Label},
+        {"filter.given", tr("Filter by given label"), FilterTerm::Given},
+        {"filter.predicted", tr("Filter by prediction"), FilterTerm::Predicted},
+        {"filter.confusion", tr("Filter by confusion"), FilterTerm::Confusions},
+    };
+    for (const auto& [id, text, term] : classActions)
+        m_actions.add({QLatin1String(id), group, text}, [this, asked = term] { askClasses(asked); });
     m_actions.add({QStringLiteral("filter.clear"),
                    group,
                    tr("Remove all filters"),
@@ -108,6 +129,47 @@ void SelectionBar::enableActions()
     const QString reason = m_session.isOpen() ? QString() : tr("No project is open");
     for (const auto* id : {"filter.search", "filter.badCases", "filter.clear", "filter.refresh"})
         m_actions.setReason(QLatin1String(id), reason);
+    const bool masks = m_session.schema().task() == Task::Segmentation;
+    const QString classes = reason.isEmpty() && masks ? tr("Masks have a class for each pixel") : reason;
+    for (const auto* id : {"filter.label", "filter.given"})
+        m_actions.setReason(QLatin1String(id), classes);
+    const bool runs = m_session.currentRun().isValid();
+    for (const auto* id : {"filter.predicted", "filter.confusion"})
+        m_actions.setReason(QLatin1String(id),
+                            classes.isEmpty() && !runs ? tr("No model has been run yet") : classes);
+}
+
+void SelectionBar::askClasses(FilterTerm term)
+{
+    m_asked = term;
+    m_confused.clear();
+    const QString question = term == FilterTerm::Given       ? tr("Given label: one of")
+                             : term == FilterTerm::Label     ? tr("Label: one of")
+                             : term == FilterTerm::Predicted ? tr("Prediction: one of")
+                                                             : tr("Confusion: which label?");
+    m_classes->ask(question, chosenClasses(m_session.filter(), term), m_bar->choiceButton());
+}
+
+void SelectionBar::takeClasses(const std::vector<ClassIndex>& classes)
+{
+    if (m_asked != FilterTerm::Confusions) {
+        m_session.setFilter(withClasses(m_session.filter(), m_asked, classes));
+        m_classes->setTicked(chosenClasses(m_session.filter(), m_asked));
+    } else if (m_confused.empty()) {
+        m_confused = classes;
+        m_classes->ask(tr("Label %1, predicted as which class?")
+                           .arg(classNames(classes, m_session.schema()).join(QStringLiteral(", "))),
+                       {}, m_bar->choiceButton());
+    } else {
+        m_classes->hide();
+        m_session.setFilter(
+            withConfusions(m_session.filter(), m_session.schema().task(), m_confused, classes));
+    }
+}
+
+FilterWorld SelectionBar::world() const
+{
+    return {m_session.schema(), m_session.splits(), m_session.textFields(), m_session.currentRun().isValid()};
 }
 
 void SelectionBar::search(const QString& text)
@@ -128,8 +190,9 @@ void SelectionBar::showFilter()
 
 void SelectionBar::showChoices()
 {
-    m_bar->setChoices(
-        filterChoices(m_session.schema(), m_session.splits(), m_session.currentRun().isValid()));
+    m_bar->setChoices(filterChoices(world()));
+    m_classes->setSchema(m_session.schema());
+    enableActions();
 }
 
 void SelectionBar::showCount()

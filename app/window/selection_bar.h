@@ -6,6 +6,7 @@
 /// The bar above every page: the session's filter as chips, its count, the search, and the run that is looked
 /// at.
 
+#include "app/window/filter_terms.h"
 #include "app/workspace/session.h"
 
 #include <QWidget>
@@ -13,8 +14,9 @@
 class QComboBox;
 
 namespace badcase::panels {
+class ClassPopup;
 class FilterBar;
-}
+} // namespace badcase::panels
 
 namespace badcase::window {
 
@@ -28,6 +30,9 @@ public:
 private:
     void addActions();
     void enableActions();
+    void askClasses(FilterTerm term);
+    void takeClasses(const std::vector<ClassIndex>& classes);
+    FilterWorld world() const;
     void showFilter();
     void showChoices();
     void showCount();
@@ -37,6 +42,9 @@ private:
     workspace::Session& m_session;
     ActionRegistry& m_actions;
     panels::FilterBar* m_bar;
+    panels::ClassPopup* m_classes;
+    FilterTerm m_asked = FilterTerm::Label; ///< what the classes are asked for
+    std::vector<ClassIndex> m_confused;     ///< the labels of a confusion while its decisions are asked for
     QComboBox* m_runs;
     bool m_counted = false;
 };

@@ -4,8 +4,11 @@
 #include "app/window/storage_page_source.h"
 
 #include "app/workspace/session.h"
+#include "widgets/theme/class_names.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 
 namespace badcase::window {
@@ -23,6 +26,50 @@ QString namesOf(const std::optional<LabelSet>& labels, const Schema& schema)
             names.append(schema.at(index).name);
     }
     return names.join(QStringLiteral(", "));
+}
+
+/// As namesOf(), with the parents; empty where there are none.
+QString pathsOf(const LabelSet& labels, const Schema& schema)
+{
+    QStringList paths;
+    for (const ClassIndex index : labels) {
+        if (schema.hasParents() && index >= 0 && index < schema.size())
+            paths.append(theme::classPath(schema, index));
+    }
+    return paths.join(QStringLiteral(", "));
+}
+
+/// Those of `a` that `b` lacks.
+LabelSet without(const LabelSet& a, const LabelSet& b)
+{
+    std::vector<ClassIndex> left;
+    std::ranges::copy_if(a, std::back_inserter(left), [&](ClassIndex index) { return !b.contains(index); });
+    return LabelSet(std::move(left));
+}
+
+QString briefOf(const LabelSet& labels, const Schema& schema)
+{
+    const ClassIndex first = labels.first();
+    return labels.size() < 2 || first >= schema.size()
+               ? QString()
+               : StoragePageSource::tr("%1 … (%2)", "first label … (how many)")
+                     .arg(schema.at(first).name)
+                     .arg(labels.size());
+}
+
+/// Several labels a sample: by how much the decision is off says more in a small cell than its names.
+void addDifference(SampleCard& card, const LabelSet& labels, const LabelSet& decided, const Schema& schema)
+{
+    const LabelSet missed = without(labels, decided);
+    const LabelSet excess = without(decided, labels);
+    card.missed = namesOf(missed, schema);
+    card.excess = namesOf(excess, schema);
+    QStringList parts;
+    if (!excess.empty())
+        parts.append(StoragePageSource::tr("+%1", "labels too many").arg(excess.size()));
+    if (!missed.empty())
+        parts.append(StoragePageSource::tr("−%1", "labels missed").arg(missed.size()));
+    card.predictedBrief = parts.isEmpty() ? briefOf(decided, schema) : parts.join(QStringLiteral("  "));
 }
 
 /// In the order of the wish; a sample that is gone has a card that says so.
@@ -72,6 +119,8 @@ SampleCard makeCard(const storage::SampleRow& row, const Schema& schema, double 
     card.corrected = row.corrected || row.maskCorrected;
     card.label = row.labels ? row.labels->first() : kNoClass;
     card.labelText = namesOf(row.labels, schema);
+    card.labelDetail = pathsOf(row.labels.value_or(LabelSet()), schema);
+    card.labelBrief = briefOf(row.labels.value_or(LabelSet()), schema);
     card.decision = decisionState(row, schema.task(), badIou);
     if (!row.prediction)
         return card;
@@ -82,6 +131,9 @@ SampleCard makeCard(const storage::SampleRow& row, const Schema& schema, double 
     const storage::Decision& decision = row.prediction->decision;
     card.predicted = decision.decided.first();
     card.predictedText = namesOf(decision.decided, schema);
+    card.predictedDetail = pathsOf(decision.decided, schema);
+    if (schema.task() == Task::MultiLabel && row.labels)
+        addDifference(card, *row.labels, decision.decided, schema);
     if (schema.task() == Task::Segmentation) {
         card.confidence = static_cast<float>(decision.corrected.iou);
         if (std::isfinite(card.confidence))

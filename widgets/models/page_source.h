@@ -40,6 +40,17 @@ struct SampleCard {
     bool corrected = false;                      ///< the label in force is an analyst's
     Verdict verdict = Verdict::None;
     QString problem = {}; ///< why it cannot be shown or was not run; empty: nothing wrong
+
+    /// The same labels and decisions with the parents of the classes, "tops / shirt": where there is room,
+    /// and in the tool tip. Empty: the texts above say it all.
+    QString labelDetail = {};
+    QString predictedDetail = {};
+    /// What is painted when the texts above do not fit, "shirt … (8)"; empty: they are elided.
+    QString labelBrief = {};
+    QString predictedBrief = {};
+    /// Several labels a sample: those that the decision lacks, and those that it has too many.
+    QString missed = {};
+    QString excess = {};
 };
 
 /// A wish for the cards of some samples.

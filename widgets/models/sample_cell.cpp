@@ -24,6 +24,7 @@ constexpr int kLine = 16;
 constexpr int kSwatch = 8;
 constexpr int kSign = 10;
 constexpr int kBadge = 18;
+constexpr int kUnbounded = 10'000;
 
 /// Tick or cross as strokes: shape and colour both say it.
 void paintSign(QPainter& painter, const QRectF& box, bool right)
@@ -133,6 +134,14 @@ void SampleCell::paintPicture(QPainter& painter, const QRect& area, const Sample
                                               painter.device()->devicePixelRatioF()));
 }
 
+const QString& SampleCell::fitting(const QString& detail, const QString& text, const QString& brief,
+                                   int width)
+{
+    if (!detail.isEmpty() && m_texts.widthOf(kUnbounded, detail, m_font) <= width)
+        return detail;
+    return brief.isEmpty() || m_texts.widthOf(kUnbounded, text, m_font) <= width ? text : brief;
+}
+
 void SampleCell::paintLabel(QPainter& painter, const QRect& line, const SampleCard& card)
 {
     int left = line.left();
@@ -157,7 +166,10 @@ void SampleCell::paintLabel(QPainter& painter, const QRect& line, const SampleCa
     }
     const bool labelled = !card.labelText.isEmpty();
     painter.setPen(theme::color(!labelled ? Role::Text2 : card.corrected ? Role::Corrected : Role::Text));
-    m_texts.draw(painter, {left, line.top()}, right - left, labelled ? card.labelText : card.name, m_font);
+    m_texts.draw(painter, {left, line.top()}, right - left,
+                 labelled ? fitting(card.labelDetail, card.labelText, card.labelBrief, right - left)
+                          : card.name,
+                 m_font);
 }
 
 void SampleCell::paintPrediction(QPainter& painter, const QRect& line, const SampleCard& card)
@@ -188,7 +200,9 @@ void SampleCell::paintPrediction(QPainter& painter, const QRect& line, const Sam
                       : card.decision == Decision::Wrong ? Role::Bad
                                                          : Role::Text2;
     painter.setPen(theme::color(role));
-    m_texts.draw(painter, {left, line.top()}, right - left, card.predictedText, m_font);
+    m_texts.draw(painter, {left, line.top()}, right - left,
+                 fitting(card.predictedDetail, card.predictedText, card.predictedBrief, right - left),
+                 m_font);
 }
 
 void SampleCell::paintVerdict(QPainter& painter, const QRect& area, Verdict verdict)

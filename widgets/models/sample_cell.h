@@ -48,6 +48,8 @@ private:
     void paintBackground(QPainter& painter, const QRect& cell, const State& state);
     void paintPicture(QPainter& painter, const QRect& area, const SampleCard* card, const QImage& image,
                       const State& state);
+    /// The longest way to say it that fits.
+    const QString& fitting(const QString& detail, const QString& text, const QString& brief, int width);
     void paintLabel(QPainter& painter, const QRect& line, const SampleCard& card);
     void paintPrediction(QPainter& painter, const QRect& line, const SampleCard& card);
     void paintVerdict(QPainter& painter, const QRect& area, Verdict verdict);

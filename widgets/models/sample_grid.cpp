@@ -402,14 +402,18 @@ QString SampleGrid::toolTipOf(int row) const
     if (!card)
         return {};
     QStringList lines{card->name};
-    if (!card->labelText.isEmpty())
-        lines += card->corrected ? tr("Label (corrected): %1").arg(card->labelText)
-                                 : tr("Label: %1").arg(card->labelText);
-    if (!card->predictedText.isEmpty())
-        lines +=
-            std::isfinite(card->confidence)
-                ? tr("Prediction: %1 (%2)").arg(card->predictedText, theme::percentText(card->confidence))
-                : tr("Prediction: %1").arg(card->predictedText);
+    const QString label = card->labelDetail.isEmpty() ? card->labelText : card->labelDetail;
+    const QString predicted = card->predictedDetail.isEmpty() ? card->predictedText : card->predictedDetail;
+    if (!label.isEmpty())
+        lines += card->corrected ? tr("Label (corrected): %1").arg(label) : tr("Label: %1").arg(label);
+    if (!predicted.isEmpty())
+        lines += std::isfinite(card->confidence)
+                     ? tr("Prediction: %1 (%2)").arg(predicted, theme::percentText(card->confidence))
+                     : tr("Prediction: %1").arg(predicted);
+    if (!card->missed.isEmpty())
+        lines += tr("Missed: %1").arg(card->missed);
+    if (!card->excess.isEmpty())
+        lines += tr("Too many: %1").arg(card->excess);
     if (!card->split.isEmpty())
         lines += tr("Split: %1").arg(card->split);
     if (!card->problem.isEmpty())

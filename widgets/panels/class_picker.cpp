@@ -5,6 +5,7 @@
 
 #include "widgets/panels/class_matcher.h"
 #include "widgets/panels/controls.h"
+#include "widgets/theme/class_names.h"
 #include "widgets/theme/icons.h"
 
 #include <QKeyEvent>
@@ -24,7 +25,16 @@ constexpr int kSwatch = 12;
 constexpr int kKindRole = Qt::UserRole + 1;
 constexpr int kValueRole = Qt::UserRole;
 
-enum Kind { kClassRow, kParentRow };
+enum Kind { kClassRow, kParentRow, kWholeParentRow };
+
+/// "food / drinks" of a parent that has one itself.
+QString parentPath(const ClassTree& tree, int parent)
+{
+    QStringList names;
+    for (; parent != kNoParent; parent = tree.parents()[static_cast<std::size_t>(parent)].parent)
+        names.prepend(tree.parents()[static_cast<std::size_t>(parent)].name);
+    return names.join(QStringLiteral(" / "));
+}
 
 } // namespace
 
@@ -76,8 +86,12 @@ void ClassPicker::open(const QString& typed)
         m_unfolded.insert(index < m_schema.size() ? m_schema.parentOf(index) : kNoParent);
     m_edit->setText(typed);
     refill();
-    if (isTree() && !m_labels.empty())
+    if (isTree() && !m_labels.empty() && m_labels.first() < m_schema.size()) {
+        selectRow(kParentRow, m_schema.parentOf(m_labels.first()));
+        m_list->scrollToItem(m_list->currentItem(),
+                             QAbstractItemView::PositionAtTop); // its siblings are seen
         selectRow(kClassRow, m_labels.first());
+    }
     m_edit->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -91,16 +105,25 @@ bool ClassPicker::isTree() const
     return m_schema.hasParents() && m_edit->text().trimmed().isEmpty();
 }
 
-ClassIndex ClassPicker::currentClass() const
+int ClassPicker::valueOfRow(int kind) const
 {
     const QListWidgetItem* item = m_list->currentItem();
-    return item && item->data(kKindRole) == kClassRow ? item->data(kValueRole).toInt() : kNoClass;
+    return item && item->data(kKindRole) == kind ? item->data(kValueRole).toInt() : -1;
+}
+
+ClassIndex ClassPicker::currentClass() const
+{
+    return valueOfRow(kClassRow);
 }
 
 int ClassPicker::currentParent() const
 {
-    const QListWidgetItem* item = m_list->currentItem();
-    return item && item->data(kKindRole) == kParentRow ? item->data(kValueRole).toInt() : kNoParent;
+    return valueOfRow(kParentRow);
+}
+
+int ClassPicker::currentWholeParent() const
+{
+    return valueOfRow(kWholeParentRow);
 }
 
 bool ClassPicker::eventFilter(QObject* watched, QEvent* event)
@@ -136,19 +159,37 @@ void ClassPicker::refill()
     const int kind = current ? current->data(kKindRole).toInt() : kClassRow;
     const int value = current ? current->data(kValueRole).toInt() : kNoClass;
     m_list->clear();
-    if (isTree()) {
-        for (ClassIndex index = 0; index < m_schema.size(); ++index) {
-            if (m_schema.parentOf(index) == kNoParent)
-                addClass(index, false);
-        }
-        for (int parent = 0; parent < m_schema.tree().directParents(); ++parent)
-            addParent(parent);
-    } else {
-        for (const ClassIndex index : matchClasses(m_schema, m_edit->text()))
-            addClass(index, false);
-    }
+    if (isTree())
+        addTree();
+    else
+        addMatches();
     m_list->setCurrentRow(m_list->count() > 0 ? 0 : -1);
     selectRow(kind, value);
+}
+
+void ClassPicker::addTree()
+{
+    for (ClassIndex index = 0; index < m_schema.size(); ++index) {
+        if (m_schema.parentOf(index) == kNoParent)
+            addClass(index, false);
+    }
+    for (int parent = 0; parent < m_schema.tree().directParents(); ++parent)
+        addParent(parent);
+}
+
+void ClassPicker::addMatches()
+{
+    const QString typed = m_edit->text().trimmed();
+    const auto& parents = m_schema.tree().parents();
+    for (int parent = 0; m_purpose == Purpose::Filter && parent < static_cast<int>(parents.size());
+         ++parent) {
+        if (matchRank(parents[static_cast<std::size_t>(parent)].name, typed) >= 0)
+            addWholeParent(parent, false);
+    }
+    constexpr int bestMatches = 50;
+    for (const ClassIndex index :
+         matchClasses(m_schema, typed, typed.isEmpty() ? m_schema.size() : bestMatches))
+        addClass(index, false);
 }
 
 void ClassPicker::addParent(int parent)
@@ -157,7 +198,7 @@ void ClassPicker::addParent(int parent)
     const bool unfolded = m_unfolded.contains(parent);
     const auto marked = std::ranges::count_if(classes, [this](ClassIndex c) { return m_labels.contains(c); });
     QString text = tr("%1 (%2)", "parent class (number of its classes)")
-                       .arg(m_schema.tree().parents()[static_cast<std::size_t>(parent)].name)
+                       .arg(parentPath(m_schema.tree(), parent))
                        .arg(classes.size());
     if (marked > 0 && !unfolded)
         text += QStringLiteral("  ✓");
@@ -165,31 +206,50 @@ void ClassPicker::addParent(int parent)
         theme::icon(unfolded ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
                     theme::Role::Text2),
         text, m_list);
-    item->setData(kKindRole, kParentRow);
-    item->setData(kValueRole, parent);
-    item->setToolTip(text);
-    item->setSizeHint({0, theme::kRowHeight});
-    if (unfolded) {
-        for (const ClassIndex index : classes)
-            addClass(index, true);
-    }
+    finishRow(item, kParentRow, parent, text);
+    if (!unfolded)
+        return;
+    if (m_purpose == Purpose::Filter && classes.size() > 1)
+        addWholeParent(parent, true);
+    for (const ClassIndex index : classes)
+        addClass(index, true);
+}
+
+void ClassPicker::addWholeParent(int parent, bool indented)
+{
+    const auto classes = m_schema.tree().classesBelow(parent);
+    const auto marked = std::ranges::count_if(classes, [this](ClassIndex c) { return m_labels.contains(c); });
+    const QString whole = tr("%1 (all %n classes)", "parent class", static_cast<int>(classes.size()))
+                              .arg(parentPath(m_schema.tree(), parent));
+    const QString text =
+        indented ? tr("    All %n classes", nullptr, static_cast<int>(classes.size())) : whole;
+    auto* item = new QListWidgetItem(
+        makeSwatch(theme::ClassPalette::parentColor(parent), kSwatch, devicePixelRatioF()), text, m_list);
+    finishRow(item, kWholeParentRow, parent, whole);
+    item->setCheckState(marked == 0                     ? Qt::Unchecked
+                        : marked == std::ssize(classes) ? Qt::Checked
+                                                        : Qt::PartiallyChecked);
 }
 
 void ClassPicker::addClass(ClassIndex index, bool indented)
 {
-    const ClassInfo& info = m_schema.at(index);
-    const QString whole =
-        info.parent.isEmpty() ? info.name : tr("%1 / %2", "parent / class").arg(info.parent, info.name);
-    auto* item = new QListWidgetItem(makeSwatch(m_palette.color(index), kSwatch, devicePixelRatioF()),
-                                     indented ? QStringLiteral("    ") + info.name : whole, m_list);
-    item->setData(kKindRole, kClassRow);
-    item->setData(kValueRole, index);
-    item->setToolTip(whole);
-    item->setSizeHint({0, theme::kRowHeight});
-    item->setFlags(Qt::ItemIsSelectable |
-                   Qt::ItemIsEnabled); // the box shows what is so; a click asks for more
+    const QString whole = theme::classPath(m_schema, index);
+    auto* item =
+        new QListWidgetItem(makeSwatch(m_palette.color(index), kSwatch, devicePixelRatioF()),
+                            indented ? QStringLiteral("    ") + m_schema.at(index).name : whole, m_list);
+    finishRow(item, kClassRow, index, whole);
     if (ticks())
         item->setCheckState(m_labels.contains(index) ? Qt::Checked : Qt::Unchecked);
+}
+
+void ClassPicker::finishRow(QListWidgetItem* item, int kind, int value, const QString& toolTip)
+{
+    item->setData(kKindRole, kind);
+    item->setData(kValueRole, value);
+    item->setToolTip(toolTip);
+    item->setSizeHint({0, theme::kRowHeight});
+    // A box shows what is so; a click asks for more.
+    item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled);
 }
 
 void ClassPicker::selectRow(int kind, int value)
@@ -228,8 +288,9 @@ bool ClassPicker::moveFold(int key)
         return true;
     }
     const ClassIndex index = currentClass();
-    if (!unfold && index != kNoClass && m_schema.parentOf(index) != kNoParent)
-        setUnfolded(m_schema.parentOf(index), false);
+    const int above = index != kNoClass ? m_schema.parentOf(index) : currentWholeParent();
+    if (!unfold && above != kNoParent)
+        setUnfolded(above, false);
     return true;
 }
 
@@ -237,6 +298,8 @@ void ClassPicker::activate()
 {
     if (const int parent = currentParent(); parent != kNoParent)
         setUnfolded(parent, !m_unfolded.contains(parent));
+    else if (const int whole = currentWholeParent(); whole != kNoParent)
+        Q_EMIT parentChosen(whole);
     else if (const ClassIndex index = currentClass(); index != kNoClass)
         Q_EMIT classChosen(index);
 }
