@@ -7,6 +7,7 @@
 
 #include "app/window/overlay_state.h"
 #include "app/window/page.h"
+#include "app/window/sample_orders.h"
 
 #include <QStackedWidget>
 
@@ -79,6 +80,7 @@ private:
     models::SampleGrid* m_strip;
     models::SampleGrid* m_grid;
     QComboBox* m_order;
+    std::vector<OrderChoice> m_orders; ///< of the box, in its order
     QToolButton* m_direction;
     QWidget* m_gridBar;
     panels::SegmentedControl* m_sizes;
