@@ -64,7 +64,8 @@ Result<int> info(const Arguments& arguments, Output& output, const CancelToken&)
                 for (const QString& part : object.keys())
                     parts.append(QStringLiteral("%1 %2")
                                      .arg(part.isEmpty() ? QStringLiteral("(none)") : part)
-                                     .arg(object.value(part).toInteger()));
+                                     .arg(object.value(part).isArray() ? object.value(part).toArray().size()
+                                                                       : object.value(part).toInteger()));
                 text = parts.join(QStringLiteral(", "));
             } else if (value.isDouble()) {
                 text = QString::number(value.toInteger());
@@ -170,7 +171,7 @@ std::vector<Verb> projectVerbs()
          {{QStringLiteral("task"), QStringLiteral("TASK"),
            QStringLiteral("classification, multilabel or segmentation")},
           {QStringLiteral("schema"), QStringLiteral("CLASSES"),
-           QStringLiteral("classes.json, classes.csv, category_id_map.json or label_id.txt")}},
+           QStringLiteral("classes.json, classes.csv, category_id_map.json, label_id.txt, a COCO file or data.yaml")}},
          QStringLiteral("Makes a project file."),
          create},
         {QStringLiteral("info"),

@@ -48,25 +48,40 @@ void checkMedia(Project& project, const storage::SampleRow& row, VerifySummary& 
     }
 }
 
+/// Parent -> its classes; parents of parents are part of the name, "food / drinks".
+QJsonObject classesByParent(const Schema& schema)
+{
+    QMap<QString, QJsonArray> groups;
+    for (ClassIndex index = 0; schema.hasParents() && index < schema.size(); ++index)
+        groups[schema.tree().path(index).join(QStringLiteral(" / "))].append(schema.at(index).name);
+    QJsonObject json;
+    for (auto group = groups.begin(); group != groups.end(); ++group)
+        json.insert(group.key(), group.value());
+    return json;
+}
+
 } // namespace
 
 Result<QJsonObject> describeProject(Project& project)
 {
     BADCASE_ASSIGN(const auto connection, project.connect());
     BADCASE_ASSIGN(const auto info, storage::ProjectDatabase::info(*connection));
-    return QJsonObject{{QStringLiteral("task"), taskName(info.task)},
-                       {QStringLiteral("samples"), info.samples},
-                       {QStringLiteral("by_kind"), counts(info.byKind)},
-                       {QStringLiteral("by_split"), counts(info.bySplit)},
-                       {QStringLiteral("labelled"), info.labelled},
-                       {QStringLiteral("masks"), info.masks},
-                       {QStringLiteral("classes"), QJsonArray::fromStringList(project.schema().names())},
-                       {QStringLiteral("runs"), QJsonArray::fromStringList(info.runs)},
-                       {QStringLiteral("corrections"), info.corrections},
-                       {QStringLiteral("verdicts"), counts(info.verdicts)},
-                       {QStringLiteral("journal_entries"), info.journalEntries},
-                       {QStringLiteral("schema_version"), info.schemaVersion},
-                       {QStringLiteral("bytes"), info.bytes}};
+    QJsonObject json{{QStringLiteral("task"), taskName(info.task)},
+                     {QStringLiteral("samples"), info.samples},
+                     {QStringLiteral("by_kind"), counts(info.byKind)},
+                     {QStringLiteral("by_split"), counts(info.bySplit)},
+                     {QStringLiteral("labelled"), info.labelled},
+                     {QStringLiteral("masks"), info.masks},
+                     {QStringLiteral("classes"), QJsonArray::fromStringList(project.schema().names())},
+                     {QStringLiteral("runs"), QJsonArray::fromStringList(info.runs)},
+                     {QStringLiteral("corrections"), info.corrections},
+                     {QStringLiteral("verdicts"), counts(info.verdicts)},
+                     {QStringLiteral("journal_entries"), info.journalEntries},
+                     {QStringLiteral("schema_version"), info.schemaVersion},
+                     {QStringLiteral("bytes"), info.bytes}};
+    if (project.schema().hasParents())
+        json.insert(QStringLiteral("parents"), classesByParent(project.schema()));
+    return json;
 }
 
 QJsonObject VerifySummary::toJson() const

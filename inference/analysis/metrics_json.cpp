@@ -16,6 +16,29 @@ QJsonValue jsonAt(const std::vector<double>& values, int index)
                                                    : QJsonValue(QJsonValue::Null);
 }
 
+/// "food / drinks" of each class; empty where the schema has no parents.
+QStringList parentPaths(const Schema& schema)
+{
+    QStringList paths;
+    for (ClassIndex index = 0; schema.hasParents() && index < schema.size(); ++index)
+        paths.append(schema.tree().path(index).join(QStringLiteral(" / ")));
+    return paths;
+}
+
+/// Adds the parent of each class to rows in the order of the schema.
+QJsonArray withParents(const QJsonArray& rows, const Schema& schema)
+{
+    const QStringList paths = parentPaths(schema);
+    QJsonArray out;
+    for (qsizetype k = 0; k < rows.size(); ++k) {
+        QJsonObject row = rows[k].toObject();
+        if (k < paths.size())
+            row.insert(QStringLiteral("parent"), paths[k]);
+        out.append(row);
+    }
+    return out;
+}
+
 QJsonArray perClassJson(const std::vector<ClassMetrics>& metrics, const QStringList& names,
                         const ClassAreas& areas)
 {
@@ -74,7 +97,9 @@ QJsonObject levelJson(const LevelScore& score, const QStringList& names, const C
 QJsonObject metricsJson(const ClassificationScore& score, const Schema& schema, const ClassAreas& areas,
                         const ClassAreas& parentAreas, MacroClasses classes)
 {
-    const QJsonObject leaves = levelJson(score.leaves(), schema.names(), areas, classes);
+    QJsonObject leaves = levelJson(score.leaves(), schema.names(), areas, classes);
+    const QString perClass = QStringLiteral("per_class");
+    leaves.insert(perClass, withParents(leaves[perClass].toArray(), schema));
     QJsonObject out = leaves;
     out.insert(QStringLiteral("task"), taskName(schema.task()));
     out.insert(QStringLiteral("samples"), score.leaves().confusion().total());
@@ -91,7 +116,7 @@ QJsonObject metricsJson(const MultiLabelScore& score, const Schema& schema, cons
                         const TagFigures& figures)
 {
     const MultiLabelMetrics metrics = score.metrics();
-    QJsonArray perClass = perClassJson(metrics.perClass, schema.names(), areas);
+    QJsonArray perClass = withParents(perClassJson(metrics.perClass, schema.names(), areas), schema);
     for (qsizetype k = 0; k < perClass.size(); ++k) {
         const ClassMetrics& one = metrics.perClass[static_cast<std::size_t>(k)];
         QJsonObject row = perClass[k].toObject();

@@ -76,6 +76,10 @@ void TstMetricsJson::twoLevels()
     QCOMPARE(level1[QStringLiteral("accuracy")].toDouble(), 1.0);
     QCOMPARE(level1[QStringLiteral("per_class")][1][QStringLiteral("class")].toString(), QStringLiteral("y"));
     QCOMPARE(json[QStringLiteral("level2")][QStringLiteral("accuracy")].toDouble(), 2.0 / 3);
+    for (const auto& leaves : {json, json[QStringLiteral("level2")].toObject()})
+        QCOMPARE(leaves[QStringLiteral("per_class")][2][QStringLiteral("parent")].toString(),
+                 QStringLiteral("y"));
+    QVERIFY(level1[QStringLiteral("per_class")][1][QStringLiteral("parent")].isUndefined());
     const double leafMacro = (0 + 2.0 / 3 + 1) / 3;
     QCOMPARE(json[QStringLiteral("mean_f1")].toDouble(), (2.0 / 3 + leafMacro + 1 + 1) / 4);
 }
