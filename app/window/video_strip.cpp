@@ -69,7 +69,7 @@ viewer::TimelineCurve curveOf(const std::vector<ScoredSegment>& segments, ClassI
     viewer::TimelineCurve curve{index, true, {}};
     for (const ScoredSegment& segment : segments) {
         const auto found = std::ranges::find(segment.scores, index, &std::pair<ClassIndex, double>::first);
-        curve.points.emplace_back(segment.begin, found == segment.scores.end() ? 0 : found->second);
+        curve.points.emplace_back(std::max(0.0, segment.begin), found == segment.scores.end() ? 0 : found->second);
     }
     std::ranges::stable_sort(curve.points);
     return curve;
@@ -348,9 +348,12 @@ TimelineContent VideoStrip::contentOf(const SampleFacts& facts) const
     content.hasTruth = facts.segments.effective().has_value() || schema.task() == Task::MultiLabel;
     content.hasPrediction = facts.predictedSegments.has_value();
     if (facts.predictedSegments) {
-        for (const ScoredSegment& segment : *facts.predictedSegments)
-            content.predicted.push_back({segment.begin, segment.end,
-                                         analysis::decidedClasses(segment, kThreshold, isSingle(schema))});
+        for (const ScoredSegment& segment : *facts.predictedSegments) {
+            // Models may begin a segment before the video does; there is nothing to draw there.
+            const LabelSet classes = analysis::decidedClasses(segment, kThreshold, isSingle(schema));
+            if (segment.end > 0)
+                content.predicted.push_back({std::max(0.0, segment.begin), segment.end, classes});
+        }
     }
     if (m_playback.frameCount() == 0) // no video, or not yet: as long as what is known of it
         content.duration = lengthOf(content);

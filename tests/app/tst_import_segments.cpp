@@ -6,6 +6,7 @@
 #include "app/workspace/journal_json.h"
 #include "app/workspace/metrics_service.h"
 #include "app/workspace/relabel_segments.h"
+#include "app/workspace/session.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_repository.h"
 #include "storage/segment_repository.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void previewSaysWhatItIs();
     void scoreFollowsSegments();
     void scoreLeavesOutBadMedia();
+    void theScoreBarMoves();
     void correctsFromAFile();
     void problemsOfCorrections();
 
@@ -280,6 +282,26 @@ void TstImportSegments::scoreLeavesOutBadMedia()
     QCOMPARE(difference(scores, must(RunScores::load(*videos.project, *videos.connection, run,
                                                      RunScores::Depth::Columns))),
              QString());
+}
+
+void TstImportSegments::theScoreBarMoves()
+{
+    VideoProject videos;
+    import(videos, kSegments);
+    const SampleId video = videos.id("a.mp4");
+    videos.connection.reset();
+    videos.project.reset();
+    Session session;
+    QVERIFY_RESULT(session.open(videos.path(QStringLiteral("p.badcase"))));
+    const auto headline = [&] { return session.scores() ? session.scores()->headlines.front() : Headline(); };
+    QTRY_COMPARE(headline().key, QStringLiteral("segment_map"));
+    const double given = headline().given;
+    QCOMPARE(headline().corrected, given);
+    session.replaceSegments(video, {{0, 10, {0}}, {10, 20, {2}}});
+    QTRY_VERIFY(headline().corrected > given);
+    QCOMPARE(headline().given, given);
+    session.undo();
+    QTRY_COMPARE(headline().corrected, given);
 }
 
 void TstImportSegments::correctsFromAFile()
