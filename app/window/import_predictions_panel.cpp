@@ -62,7 +62,10 @@ ImportPredictionsPanel::ImportPredictionsPanel(workspace::Session& session, QWid
     connect(m_start, &QPushButton::clicked, this, &ImportPredictionsPanel::start);
     connect(&session, &workspace::Session::opened, this, &ImportPredictionsPanel::look);
     connect(&session, &workspace::Session::schemaChanged, this, &ImportPredictionsPanel::look);
-    connect(&session, &workspace::Session::runsChanged, this, &ImportPredictionsPanel::check);
+    connect(&session, &workspace::Session::runsChanged, this, [this] {
+        suggestName(); // the former name may be taken now
+        check();
+    });
     check();
 }
 
@@ -77,11 +80,17 @@ QWidget* ImportPredictionsPanel::buildForm()
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->addRow(panels::makeSectionLabel(tr("Import predictions")));
     const QString labels[kFiles] = {tr("Predictions"), tr("Ids"), tr("Classes"), tr("Embeddings")};
-    const QString hints[kFiles] = {tr("Probabilities or decisions (.npy, .csv, .json)"),
-                                   tr("Which sample each row is (.csv)"),
-                                   tr("Which class each column is; may be empty"), tr("May be empty (.npy)")};
+    const QString hints[kFiles] = {tr("Probabilities or decisions"), tr("Which sample each row is (.csv)"),
+                                   tr("Which class each column is"), tr("A vector for each row (.npy)")};
+    const QString tips[kFiles] = {
+        tr("A row for each sample and a column for each class (.npy, .npz, .csv), a table of ids and decided "
+           "classes (.csv), or tags in the form of TAAC 2021 (.json)"),
+        tr("One id for each row; a table that names its samples needs none"),
+        tr("A list of classes (.csv, .json). Empty: the columns are in the project's order, or named"),
+        tr("May be empty: what the model made of each sample before it decided (.npy)")};
     for (int i = 0; i < kFiles; ++i) {
         m_paths[i]->setPlaceholderText(hints[i]);
+        m_paths[i]->setToolTip(tips[i]);
         m_paths[i]->setAccessibleName(labels[i]);
         m_paths[i]->setAcceptDrops(false); // a dropped file is the window's, not text
         auto* row = new QHBoxLayout;
@@ -109,6 +118,7 @@ QWidget* ImportPredictionsPanel::buildForm()
     form->addRow(m_notice);
     auto* buttons = new QHBoxLayout;
     auto* cancel = new QPushButton(tr("Close"));
+    buttons->setSpacing(theme::kGap);
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_start);
@@ -187,7 +197,8 @@ workspace::ImportRunRequest ImportPredictionsPanel::request() const
 void ImportPredictionsPanel::look()
 {
     const quint64 generation = ++m_generation;
-    const auto wanted = request();
+    auto wanted = request();
+    wanted.outOfFold = wanted.outOfFold.value_or(storage::OutOfFold::Unknown); // the form asks by itself
     suggestName();
     if (wanted.probabilities.isEmpty() || !m_session.isOpen()) {
         m_preview.reset();

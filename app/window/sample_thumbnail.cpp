@@ -107,7 +107,7 @@ QImage featureThumbnail(const QImage& shares, int pixels, const ThumbnailColors&
 
 QImage textThumbnail(const QString& name, const Fields& fields, int pixels, const ThumbnailColors& colors)
 {
-    QImage card(pixels, std::max(1, pixels * 3 / 4), QImage::Format_RGB32);
+    QImage card(pixels, pixels, QImage::Format_RGB32);
     card.fill(colors.paper);
     QPainter painter(&card);
     painter.setRenderHint(QPainter::TextAntialiasing);

@@ -35,7 +35,7 @@ Result<QImage> readFrameShares(const media::MediaRoot& root, const Sample& sampl
 /// `shares` as a square of `pixels`; null for null.
 QImage featureThumbnail(const QImage& shares, int pixels, const ThumbnailColors& colors);
 
-/// A card of `pixels` x 3/4 of it: the title, then the other texts, as many lines as there is room for. The
+/// A square card of `pixels`: the title, then the other texts, as many lines as there is room for. The
 /// sample's name where there are no texts.
 QImage textThumbnail(const QString& name, const Fields& fields, int pixels, const ThumbnailColors& colors);
 

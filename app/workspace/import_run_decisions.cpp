@@ -15,6 +15,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFileInfo>
 #include <QSet>
 
@@ -416,8 +417,11 @@ bool hasDecisionsOnly(const storage::RunRecord& run)
 
 bool isDecisionFile(const QString& path, const Schema& schema, const QHash<QString, QString>& renames)
 {
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == QLatin1String("npy") || suffix == QLatin1String("npz"))
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || path.endsWith(QLatin1String(".npy")))
+        return false;
+    const QByteArray head = file.peek(6); // arrays and archives are told as ProbabilitySource does
+    if (head.startsWith("\x93NUMPY") || head.startsWith("PK"))
         return false;
     const auto csv = formats::CsvReader::open(path);
     if (!csv)

@@ -85,6 +85,10 @@ void TstImportPredictions::asksWhetherOutOfFold()
     QTRY_VERIFY(form.run(QStringLiteral("weak")));
     QVERIFY(form.run(QStringLiteral("weak"))->outOfFold == storage::OutOfFold::Yes);
     QCOMPARE(form.run(QStringLiteral("weak"))->samplesDone, 3);
+    // The next import would have another name, and the good news stays.
+    QCOMPARE(form.panel.request().name, QStringLiteral("weak 2"));
+    QVERIFY(form.says().contains(QStringLiteral("3 samples")));
+    QVERIFY(form.panel.startButton()->isEnabled());
 }
 
 void TstImportPredictions::unknownClassesAreMapped()

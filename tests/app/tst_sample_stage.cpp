@@ -116,7 +116,7 @@ void TstSampleStage::textsHaveThumbnails()
 {
     PixellessProject project;
     const QImage card = thumbnailOf(project, "texts", 128);
-    QCOMPARE(card.size(), QSize(128, 96));
+    QCOMPARE(card.size(), QSize(128, 128));
     QVERIFY(inkOf(card) > 50);
     QVERIFY(inkOf(thumbnailOf(project, "bare", 128)) > 10); // its name
     // Long texts without a space wrap and stay on the card.
