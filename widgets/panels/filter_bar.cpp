@@ -181,6 +181,10 @@ void FilterBar::rebuildMenu()
     m_menu->clear();
     QHash<QString, QMenu*> groups;
     for (const FilterChoice& choice : m_choices) {
+        if (choice.text.isEmpty()) {
+            m_menu->addSeparator();
+            continue;
+        }
         QMenu* menu = m_menu;
         if (!choice.group.isEmpty()) {
             QMenu*& group = groups[choice.group];
@@ -202,6 +206,11 @@ void FilterBar::setCount(qint64 selected, qint64 total)
                          : tr("%1 of %2").arg(locale.toString(selected), locale.toString(total)));
 }
 
+void FilterBar::setSearching(double share)
+{
+    m_count->setText(tr("searching, %1 %").arg(QLocale().toString(static_cast<int>(100 * share))));
+}
+
 void FilterBar::setSearchText(const QString& text)
 {
     const QScopedValueRollback setting(m_settingSearch, true); // blocked signals would leave the clear button
@@ -212,6 +221,11 @@ void FilterBar::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+const QWidget* FilterBar::choiceButton() const
+{
+    return m_add;
 }
 
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)

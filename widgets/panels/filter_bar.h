@@ -30,6 +30,9 @@ struct FilterChoice {
     int id = 0;
     QString group;
     QString text;
+
+    /// A line between two groups of entries at the top level.
+    static FilterChoice separator() { return {}; }
 };
 
 /// A chip: text and a cross. Delete or Backspace removes it, too.
@@ -65,9 +68,13 @@ public:
     void setChoices(const QList<FilterChoice>& choices);
     /// How many of how many. A total below zero: not counted yet.
     void setCount(qint64 selected, qint64 total);
+    /// The search goes on, `share` 0..1 of it is done; until the next setCount().
+    void setSearching(double share);
     /// What is being searched; no signal.
     void setSearchText(const QString& text);
     void focusSearch();
+    /// The "+ filter" button: what a choice asks for opens below it.
+    const QWidget* choiceButton() const;
 
 Q_SIGNALS:
     void removeRequested(int chipId);
