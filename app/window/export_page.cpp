@@ -4,6 +4,7 @@
 #include "app/window/export_page.h"
 
 #include "app/window/export_log_model.h"
+#include "app/window/format_texts.h"
 #include "app/window/running_strip.h"
 #include "storage/sample_query.h"
 #include "widgets/models/problems_model.h"
@@ -33,19 +34,6 @@ namespace {
 
 constexpr int kFormWidth = 400;
 
-QStringList formatsOf(Task task)
-{
-    switch (task) {
-    case Task::Classification:
-        return {QStringLiteral("imagefolder"), QStringLiteral("csv")};
-    case Task::MultiLabel:
-        return {QStringLiteral("csv")}; // a picture cannot lie in several folders
-    case Task::Segmentation:
-        return {QStringLiteral("masks"), QStringLiteral("csv")};
-    }
-    return {};
-}
-
 /// "project export" beside the project, or the next free number: an export never goes into a folder that has
 /// something in it.
 QString suggestedFolder(const QString& project)
@@ -72,6 +60,7 @@ workspace::ExportRequest exportRequestOf(const panels::ExportRequest& request)
     wanted.split = request.split;
     wanted.dropBadMedia = request.dropBadMedia;
     wanted.dropAmbiguous = request.dropAmbiguous;
+    wanted.polygons = request.polygons;
     return wanted;
 }
 
@@ -222,7 +211,8 @@ void ExportPage::refreshForm()
         m_notice->hide();
         m_problemsBox->hide();
         m_log->setActivities({});
-        m_form->setFormats(formatsOf(session().schema().task()));
+        const Task task = session().schema().task();
+        m_form->setFormats(exportFormats(task), exportTexts(task));
         m_form->setFolder(suggestedFolder(project));
         m_form->setSplits({});
     }

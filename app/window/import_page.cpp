@@ -4,6 +4,7 @@
 #include "app/window/import_page.h"
 
 #include "app/window/background.h"
+#include "app/window/format_texts.h"
 #include "app/window/project_draft_form.h"
 #include "app/window/project_files.h"
 #include "app/window/settings.h"
@@ -22,7 +23,6 @@
 #include <QPointer>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
-#include <QTemporaryDir>
 #include <QVBoxLayout>
 
 namespace badcase::window {
@@ -41,7 +41,9 @@ models::ImportPreviewRow previewRow(const formats::Record& record, const QString
     models::ImportPreviewRow row;
     row.name = record.name;
     row.media = record.media ? record.media->path : QString();
-    row.mask = record.mask ? record.mask->path : QString();
+    row.mask = record.mask      ? record.mask->path
+               : record.maskMap ? ImportPage::tr("in the annotations")
+                                : QString();
     row.split = record.split.isEmpty() ? request.split : record.split;
     QStringList labels;
     for (const QString& name : record.labels.value_or(QStringList())) {
@@ -53,19 +55,6 @@ models::ImportPreviewRow previewRow(const formats::Record& record, const QString
     for (const QString& field : fields)
         row.texts.append(record.fields.value(field));
     return row;
-}
-
-/// A dry run for a project that does not exist yet: against an empty one that is gone afterwards.
-Result<workspace::ImportReport> tryImport(const Result<Schema>& schema,
-                                          const workspace::ImportRequest& request,
-                                          const workspace::JobContext& job)
-{
-    if (!schema)
-        return fail(schema.error());
-    const QTemporaryDir folder;
-    BADCASE_ASSIGN(const auto project,
-                   workspace::Project::create(folder.filePath(QStringLiteral("dry-run.badcase")), *schema));
-    return workspace::importDataset(*project, request, job.cancel, job.progress);
 }
 
 QString countsText(const workspace::ImportReport& report, bool dryRun)
@@ -90,6 +79,9 @@ workspace::ImportRequest importRequestOf(const panels::ImportRequest& request, b
     formats::ReadOptions& options = wanted.options;
     options.source = request.source;
     options.mediaRoot = request.mediaRoot;
+    options.classFrom = request.classFrom;
+    options.encoding = request.encoding;
+    options.keepMissing = request.keepMissing;
     options.split = request.split;
     options.imagesDir = request.imagesDir;
     options.masksDir = request.masksDir;
@@ -99,9 +91,9 @@ workspace::ImportRequest importRequestOf(const panels::ImportRequest& request, b
     options.columns = request.columns;
     options.classes = request.classes;
     if (columns)
-        for (const auto* role : {"id", "path", "label", "split"})
-            if (!options.columns.contains(QLatin1String(role)))
-                options.columns.insert(QLatin1String(role), QString());
+        for (const QString& role : panels::ImportPanel::columnRoles(request.format))
+            if (!options.columns.contains(role))
+                options.columns.insert(role, QString());
     return wanted;
 }
 
@@ -136,7 +128,7 @@ ImportPage::ImportPage(PageContext& context, QWidget* parent)
     rows->addLayout(notice);
     rows->addWidget(m_panel, 1);
     m_stack->addWidget(content);
-    m_panel->setFormats(formats::readerFormats());
+    m_panel->setFormats(formats::readerFormats(), importTexts());
     m_panel->setPreviewModel(m_rows);
     m_panel->setProblemsModel(m_problems);
     connectPanel();
@@ -224,8 +216,8 @@ void ImportPage::begin()
     else
         m_empty->setContent(
             QStringLiteral("import"), open ? tr("Import a data set") : tr("New project from a data set"),
-            tr("Drop a folder, a zip or a csv here, or choose one. It is looked at first; nothing is written "
-               "before you say so, and your files are never changed."),
+            tr("Drop a folder or a file (zip, csv, json, yaml) here, or choose one. It is looked at first; "
+               "nothing is written before you say so, and your files are never changed."),
             choices);
     m_stack->setCurrentWidget(m_empty);
 }
@@ -294,9 +286,7 @@ void ImportPage::look(const panels::ImportRequest& request, bool guess)
                          tr("This does not look like a data set. Choose its format on the left."));
                 return answer;
             }
-            const auto reader = formats::readerFor(answer.format);
-            answer.preview = reader ? (*reader)->preview(wanted.options, schema, kPreviewRecords, cancel)
-                                    : Result<formats::Preview>(fail(reader.error()));
+            answer.preview = previewOf(answer.format, wanted.options, schema, kPreviewRecords, cancel);
             return answer;
         },
         [this, generation, request, guess](Look answer) {
@@ -393,9 +383,9 @@ void ImportPage::showError(const QString& text)
 void ImportPage::browse(bool folder)
 {
     const QString start = m_source.isEmpty() ? Settings().lastFolder() : QFileInfo(m_source).absolutePath();
-    const QString path = folder ? QFileDialog::getExistingDirectory(this, tr("Choose a data set"), start)
-                                : QFileDialog::getOpenFileName(this, tr("Choose a data set"), start,
-                                                               tr("Data sets (*.csv *.zip);;All files (*)"));
+    const QString path =
+        folder ? QFileDialog::getExistingDirectory(this, tr("Choose a data set"), start)
+               : QFileDialog::getOpenFileName(this, tr("Choose a data set"), start, dataSetFilter());
     setSource(path);
 }
 
@@ -433,7 +423,7 @@ void ImportPage::import(const panels::ImportRequest& request, bool dryRun)
          report](const workspace::JobContext& job) -> Result<QString> {
             BADCASE_ASSIGN(*report, project
                                         ? workspace::importDataset(*project, wanted, job.cancel, job.progress)
-                                        : tryImport(draft, wanted, job));
+                                        : tryImport(draft, wanted, job.cancel, job.progress));
             if (report->cancelled)
                 return fail(ErrorCode::Cancelled,
                             tr("%n samples before it was cancelled", nullptr,

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -34,12 +35,28 @@ QString freeName(const QDir& folder, const QString& base)
     }
 }
 
+/// Masks as lists of objects, which have their classes' names with them.
+bool hasObjects(const formats::Preview& preview)
+{
+    return std::ranges::any_of(preview.records,
+                               [](const formats::Record& record) { return record.maskMap.has_value(); });
+}
+
+Result<Schema> schemaOf(Task task, const QStringList& names)
+{
+    std::vector<ClassInfo> classes;
+    for (const QString& name : names)
+        if (!name.isEmpty())
+            classes.push_back({name, {}, {}});
+    return formats::schemaWithBackground(task, std::move(classes));
+}
+
 } // namespace
 
 Task guessTask(const QString& format, const formats::Preview& preview)
 {
     const auto has = [&preview](auto condition) { return std::ranges::any_of(preview.records, condition); };
-    if (format == QLatin1String("masks") || format == QLatin1String("taac") ||
+    if (format == QLatin1String("masks") || format == QLatin1String("taac") || hasObjects(preview) ||
         has([](const formats::Record& record) { return record.mask.has_value(); }))
         return Task::Segmentation;
     if (has([](const formats::Record& record) { return record.labels && record.labels->size() > 1; }))
@@ -90,15 +107,42 @@ Result<Schema> draftSchema(Task task, const QString& classList, const formats::P
 {
     if (!classList.isEmpty())
         return formats::schemaFromDataset(classList, task);
-    if (task == Task::Segmentation && preview.classes.isEmpty()) {
+    if (task == Task::Segmentation && !hasObjects(preview)) {
         return fail(ErrorCode::InvalidArgument, tr("Masks hold numbers or colours, not names: choose a class "
                                                    "list (classes.json or classes.csv)"));
     }
-    std::vector<ClassInfo> classes;
-    for (const QString& name : preview.classes)
-        if (!name.isEmpty())
-            classes.push_back({name, {}, {}});
-    return formats::schemaWithBackground(task, std::move(classes));
+    return schemaOf(task, preview.classes);
+}
+
+Result<formats::Preview> previewOf(const QString& format, const formats::ReadOptions& options,
+                                   const Schema& schema, int limit, const CancelToken& cancel)
+{
+    BADCASE_ASSIGN(const auto reader, formats::readerFor(format));
+    BADCASE_ASSIGN(auto preview, reader->preview(options, schema, limit, cancel));
+    static const QStringList ofObjects{QStringLiteral("coco"), QStringLiteral("yolo"),
+                                       QStringLiteral("kaggle-rle")};
+    if (schema.size() > 0 || preview.classes.isEmpty() || !ofObjects.contains(format))
+        return preview;
+    const auto draft = schemaOf(Task::Segmentation, preview.classes);
+    if (!draft)
+        return preview;
+    auto masks = reader->preview(options, *draft, limit, cancel);
+    if (!masks || !hasObjects(*masks))
+        return preview;
+    masks->classes = preview.classes; // a table that names none says so only to who has none
+    return masks;
+}
+
+Result<workspace::ImportReport> tryImport(const Result<Schema>& schema,
+                                          const workspace::ImportRequest& request, const CancelToken& cancel,
+                                          const ProgressCallback& progress)
+{
+    if (!schema)
+        return fail(schema.error());
+    const QTemporaryDir folder;
+    BADCASE_ASSIGN(const auto project,
+                   workspace::Project::create(folder.filePath(QStringLiteral("dry-run.badcase")), *schema));
+    return workspace::importDataset(*project, request, cancel, progress);
 }
 
 } // namespace badcase::window

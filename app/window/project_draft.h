@@ -6,6 +6,7 @@
 /// What a new project would be, guessed from the data that it is made for. Reads a few files, changes
 /// nothing; any thread.
 
+#include "app/workspace/import_service.h"
 #include "inference/core/result.h"
 #include "inference/core/schema.h"
 #include "storage/formats/dataset_reader.h"
@@ -34,7 +35,18 @@ struct MaskFolders {
 MaskFolders guessMaskFolders(const QString& source);
 
 /// The classes from `classList` when it is given, else those that the preview has seen. A segmentation needs
-/// a list: pixels have no names. InvalidArgument says so.
+/// a list, because pixels have no names (InvalidArgument says so), except of objects (COCO, YOLO, run lengths).
 Result<Schema> draftSchema(Task task, const QString& classList, const formats::Preview& preview);
+
+/// A look at the first `limit` samples, before there is a project. No mask can be read without a class, so
+/// objects (COCO, YOLO, run lengths) of an empty `schema` are looked at once more with the classes that they
+/// name, and are masks if that gives any. Errors are the reader's.
+Result<formats::Preview> previewOf(const QString& format, const formats::ReadOptions& options,
+                                   const Schema& schema, int limit, const CancelToken& cancel);
+
+/// A dry run for a project that does not exist yet: against an empty one that is gone afterwards.
+Result<workspace::ImportReport> tryImport(const Result<Schema>& schema,
+                                          const workspace::ImportRequest& request, const CancelToken& cancel,
+                                          const ProgressCallback& progress);
 
 } // namespace badcase::window

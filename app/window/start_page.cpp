@@ -98,8 +98,9 @@ StartPage::StartPage(QWidget* parent)
         buttons->addWidget(button);
     buttons->addStretch(1);
     choices->addLayout(buttons);
-    choices->addWidget(
-        new RoleLabel(tr("Or drop a project, a folder of pictures, a zip or a csv file here."), Role::Text2));
+    choices->addWidget(new RoleLabel(
+        tr("Or drop a project, a folder of pictures or videos, or a data file (zip, csv, json, yaml) here."),
+        Role::Text2));
 
     auto* recentLayout = new QVBoxLayout(m_recentBox);
     recentLayout->setContentsMargins(0, theme::kPadding, 0, 0);

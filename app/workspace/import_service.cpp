@@ -7,6 +7,7 @@
 #include "app/workspace/problem_json.h"
 #include "app/workspace/run_follower.h"
 #include "storage/activity_log.h"
+#include "storage/formats/mask_annotations.h"
 #include "storage/media_root_repository.h"
 #include "storage/sample_repository.h"
 
@@ -34,14 +35,14 @@ constexpr MediaRootId kNewRoot{std::numeric_limits<qint64>::max()};
 class Importer : public formats::RecordVisitor {
 public:
     Importer(Project& project, storage::Connection& connection, const ImportRequest& request,
-             ImportReport& report, const ProgressCallback& progress)
+             const Schema& schema, ImportReport& report, const ProgressCallback& progress)
         : m_project(project),
           m_connection(connection),
           m_request(request),
           m_report(report),
           m_progress(progress),
           m_runs(project, connection),
-          m_schema(project.schema()),
+          m_schema(schema),
           m_writer(connection,
                    request.dryRun ? storage::SampleWriter::Mode::DryRun : storage::SampleWriter::Mode::Write)
     {}
@@ -261,6 +262,28 @@ private:
     QHash<QString, std::vector<SampleProblem>> m_warnings; ///< by sample, not yet with it in the project
 };
 
+/// Masks are numbers of classes, so a project that has none takes the data set's before its first mask is
+/// read. Formats whose masks are pictures name no classes.
+Result<Schema> schemaForMasks(Project& project, storage::Connection& connection, const ImportRequest& request,
+                              formats::DatasetReader& reader, const CancelToken& cancel)
+{
+    static const QStringList naming{QStringLiteral("coco"), QStringLiteral("yolo"),
+                                    QStringLiteral("kaggle-rle")};
+    Schema schema = project.schema();
+    if (schema.task() != Task::Segmentation || schema.size() > 0 || !request.addClasses ||
+        !naming.contains(reader.format()))
+        return schema;
+    constexpr int kLook = 1000; // a table names its classes row by row; the others name them all at once
+    BADCASE_ASSIGN(const auto preview, reader.preview(request.options, schema, kLook, cancel));
+    std::vector<ClassInfo> classes;
+    for (const QString& name : preview.classes)
+        classes.push_back({name, {}, {}});
+    if (classes.empty())
+        return schema;
+    BADCASE_ASSIGN(Schema found, formats::schemaWithBackground(Task::Segmentation, std::move(classes)));
+    return request.dryRun ? found : project.appendClasses(connection, found.classes());
+}
+
 Result<QString> formatOf(const ImportRequest& request)
 {
     if (!request.format.isEmpty())
@@ -305,9 +328,10 @@ Result<ImportReport> importDataset(Project& project, const ImportRequest& reques
     if (request.options.ignoreIndex && !request.dryRun && project.schema().task() == Task::Segmentation)
         BADCASE_TRY(project.setIgnoreIndex(*connection, *request.options.ignoreIndex));
     project.media().reset(); // archives may be others than those whose directories it knows
-    Importer importer(project, *connection, request, report, progress);
+    BADCASE_ASSIGN(const Schema schema, schemaForMasks(project, *connection, request, *reader, cancel));
+    Importer importer(project, *connection, request, schema, report, progress);
     BADCASE_TRY(importer.start());
-    const auto pairs = reader->read(request.options, project.schema(), importer, cancel);
+    const auto pairs = reader->read(request.options, schema, importer, cancel);
     const auto finished = importer.finish(); // what was read before an error or a cancel is kept
     project.media().reset();
     if (!pairs && pairs.error().code == ErrorCode::Cancelled)

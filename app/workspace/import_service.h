@@ -17,7 +17,9 @@ struct ImportRequest {
     QString format; ///< empty: guessed
     formats::ReadOptions options;
     bool dryRun = false;
-    bool addClasses = false; ///< unknown class names become classes; otherwise they are problems
+    /// Unknown class names become classes; otherwise they are problems. A segmentation project without any
+    /// class takes those that the data set names, with a background in front.
+    bool addClasses = false;
 };
 
 struct ImportReport {

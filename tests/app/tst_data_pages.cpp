@@ -69,6 +69,8 @@ private Q_SLOTS:
     void init() { badcase::test::failOnWarnings(); }
     void newProjectFromFolders();
     void newProjectFromMasks();
+    void newProjectFromObjects();
+    void runLengthsKeepTheirColumns();
     void dryRunWritesNothing();
     void mapsClassNames();
     void csvColumnsAreMapped();
@@ -127,6 +129,64 @@ void TstDataPages::newProjectFromMasks()
     QTRY_COMPARE(bench.session.sampleCount(), 4);
     QCOMPARE(bench.session.schema().task(), Task::Segmentation);
     QCOMPARE(bench.session.schema().size(), 5);
+}
+
+/// COCO names its classes, so that a project for its masks needs no list.
+void TstDataPages::newProjectFromObjects()
+{
+    QTemporaryDir dir;
+    const QString source = dir.filePath(QStringLiteral("set"));
+    badcase::test::writePicture(source + QStringLiteral("/images/a.png"), Qt::red, {12, 9});
+    badcase::test::writeFile(
+        source + QStringLiteral("/annotations/instances_train.json"),
+        "{\"images\": [{\"id\": 1, \"file_name\": \"a.png\", \"width\": 12, \"height\": 9}], "
+        "\"annotations\": [{\"id\": 1, \"image_id\": 1, \"category_id\": 7, "
+        "\"segmentation\": [[2, 1, 8, 1, 8, 6, 2, 6]]}], "
+        "\"categories\": [{\"id\": 7, \"name\": \"cat\"}, {\"id\": 8, \"name\": \"dog\"}]}");
+    Workbench bench;
+    ImportPage page(bench.context);
+    page.show();
+    look(page, source);
+    QCOMPARE(page.panel()->request().format, QStringLiteral("coco"));
+    QCOMPARE(page.projectForm()->task(), Task::Segmentation);
+    auto* rows = page.findChild<models::ImportPreviewModel*>();
+    QCOMPARE(rows->at(0).mask, QStringLiteral("in the annotations"));
+    QTest::mouseClick(button(page, QStringLiteral("Import")), Qt::LeftButton);
+    QVERIFY(finished(bench));
+    QTRY_COMPARE(bench.session.sampleCount(), 1);
+    QCOMPARE(bench.session.schema().names(), QStringList() << "background"
+                                                           << "cat"
+                                                           << "dog");
+    // The formats of objects are offered, and said what they are.
+    ExportPage exports(bench.context);
+    exports.resize(1100, 700);
+    exports.show();
+    exports.activate();
+    auto* format = exports.form()->findChild<QComboBox*>();
+    for (const char* name : {"masks", "csv", "coco", "yolo", "kaggle-rle"})
+        QVERIFY2(format->findData(QLatin1String(name)) >= 0, name);
+    QCOMPARE(format->findData(QStringLiteral("wechat")), -1);
+}
+
+/// A table of run lengths is imported as it was looked at.
+void TstDataPages::runLengthsKeepTheirColumns()
+{
+    QTemporaryDir dir;
+    badcase::test::writePicture(dir.filePath(QStringLiteral("train/a.png")), Qt::red, {12, 9});
+    badcase::test::writeFile(dir.filePath(QStringLiteral("train.csv")), "id,EncodedPixels\na,1 9\n");
+    Workbench bench;
+    ImportPage page(bench.context);
+    page.show();
+    look(page, dir.filePath(QStringLiteral("train.csv")));
+    QCOMPARE(page.panel()->request().format, QStringLiteral("kaggle-rle"));
+    QCOMPARE(page.panel()->request().columns.value(QStringLiteral("mask")), QStringLiteral("EncodedPixels"));
+    QCOMPARE(page.projectForm()->task(), Task::Segmentation);
+    QTest::mouseClick(button(page, QStringLiteral("Import")), Qt::LeftButton);
+    QVERIFY(finished(bench));
+    QTRY_COMPARE(bench.session.sampleCount(), 1);
+    QCOMPARE(bench.session.schema().names(), QStringList() << "background"
+                                                           << "object");
+    QVERIFY2(notice(page).contains(QStringLiteral("1 new")), qPrintable(notice(page)));
 }
 
 void TstDataPages::dryRunWritesNothing()

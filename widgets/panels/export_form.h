@@ -5,6 +5,7 @@
 
 /// What to export, in which form, where to.
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -17,6 +18,7 @@ class QPushButton;
 
 namespace badcase::panels {
 
+class RoleLabel;
 class SegmentedControl;
 class StatusNotice;
 
@@ -27,6 +29,7 @@ struct ExportRequest {
     bool dropBadMedia = true;
     bool dropAmbiguous = false;
     QString folder;
+    bool polygons = false; ///< coco: outlines in place of run lengths
 };
 
 class ExportForm : public QWidget {
@@ -34,7 +37,8 @@ class ExportForm : public QWidget {
 public:
     explicit ExportForm(QWidget* parent = nullptr);
 
-    void setFormats(const QStringList& formats);
+    /// `about`: format -> what it holds and what it leaves out, shown below the choice.
+    void setFormats(const QStringList& formats, const QHash<QString, QString>& about = {});
     void setSplits(const QStringList& splits);
     void setFolder(const QString& folder);
     /// While an export goes on no other one starts.
@@ -52,7 +56,11 @@ Q_SIGNALS:
 
 private:
     void check();
+    void showFormat();
+
     QComboBox* m_format;
+    RoleLabel* m_about;
+    QCheckBox* m_polygons;
     SegmentedControl* m_labels;
     QComboBox* m_split;
     QCheckBox* m_dropBad;
@@ -61,6 +69,7 @@ private:
     QLabel* m_count;
     StatusNotice* m_notice;
     QPushButton* m_start;
+    QHash<QString, QString> m_texts; ///< format -> what is said of it
     QString m_problem;
     bool m_busy = false;
 };

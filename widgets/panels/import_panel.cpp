@@ -56,8 +56,12 @@ ImportPanel::ImportPanel(QWidget* parent)
     : QWidget(parent),
       m_source(new QLineEdit),
       m_format(new QComboBox),
+      m_about(new RoleLabel({}, theme::Role::Text2)),
       m_split(new QLineEdit),
       m_mediaRoot(new QLineEdit),
+      m_classFrom(new QComboBox),
+      m_encoding(new QComboBox),
+      m_keepMissing(new QCheckBox(tr("Keep samples whose file is missing"))),
       m_imagesDir(new QLineEdit),
       m_masksDir(new QLineEdit),
       m_maskSuffix(new QLineEdit),
@@ -125,8 +129,8 @@ QWidget* ImportPanel::buildOptions()
     auto* source = new QHBoxLayout;
     source->setSpacing(theme::kUnit);
     auto* folder = makeIconButton(QStringLiteral("folder"), tr("Choose a folder"));
-    auto* file = makeIconButton(QStringLiteral("file"), tr("Choose a csv or zip file"));
-    m_source->setPlaceholderText(tr("Folder, csv or zip"));
+    auto* file = makeIconButton(QStringLiteral("file"), tr("Choose a file: csv, json, yaml, txt or zip"));
+    m_source->setPlaceholderText(tr("Folder or file"));
     m_source->setAccessibleName(tr("Source"));
     m_source->setAcceptDrops(false); // a dropped file is the page's, not text
     source->addWidget(m_source, 1);
@@ -136,8 +140,9 @@ QWidget* ImportPanel::buildOptions()
     m_form->addRow(tr("Format"), m_format);
     m_split->setPlaceholderText(tr("as in the data"));
     m_form->addRow(tr("Split"), m_split);
-    m_mediaRoot->setPlaceholderText(tr("the folder of the csv file"));
-    m_form->addRow(tr("Paths start at"), m_mediaRoot);
+    m_form->addRow(tr("Media in"), m_mediaRoot);
+    m_form->addRow(tr("Class from"), m_classFrom);
+    m_form->addRow(tr("Encoding"), m_encoding);
     m_imagesDir->setPlaceholderText(QStringLiteral("images"));
     m_form->addRow(tr("Pictures in"), m_imagesDir);
     m_masksDir->setPlaceholderText(QStringLiteral("masks"));
@@ -149,12 +154,18 @@ QWidget* ImportPanel::buildOptions()
     m_ignore->setSpecialValueText(tr("as the class list says"));
     m_form->addRow(tr("Ignored value"), m_ignore);
     layout->addLayout(m_form);
+    // Not a row of the form: Qt 6.4's forms mix up heights that depend on the width with rows that are
+    // hidden.
+    m_about->setWordWrap(true);
+    layout->addWidget(m_about);
     layout->addWidget(m_columnsTitle);
     layout->addWidget(m_columns);
     layout->addWidget(m_classesTitle);
     layout->addWidget(m_classes);
     layout->addWidget(m_addClasses);
     m_addClasses->setChecked(true);
+    layout->addWidget(m_keepMissing);
+    fillChoices();
     layout->addStretch(1);
     area->setWidget(page);
     for (QLineEdit* edit : {m_source, m_split, m_mediaRoot, m_imagesDir, m_masksDir, m_maskSuffix})
@@ -169,10 +180,23 @@ QWidget* ImportPanel::buildOptions()
         changed();
     });
     connect(m_ignore, &QSpinBox::valueChanged, this, &ImportPanel::changed);
-    connect(m_addClasses, &QCheckBox::toggled, this, &ImportPanel::changed);
+    for (QComboBox* box : {m_classFrom, m_encoding})
+        connect(box, &QComboBox::currentIndexChanged, this, &ImportPanel::changed);
+    for (QCheckBox* box : {m_addClasses, m_keepMissing})
+        connect(box, &QCheckBox::toggled, this, &ImportPanel::changed);
     connect(folder, &QToolButton::clicked, this, &ImportPanel::browseFolderRequested);
     connect(file, &QToolButton::clicked, this, &ImportPanel::browseFileRequested);
     return area;
+}
+
+void ImportPanel::fillChoices()
+{
+    m_classFrom->addItem(tr("the folder"), QStringLiteral("folder"));
+    m_classFrom->addItem(tr("the file name"), QStringLiteral("name"));
+    m_classFrom->setToolTip(tr("A number at the end of a file name is left out: walk_02.mp4 is a walk"));
+    m_encoding->addItem(tr("as the file tells"), QString());
+    for (const char* name : {"UTF-8", "GBK", "UTF-16", "ISO-8859-1"})
+        m_encoding->addItem(QLatin1String(name), QLatin1String(name));
 }
 
 QWidget* ImportPanel::buildPreview()
@@ -195,9 +219,10 @@ QWidget* ImportPanel::buildPreview()
     return page;
 }
 
-void ImportPanel::setFormats(const QStringList& formats)
+void ImportPanel::setFormats(const QStringList& formats, const QHash<QString, QString>& about)
 {
     const QScopedValueRollback loading(m_loading, true);
+    m_texts = about;
     m_format->clear();
     for (const QString& format : formats)
         m_format->addItem(format, format);
@@ -224,7 +249,19 @@ void ImportPanel::showFormatOptions()
         field->setVisible(on);
         m_form->labelForField(field)->setVisible(on);
     };
-    showRow(m_mediaRoot, format == QLatin1String("csv"));
+    m_about->setText(m_texts.value(format));
+    m_about->setVisible(!m_about->text().isEmpty());
+    const QHash<QString, QString> mediaHints{{QStringLiteral("csv"), tr("the folder of the csv file")},
+                                             {QStringLiteral("kaggle-rle"), tr("the folder of the table")},
+                                             {QStringLiteral("coco"), tr("images, beside annotations")},
+                                             {QStringLiteral("wechat"), tr("zip_feats, beside the file")},
+                                             {QStringLiteral("taac2021"), tr("folders beside the file")}};
+    m_mediaRoot->setPlaceholderText(mediaHints.value(format));
+    showRow(m_mediaRoot, mediaHints.contains(format));
+    showRow(m_classFrom, format == QLatin1String("videos"));
+    const bool table = !columnRoles(format).isEmpty();
+    showRow(m_encoding, table);
+    m_keepMissing->setVisible(table || format == QLatin1String("coco"));
     const bool masks = format == QLatin1String("masks");
     for (QWidget* field : {static_cast<QWidget*>(m_imagesDir), static_cast<QWidget*>(m_masksDir),
                            static_cast<QWidget*>(m_maskSuffix), static_cast<QWidget*>(m_ignore)})
@@ -253,17 +290,29 @@ void ImportPanel::setProblemsModel(QAbstractItemModel* model)
     updateHeads();
 }
 
+QStringList ImportPanel::columnRoles(const QString& format)
+{
+    if (format == QLatin1String("csv"))
+        return {QStringLiteral("id"), QStringLiteral("path"), QStringLiteral("label"),
+                QStringLiteral("split")};
+    if (format == QLatin1String("kaggle-rle"))
+        return {QStringLiteral("id"), QStringLiteral("mask"), QStringLiteral("label"), QStringLiteral("path"),
+                QStringLiteral("split")};
+    return {};
+}
+
 void ImportPanel::setColumns(const QStringList& columns, const QHash<QString, QString>& guessed)
 {
-    const QList<QPair<QString, QString>> roles = {{QStringLiteral("id"), tr("Sample id")},
-                                                  {QStringLiteral("path"), tr("Picture path")},
-                                                  {QStringLiteral("label"), tr("Label")},
-                                                  {QStringLiteral("split"), tr("Split")}};
+    const QHash<QString, QString> texts = {{QStringLiteral("id"), tr("Sample id")},
+                                           {QStringLiteral("path"), tr("Picture path")},
+                                           {QStringLiteral("label"), tr("Label")},
+                                           {QStringLiteral("mask"), tr("Run lengths")},
+                                           {QStringLiteral("split"), tr("Split")}};
     m_columns->setRowCount(0);
-    for (const auto& [role, text] : roles) {
+    for (const QString& role : columnRoles(m_format->currentData().toString())) {
         const int row = m_columns->rowCount();
         m_columns->insertRow(row);
-        auto* item = new QTableWidgetItem(text);
+        auto* item = new QTableWidgetItem(texts.value(role));
         item->setData(Qt::UserRole, role);
         m_columns->setItem(row, 0, item);
         auto* box = new QComboBox;
@@ -275,8 +324,8 @@ void ImportPanel::setColumns(const QStringList& columns, const QHash<QString, QS
         m_columns->setCellWidget(row, 1, box);
     }
     fitHeight(m_columns, 6);
-    m_columns->setVisible(!columns.isEmpty());
-    m_columnsTitle->setVisible(!columns.isEmpty());
+    m_columns->setVisible(!columns.isEmpty() && m_columns->rowCount() > 0);
+    m_columnsTitle->setVisible(m_columns->isVisibleTo(this));
 }
 
 void ImportPanel::setClasses(const QStringList& found, const QStringList& known)
@@ -340,7 +389,13 @@ ImportRequest ImportPanel::request() const
     request.source = m_source->text().trimmed();
     request.format = m_format->currentData().toString();
     request.split = m_split->text().trimmed();
-    request.mediaRoot = m_mediaRoot->text().trimmed();
+    if (m_mediaRoot->isVisibleTo(this))
+        request.mediaRoot = m_mediaRoot->text().trimmed();
+    if (m_classFrom->isVisibleTo(this))
+        request.classFrom = m_classFrom->currentData().toString();
+    if (m_encoding->isVisibleTo(this))
+        request.encoding = m_encoding->currentData().toString();
+    request.keepMissing = m_keepMissing->isVisibleTo(this) && m_keepMissing->isChecked();
     request.imagesDir = m_imagesDir->text().trimmed();
     request.masksDir = m_masksDir->text().trimmed();
     request.maskSuffix = m_maskSuffix->text().trimmed();

@@ -24,19 +24,23 @@ class QTableWidget;
 
 namespace badcase::panels {
 
+class RoleLabel;
 class StatusNotice;
 
 struct ImportRequest {
     QString source;
     QString format;
     QString split;
-    QString mediaRoot;      ///< csv; empty: the csv's folder
-    QString imagesDir;      ///< masks; empty: the usual name
-    QString masksDir;       ///< masks; empty: the usual name
-    QString maskSuffix;     ///< masks
-    int ignoreIndex = -1;   ///< masks: pixels of this value count nowhere; -1: as the class list says
-    bool addClasses = true; ///< names that the project does not have become classes
-    QHash<QString, QString> columns; ///< csv: role -> column
+    QString mediaRoot;        ///< formats of annotations: folder or zip of the media; empty: beside them
+    QString classFrom;        ///< videos: "folder" or "name"
+    QString encoding;         ///< csv, kaggle-rle; empty: told from the file
+    bool keepMissing = false; ///< csv, kaggle-rle, coco: keep samples whose media file is missing
+    QString imagesDir;        ///< masks; empty: the usual name
+    QString masksDir;         ///< masks; empty: the usual name
+    QString maskSuffix;       ///< masks
+    int ignoreIndex = -1;     ///< masks: pixels of this value count nowhere; -1: as the class list says
+    bool addClasses = true;   ///< names that the project does not have become classes
+    QHash<QString, QString> columns; ///< csv, kaggle-rle: role -> column
     QHash<QString, QString> classes; ///< name in the data -> name in the project; only those that differ
 };
 
@@ -45,13 +49,17 @@ class ImportPanel : public QWidget {
 public:
     explicit ImportPanel(QWidget* parent = nullptr);
 
-    void setFormats(const QStringList& formats);
+    /// `about`: format -> what such data look like, shown below the choice.
+    void setFormats(const QStringList& formats, const QHash<QString, QString>& about = {});
     /// Both without the signals that the user's choice sends.
     void setSource(const QString& source);
     void setFormat(const QString& format);
     void setPreviewModel(QAbstractItemModel* model);
     void setProblemsModel(QAbstractItemModel* model);
-    /// csv: the header of the file and what each role was guessed to be. No columns: the section is hidden.
+    /// What a column can be in a format of tables: roles of formats::ReadOptions::columns. Empty for others.
+    static QStringList columnRoles(const QString& format);
+    /// csv, kaggle-rle: the header of the file and what each role was guessed to be. No columns: the section
+    /// is hidden. Behind setFormat().
     void setColumns(const QStringList& columns, const QHash<QString, QString>& guessed);
     /// Class names in the data, and the project's own to choose from. A name that the project has is mapped
     /// to itself; others become new classes unless mapped.
@@ -82,13 +90,18 @@ private:
     QWidget* buildOptions();
     QWidget* buildPreview();
     void changed();
+    void fillChoices();
     void showFormatOptions();
     void updateHeads();
 
     QLineEdit* m_source;
     QComboBox* m_format;
+    RoleLabel* m_about;
     QLineEdit* m_split;
     QLineEdit* m_mediaRoot;
+    QComboBox* m_classFrom;
+    QComboBox* m_encoding;
+    QCheckBox* m_keepMissing;
     QLineEdit* m_imagesDir;
     QLineEdit* m_masksDir;
     QLineEdit* m_maskSuffix;
@@ -104,6 +117,7 @@ private:
     QLabel* m_problemsTitle;
     QTableView* m_problems;
     QLabel* m_summary;
+    QHash<QString, QString> m_texts; ///< format -> what is said of it
     StatusNotice* m_notice;
     QPushButton* m_dryRun;
     QPushButton* m_start;
