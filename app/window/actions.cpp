@@ -20,10 +20,18 @@ namespace badcase::window {
 
 namespace {
 
+/// Texts that can only be read take no letters, even where a page puts the focus on them.
+template <class TextField>
+bool isTypedInto(const QObject* widget)
+{
+    const auto* field = qobject_cast<const TextField*>(widget);
+    return field && !field->isReadOnly();
+}
+
 bool takesKeys(const QObject* widget)
 {
-    return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QPlainTextEdit*>(widget) ||
-           qobject_cast<const QTextEdit*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
+    return isTypedInto<QLineEdit>(widget) || isTypedInto<QPlainTextEdit>(widget) ||
+           isTypedInto<QTextEdit>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
            qobject_cast<const panels::KeySheet*>(widget);
 }
 
