@@ -27,6 +27,7 @@
 
 namespace badcase::window {
 
+using models::ImportPreviewRow;
 using panels::StatusNotice;
 
 namespace {
@@ -35,10 +36,10 @@ constexpr int kPreviewRecords = 200;
 
 /// One record as it would be imported; class names are mapped here, so that another mapping needs no other
 /// look at the data.
-models::ImportPreviewRow previewRow(const formats::Record& record, const QStringList& fields,
-                                    const panels::ImportRequest& request, const QStringList& known)
+ImportPreviewRow previewRow(const formats::Record& record, const QStringList& fields,
+                            const panels::ImportRequest& request, const QStringList& known)
 {
-    models::ImportPreviewRow row;
+    ImportPreviewRow row;
     row.name = record.name;
     row.media = record.media ? record.media->path : QString();
     row.mask = record.mask      ? record.mask->path
@@ -335,7 +336,7 @@ void ImportPage::showPreview(const panels::ImportRequest& request)
         for (const QString& name : record.fields.keys())
             if (!fields.contains(name))
                 fields.append(name);
-    std::vector<models::ImportPreviewRow> rows;
+    std::vector<ImportPreviewRow> rows;
     for (const auto& record : m_preview.records)
         rows.push_back(previewRow(record, fields, request, known));
     m_rows->setRows(fields, std::move(rows));
