@@ -109,13 +109,6 @@ Result<ModelId> RunRepository::putModel(const ModelRecord& model)
     return ModelId(id);
 }
 
-Result<std::optional<ModelRecord>> RunRepository::findModel(const QString& sha256)
-{
-    Statement row(m_connection, kModelColumns + QStringLiteral("WHERE sha256 = ?"));
-    BADCASE_ASSIGN(const bool found, row.first({sha256}));
-    return found ? std::optional(readModel(row)) : std::nullopt;
-}
-
 Result<std::vector<ModelRecord>> RunRepository::models()
 {
     return readAll<ModelRecord>(m_connection, kModelColumns + QStringLiteral("ORDER BY id"), &readModel);

@@ -62,7 +62,6 @@ public:
 
     /// Adds the model or updates path, name and card of the one with this hash.
     Result<ModelId> putModel(const ModelRecord& model);
-    Result<std::optional<ModelRecord>> findModel(const QString& sha256);
     Result<std::vector<ModelRecord>> models();
     Result<void> setTrusted(ModelId model, const QString& by, const QDateTime& at);
 

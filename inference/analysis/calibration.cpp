@@ -61,14 +61,4 @@ double Calibration::expectedError() const
     return error / static_cast<double>(m_count);
 }
 
-double Calibration::maximumError() const
-{
-    double error = kUndefined;
-    for (const ReliabilityBin& bin : bins()) {
-        if (bin.count > 0)
-            error = std::fmax(error, std::abs(bin.accuracy - bin.confidence));
-    }
-    return error;
-}
-
 } // namespace badcase::analysis

@@ -35,8 +35,6 @@ public:
     std::vector<ReliabilityBin> bins() const;
     /// Sum over bins of share * |accuracy - mean confidence|; NaN when empty.
     double expectedError() const;
-    /// The largest |accuracy - mean confidence| of a bin that is not empty; NaN when empty.
-    double maximumError() const;
 
     bool operator==(const Calibration&) const = default;
 

@@ -29,7 +29,6 @@ class InferenceModel {
 public:
     InferenceModel(std::unique_ptr<LoadedModel> model, std::shared_ptr<const Postprocessor> post);
 
-    const LoadedModel& runtime() const { return *m_model; }
     const Postprocessor& postprocessor() const { return *m_post; }
 
     /// Runs inputs of one and the same geometry.input and channel count. A batch that does not fit the memory

@@ -375,9 +375,4 @@ QJsonObject modelCardToJsonObject(const ModelCard& card)
     return root;
 }
 
-QByteArray modelCardToJson(const ModelCard& card)
-{
-    return QJsonDocument(modelCardToJsonObject(card)).toJson(QJsonDocument::Indented);
-}
-
 } // namespace badcase::engine

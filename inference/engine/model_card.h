@@ -97,7 +97,6 @@ struct ModelCard {
 Result<ModelCard> parseModelCard(const QByteArray& json, const QString& source);
 
 /// The card with every default written out; parseModelCard() reads it back to an equal card.
-QByteArray modelCardToJson(const ModelCard& card);
 QJsonObject modelCardToJsonObject(const ModelCard& card);
 
 /// Which class of a project each class of a model is.

@@ -19,7 +19,6 @@ namespace badcase::engine {
 namespace {
 
 constexpr qint64 kMaxCardBytes = 4 << 20;
-constexpr qint64 kMaxCodeBytes = 16 << 20;
 
 QString tr(const char* text)
 {
@@ -208,13 +207,6 @@ Result<ModelFile> inspectModelFile(const QString& path, const CancelToken& cance
     if (!file.card && !file.cardProblem)
         readCardBeside(file);
     return file;
-}
-
-Result<QString> readModelCode(const QString& path, const QString& member)
-{
-    BADCASE_ASSIGN(const auto archive, media::MediaRoot::open(path));
-    BADCASE_ASSIGN(const QByteArray text, archive->read(member, kMaxCodeBytes));
-    return QString::fromUtf8(text);
 }
 
 Result<void> checkRunnable(const ModelFile& file)

@@ -42,7 +42,7 @@ struct ModelFile {
     /// Which LibTorch wrote the file, as far as it can be told: what the card says, or "newer than 1.13"; may
     /// be empty.
     QString writtenBy;
-    QStringList codeFiles; ///< members with TorchScript source, sorted; readModelCode() shows one
+    QStringList codeFiles; ///< members with TorchScript source, sorted
 
     std::optional<ModelCard> card;
     QString cardSource;               ///< where the card stands: "model.pt: extra/meta.json" or a file's path
@@ -56,9 +56,6 @@ struct ModelFile {
 /// in the file (extra/meta.json), then in NAME.json beside NAME.pt, then in card.json beside it if that
 /// card's name is NAME.
 Result<ModelFile> inspectModelFile(const QString& path, const CancelToken& cancel = {});
-
-/// One of codeFiles as text, for people to read before they consent.
-Result<QString> readModelCode(const QString& path, const QString& member);
 
 /// The reason why a file cannot be run (Unsupported; says what to do), or nothing.
 Result<void> checkRunnable(const ModelFile& file);

@@ -268,15 +268,4 @@ void PlaneResizer<Pixel>::row(int y, float* out)
 template class PlaneResizer<std::uint8_t>;
 template class PlaneResizer<float>;
 
-std::vector<float> resizePlane(const float* pixels, QSize from, QSize to, const ResizeMethod& method)
-{
-    const AxisTable horizontal = AxisTable::make(from.width(), to.width(), method);
-    const AxisTable vertical = AxisTable::make(from.height(), to.height(), method);
-    PlaneResizer<float> resizer(horizontal, vertical, pixels, from.width());
-    std::vector<float> out(static_cast<std::size_t>(to.width()) * static_cast<std::size_t>(to.height()));
-    for (int y = 0; y < to.height(); ++y)
-        resizer.row(y, out.data() + static_cast<std::ptrdiff_t>(y) * to.width());
-    return out;
-}
-
 } // namespace badcase::engine

@@ -8,8 +8,6 @@
 /// separable: a table of contributions per axis, rows first, then columns. Thread-safe as long as each thread
 /// has its own PlaneResizer.
 
-#include <QSize>
-
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -92,8 +90,5 @@ private:
 
 extern template class PlaneResizer<std::uint8_t>;
 extern template class PlaneResizer<float>;
-
-/// A whole float plane, row-major without padding.
-std::vector<float> resizePlane(const float* pixels, QSize from, QSize to, const ResizeMethod& method);
 
 } // namespace badcase::engine

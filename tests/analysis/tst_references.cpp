@@ -125,7 +125,6 @@ void TstReferences::scikitLearn()
     COMPARE_NEAR(metrics.recallMacro, at("recall_macro"), kExact);
     COMPARE_NEAR(score.leaves().logLoss(), at("log_loss_rownormalised"), kExact);
     COMPARE_NEAR(score.leaves().expectedCalibrationError(), at("ece_15"), kExact);
-    COMPARE_NEAR(score.leaves().calibration().maximumError(), at("mce_15"), kExact);
     COMPARE_NEAR(ten.expectedError(), at("ece_10"), kExact);
     COMPARE_NEAR(score.leaves().top5(), number(expected[QStringLiteral("top")][QStringLiteral("5")]), kExact);
     for (const int top : {1, 2, 3}) {

@@ -6,6 +6,8 @@
 #include "inference/engine/resize.h"
 #include "tests/support/test_support.h"
 
+#include <QSize>
+
 #include <algorithm>
 #include <cmath>
 
@@ -33,6 +35,18 @@ float largestDifference(const Values& a, const Values& b)
     for (std::size_t i = 0; i < a.size(); ++i)
         difference = std::max(difference, std::abs(a[i] - b[i]));
     return difference;
+}
+
+/// A whole plane, row-major without padding.
+Values resizePlane(const Values& pixels, QSize from, QSize to, const ResizeMethod& method)
+{
+    const AxisTable horizontal = AxisTable::make(from.width(), to.width(), method);
+    const AxisTable vertical = AxisTable::make(from.height(), to.height(), method);
+    PlaneResizer<float> resizer(horizontal, vertical, pixels.data(), from.width());
+    Values out(static_cast<std::size_t>(to.width()) * static_cast<std::size_t>(to.height()));
+    for (int y = 0; y < to.height(); ++y)
+        resizer.row(y, out.data() + static_cast<std::ptrdiff_t>(y) * to.width());
+    return out;
 }
 
 } // namespace
@@ -135,7 +149,7 @@ void TstResize::equalsTorch()
     QFETCH(QSize, to);
     QFETCH(Values, expected);
     const Values source = pattern(from);
-    const Values result = resizePlane(source.data(), from, to, method);
+    const Values result = resizePlane(source, from, to, method);
     QCOMPARE(result.size(), expected.size());
     const float difference = largestDifference(result, expected);
     QVERIFY2(difference <= 6e-4F, qPrintable(QString::number(difference))); // the values have six digits
@@ -147,7 +161,7 @@ void TstResize::keepsPictureOfSameSize()
     const Values source = pattern(size);
     for (const auto filter : {ResizeFilter::Nearest, ResizeFilter::Bilinear, ResizeFilter::BilinearAntialias,
                               ResizeFilter::Area}) {
-        QCOMPARE(resizePlane(source.data(), size, size, {filter}), source);
+        QCOMPARE(resizePlane(source, size, size, {filter}), source);
         QVERIFY(filter == ResizeFilter::BilinearAntialias || AxisTable::make(6, 6, {filter}).isIdentity());
     }
 }
@@ -161,7 +175,7 @@ void TstResize::keepsConstantPictures()
                                       ResizeFilter::BilinearAntialias, ResizeFilter::Area}) {
                 for (const bool corners : {false, true}) {
                     const Values result =
-                        resizePlane(source.data(), QSize(from, from), QSize(to, to), {filter, corners});
+                        resizePlane(source, QSize(from, from), QSize(to, to), {filter, corners});
                     const Values expected(result.size(), 7.25F);
                     QVERIFY(largestDifference(result, expected) < 4e-6F);
                 }
@@ -188,7 +202,7 @@ void TstResize::readsInterleavedBytes()
     Values result(32);
     for (int y = 0; y < 4; ++y)
         resizer.row(y, result.data() + y * 8);
-    QCOMPARE(result, resizePlane(plane.data(), from, to, {}));
+    QCOMPARE(result, resizePlane(plane, from, to, {}));
 }
 
 void TstResize::rowsComeInAnyOrder()
@@ -197,7 +211,7 @@ void TstResize::rowsComeInAnyOrder()
     const QSize to(4, 6);
     const Values source = pattern(from);
     for (const auto filter : {ResizeFilter::Bilinear, ResizeFilter::BilinearAntialias, ResizeFilter::Area}) {
-        const Values expected = resizePlane(source.data(), from, to, {filter});
+        const Values expected = resizePlane(source, from, to, {filter});
         const AxisTable horizontal = AxisTable::make(9, 4, {filter});
         const AxisTable vertical = AxisTable::make(17, 6, {filter});
         PlaneResizer<float> resizer(horizontal, vertical, source.data(), 9);
@@ -213,7 +227,7 @@ void TstResize::rowsComeInAnyOrder()
 void TstResize::windowIsUpsamplingThenCutting()
 {
     const Values source = pattern(QSize(5, 1));
-    const Values whole = resizePlane(source.data(), QSize(5, 1), QSize(20, 1), {});
+    const Values whole = resizePlane(source, QSize(5, 1), QSize(20, 1), {});
     const AxisTable window = AxisTable::window(5, 13, 0.25, 3 * 0.25, ResizeFilter::Bilinear);
     const AxisTable single = AxisTable::make(1, 1, {});
     PlaneResizer<float> resizer(window, single, source.data(), 5);
