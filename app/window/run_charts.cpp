@@ -3,6 +3,7 @@
 
 #include "app/window/run_charts.h"
 
+#include "app/workspace/import_run_decisions.h"
 #include "widgets/panels/controls.h"
 #include "widgets/plots/histogram_plot.h"
 #include "widgets/theme/class_colors.h"
@@ -272,6 +273,14 @@ void RunCharts::refresh()
     ask();
 }
 
+QString RunCharts::noProbabilitiesText() const
+{
+    const auto* run = m_session.currentRunRecord();
+    return run && workspace::hasDecisionsOnly(*run)
+               ? tr("This run has decisions only: there are no probabilities to draw")
+               : QString();
+}
+
 /// The next thing the visible chart lacks.
 void RunCharts::ask()
 {
@@ -284,6 +293,8 @@ void RunCharts::ask()
         }
         return;
     }
+    if (!noProbabilitiesText().isEmpty())
+        return;
     for (const ClassIndex index : m_classes) {
         const auto found = m_loaded.constFind(index);
         if (found != m_loaded.constEnd() && found->index == index)
@@ -316,7 +327,7 @@ void RunCharts::showCurves()
                           pr ? found->averagePrecision : found->rocAuc});
     }
     m_curves->setEmptyText(m_classes.empty() ? tr("Choose classes in the table above to see their curves")
-                                             : QString());
+                                             : noProbabilitiesText());
     m_curves->setCurves(chart() == Chart::PrecisionRecall ? plots::CurveKind::PrecisionRecall
                                                           : plots::CurveKind::Roc,
                         std::move(curves));
@@ -331,7 +342,9 @@ void RunCharts::showHistogram()
     if (!m_columns)
         return;
     const std::vector<double> values = valuesOf(*m_columns, chart());
-    m_histogram->setEmptyText(tr("No sample has this score: it needs labels and a finished run"));
+    const QString unknown = noProbabilitiesText();
+    m_histogram->setEmptyText(
+        unknown.isEmpty() ? tr("No sample has this score: it needs labels and a finished run") : unknown);
     m_histogram->setValues(values, axisText(chart()), 0, upperEnd(values, chart()));
     showBrush();
 }

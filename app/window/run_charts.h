@@ -71,6 +71,7 @@ private:
     void showBrush();
     void takeCurves(const workspace::ClassCurves& curves);
     bool isCurve() const;
+    QString noProbabilitiesText() const; ///< why nothing can be drawn of the current run; empty: it can
 
     workspace::Session& m_session;
     QTabBar* m_tabs;

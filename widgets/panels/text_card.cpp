@@ -6,8 +6,6 @@
 #include "widgets/panels/text_marks.h"
 #include "widgets/theme/theme.h"
 
-#include <QEvent>
-#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -46,6 +44,8 @@ TextCard::TextCard(QWidget* parent) : QTextEdit(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUndoRedoEnabled(false);
     setAccessibleName(tr("Texts of the sample"));
+    connect(&theme::Theme::instance(), &theme::Theme::changed, this,
+            &TextCard::rebuild); // its colours are the theme's
     rebuild();
 }
 
@@ -61,7 +61,6 @@ void TextCard::setTexts(const QString& name, const Fields& fields)
 
 void TextCard::rebuild()
 {
-    const QScopedValueRollback building(m_building, true);
     QPalette colours = palette();
     colours.setColor(QPalette::Base, theme::color(Role::Canvas));
     setPalette(colours);
@@ -98,7 +97,7 @@ void TextCard::insertText(QTextCursor& cursor, const QString& field)
 {
     const QString text = m_fields.value(field);
     if (text.trimmed().isEmpty())
-        return cursor.insertText(tr("(empty)"), format(theme::bodyFont(), kTextPixels, Role::Disabled));
+        return cursor.insertText(tr("(empty)"), format(theme::bodyFont(), kTextPixels, Role::Text2));
     const auto plain = format(theme::bodyFont(), field == kTitle ? kTitlePixels : kTextPixels, Role::Text);
     QTextCharFormat hit = plain;
     hit.setBackground(markColours().hit);
@@ -141,13 +140,6 @@ void TextCard::resizeEvent(QResizeEvent* event)
 {
     fitColumn();
     QTextEdit::resizeEvent(event);
-}
-
-void TextCard::changeEvent(QEvent* event)
-{
-    QTextEdit::changeEvent(event);
-    if (event->type() == QEvent::StyleChange && !m_building)
-        rebuild(); // its colours are the theme's
 }
 
 } // namespace badcase::panels

@@ -30,7 +30,6 @@ public:
     QSize minimumSizeHint() const override { return {160, 120}; }
 
 protected:
-    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -41,7 +40,6 @@ private:
     QString m_name;
     Fields m_fields;
     TextQuery m_query;
-    bool m_building = false;
 };
 
 } // namespace badcase::panels
