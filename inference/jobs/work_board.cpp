@@ -197,7 +197,10 @@ std::optional<ForwardedSample> WorkBoard::waitForRoom()
     const auto hasRoom = [&] {
         return m_heldBytes < m_memoryBytes || (m_prepared.empty() && m_forwarded.empty());
     };
+    ++m_waitingForRoom;
+    m_preparedArrived.notify_one(); // nothing more may be coming
     m_workArrived.wait(lock, [&] { return isStopped() || !m_forwarded.empty() || hasRoom(); });
+    --m_waitingForRoom;
     if (isStopped() || m_forwarded.empty())
         return std::nullopt;
     return takeForwarded();
@@ -206,7 +209,7 @@ std::optional<ForwardedSample> WorkBoard::waitForRoom()
 /// No helper is about to bring another input: waiting for a fuller batch would be in vain.
 bool WorkBoard::nothingIsComing() const
 {
-    return m_decoding == 0 && (m_waiting.empty() ? m_ended : !mayTakeWaiting());
+    return m_decoding == m_waitingForRoom && (m_waiting.empty() ? m_ended : !mayTakeWaiting());
 }
 
 bool WorkBoard::batchIsDue(int maximum) const

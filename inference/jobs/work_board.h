@@ -118,10 +118,11 @@ private:
     std::deque<ForwardedSample> m_forwarded;
     std::map<qint64, Held> m_finished;
     qint64 m_added = 0;
-    qint64 m_delivered = 0;  ///< every number below it has been taken
-    qint64 m_ready = 0;      ///< so many numbers from m_delivered on are finished
-    qint64 m_unfinished = 0; ///< added and not in m_finished or beyond
-    int m_decoding = 0;      ///< taken by helpers, not all prepared or finished yet
+    qint64 m_delivered = 0;   ///< every number below it has been taken
+    qint64 m_ready = 0;       ///< so many numbers from m_delivered on are finished
+    qint64 m_unfinished = 0;  ///< added and not in m_finished or beyond
+    int m_decoding = 0;       ///< taken by helpers, not all prepared or finished yet
+    int m_waitingForRoom = 0; ///< of these, with a frame in hand that there is no memory for
     qint64 m_heldBytes = 0;
     bool m_ended = false;
     std::optional<Error> m_abortReason;
