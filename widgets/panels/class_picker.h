@@ -8,7 +8,8 @@
 ///
 /// With parents the list begins folded, the parent of the present label open: Right or Enter unfolds a
 /// parent, so whoever changes the parent is offered its children. With several labels a sample every class
-/// has a box to tick; Enter ticks it and the list stays.
+/// has a box to tick; Enter ticks it and the list stays. For a filter every class has a box, too, and all
+/// classes below a parent are one row more.
 
 #include "inference/core/label.h"
 #include "inference/core/schema.h"
@@ -26,8 +27,12 @@ namespace badcase::panels {
 class ClassPicker : public QWidget {
     Q_OBJECT
 public:
+    enum class Purpose { Label, Filter };
+
     explicit ClassPicker(QWidget* parent = nullptr);
 
+    /// Before setSchema(). Label without it.
+    void setPurpose(Purpose purpose) { m_purpose = purpose; }
     void setSchema(const Schema& schema);
     /// The labels in force: ticked (several labels a sample), or the one whose parent is unfolded. Rows keep
     /// their places while the list is open.
@@ -39,26 +44,35 @@ public:
     ClassIndex currentClass() const;
     /// The parent that Enter would unfold or fold, kNoParent on a class.
     int currentParent() const;
+    /// The parent all classes of which Enter would take, kNoParent elsewhere.
+    int currentWholeParent() const;
 
 Q_SIGNALS:
     /// Several labels a sample: it is to be added or taken away.
     void classChosen(badcase::ClassIndex index);
-    void closed(); ///< by Escape; nothing was chosen
+    void parentChosen(int parent); ///< for a filter: all classes below it
+    void closed();                 ///< by Escape; nothing was chosen
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     bool isTree() const; ///< parents with their classes below, rather than a flat list of matches
-    bool ticks() const { return m_schema.task() == Task::MultiLabel; }
+    bool ticks() const { return m_purpose == Purpose::Filter || m_schema.task() == Task::MultiLabel; }
+    int valueOfRow(int kind) const;
     void refill();
+    void addTree();
+    void addMatches();
     void addParent(int parent);
+    void addWholeParent(int parent, bool indented);
     void addClass(ClassIndex index, bool indented);
+    void finishRow(QListWidgetItem* item, int kind, int value, const QString& toolTip);
     void selectRow(int kind, int value);
     void setUnfolded(int parent, bool unfolded);
     void activate();
     bool moveFold(int key);
 
+    Purpose m_purpose = Purpose::Label;
     Schema m_schema;
     theme::ClassPalette m_palette;
     LabelSet m_labels;

@@ -3,8 +3,8 @@
 
 #pragma once
 
-/// The most likely classes as bars that line up, with their keys 1-9. A click asks to relabel. Or: how
-/// probabilities changed, as two bars a class.
+/// The most likely classes as bars that line up, with their keys 1-9, each after its parents. A click asks
+/// to relabel. Or: how probabilities changed, as two bars a class.
 
 #include "inference/core/schema.h"
 #include "widgets/panels/sample_view.h"
@@ -29,7 +29,7 @@ public:
     explicit ProbabilityBars(QWidget* parent = nullptr);
 
     void setSchema(const Schema& schema);
-    /// `marked`: the labels in force (a dot before the name).
+    /// `marked`: the labels in force (bold, with a tick).
     void setValues(const std::vector<ClassProbability>& top, const LabelSet& marked);
     /// Any number of rows, in this order, without keys and clicks; instead of setValues().
     void setChanges(const std::vector<ClassChange>& changes);
@@ -53,6 +53,7 @@ protected:
 private:
     int rowAt(int y) const;
     void paintRow(QPainter& painter, int row) const;
+    void paintName(QPainter& painter, const QRect& box, ClassIndex index) const;
     void paintChange(QPainter& painter, int row) const;
     void paintBar(QPainter& painter, const QRect& track, double share, const QColor& color) const;
     QString nameOf(ClassIndex index) const;
