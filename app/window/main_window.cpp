@@ -100,6 +100,7 @@ MainWindow::~MainWindow()
 {
     // Pages look at the workbench, which is a member and would be gone before them.
     disconnect(&m_bench.session, nullptr, this, nullptr);
+    disconnect(&m_bench.session.jobs(), nullptr, this, nullptr);
     m_bench.session.close();
     delete takeCentralWidget();
 }
@@ -219,12 +220,15 @@ void MainWindow::connectProject()
     });
     connect(&session, &Session::failed, this, &MainWindow::showError);
     connect(&m_files, &ProjectFiles::failed, this, &MainWindow::showError);
+    connect(&m_files, &ProjectFiles::locked, this, &MainWindow::showLocked);
+    connect(m_notice, &StatusNotice::actionRequested, this,
+            [this] { m_files.open(m_lockedProject, storage::OpenMode::ReadOnly); });
     connect(&m_files, &ProjectFiles::sourceOffered, m_pages, &PageStack::showImport);
     connect(&m_files, &ProjectFiles::modelOffered, m_pages, &PageStack::showModel);
     StartPage& start = m_pages->start();
     connect(&start, &StartPage::newProjectRequested, this, [this] { m_pages->showMode(Mode::Import); });
     connect(&start, &StartPage::openRequested, &m_files, &ProjectFiles::openByChooser);
-    connect(&start, &StartPage::recentRequested, &m_files, &ProjectFiles::open);
+    connect(&start, &StartPage::recentRequested, this, [this](const QString& path) { m_files.open(path); });
     connect(&start, &StartPage::demoRequested, this, [this] { m_files.openDemo(); });
     connect(start.form(), &NewProjectForm::createRequested, &m_files, &ProjectFiles::create);
     connect(&session.jobs(), &workspace::JobQueue::finished, this, [this] {
@@ -239,7 +243,7 @@ void MainWindow::connectRequests()
             [this](int mode) { m_pages->showMode(static_cast<Mode>(mode)); });
     connect(m_pages, &PageStack::modeChanged, this, &MainWindow::showMode);
     connect(m_status, &StatusStrip::scoreClicked, this, [this] { m_pages->showMode(Mode::Matrix); });
-    connect(m_menu, &WindowMenu::recentRequested, &m_files, &ProjectFiles::open);
+    connect(m_menu, &WindowMenu::recentRequested, this, [this](const QString& path) { m_files.open(path); });
     connect(m_menu, &WindowMenu::languageChanged, this,
             [this] { showHint(tr("The language changes when Badcase is started again.")); });
     connect(&m_navigator, &Navigator::nothingFound, this, &MainWindow::showHint);
@@ -308,6 +312,14 @@ void MainWindow::showError(const Error& error)
     m_hintShown = false;
     if (error.code != ErrorCode::Cancelled)
         m_notice->show(StatusNotice::Kind::Error, error.message, {}, error.detail);
+}
+
+/// The only notice of the window that has a button.
+void MainWindow::showLocked(const QString& path, const Error& error)
+{
+    m_hintShown = false;
+    m_lockedProject = path;
+    m_notice->show(StatusNotice::Kind::Error, error.message, tr("Open read-only"), error.detail);
 }
 
 void MainWindow::showHint(const QString& text)

@@ -61,6 +61,7 @@ private:
     void showMode();
     void showTitle();
     void showError(const Error& error);
+    void showLocked(const QString& path, const Error& error);
     void showHint(const QString& text);
     void setInspectorShown(bool shown);
 
@@ -81,6 +82,7 @@ private:
     panels::CommandPalette* m_palette;
     panels::KeySheet* m_keySheet;
     bool m_inspectorShown = true;
+    QString m_lockedProject;  ///< what the notice offers to open read-only
     bool m_hintShown = false; ///< the notice is one that goes with the next step
     bool m_closing = false;   ///< waits for jobs to stop
 };

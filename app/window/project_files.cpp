@@ -19,7 +19,9 @@ FileUse useOf(const QString& path)
     if (!info.exists())
         return FileUse::Nothing;
     const QString suffix = info.suffix().toLower();
-    if (info.isDir() || suffix == QLatin1String("zip") || suffix == QLatin1String("csv"))
+    static const QStringList dataSets{QStringLiteral("zip"),  QStringLiteral("csv"), QStringLiteral("json"),
+                                      QStringLiteral("yaml"), QStringLiteral("yml"), QStringLiteral("txt")};
+    if (info.isDir() || dataSets.contains(suffix))
         return FileUse::DataSet;
     if (suffix == QLatin1String("badcase"))
         return FileUse::Project;
@@ -42,18 +44,20 @@ void ProjectFiles::remember()
     settings.setLastFolder(QFileInfo(path).absolutePath());
 }
 
-bool ProjectFiles::open(const QString& path)
+bool ProjectFiles::open(const QString& path, storage::OpenMode mode)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     // Our own lock would refuse a second opening of the same file.
     if (m_session.isOpen() && QFileInfo(m_session.project()->path()).absoluteFilePath() == absolute)
         return true;
-    const auto opened = m_session.open(absolute);
-    if (!opened) {
+    const auto opened = m_session.open(absolute, mode);
+    if (opened)
+        return true;
+    if (opened.error().code == ErrorCode::Locked)
+        Q_EMIT locked(absolute, opened.error());
+    else
         Q_EMIT failed(opened.error());
-        return false;
-    }
-    return true;
+    return false;
 }
 
 void ProjectFiles::openByChooser()
@@ -94,7 +98,8 @@ void ProjectFiles::openDemo(const QString& dir)
                 open(paths->products);
             else if (job.error)
                 Q_EMIT failed(*job.error);
-        });
+        },
+        workspace::JobQueue::Scope::Application);
 }
 
 void ProjectFiles::take(const QMimeData& data)

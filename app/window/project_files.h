@@ -25,7 +25,8 @@ class ProjectFiles : public QObject {
 public:
     ProjectFiles(workspace::Session& session, QWidget* window);
 
-    bool open(const QString& path);
+    /// False, with failed() or locked(), when it cannot be opened.
+    bool open(const QString& path, storage::OpenMode mode = storage::OpenMode::ReadWrite);
     void openByChooser();
     /// False, with failed(), when it cannot be made.
     bool create(const QString& path, const Schema& schema);
@@ -37,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void failed(const badcase::Error& error);
+    /// Another Badcase has it open for writing; it can still be opened to be read.
+    void locked(const QString& path, const badcase::Error& error);
     void sourceOffered(const QString& path); ///< a data set for the open project, or for a new one
     void modelOffered(const QString& path);
 

@@ -3,7 +3,6 @@
 
 #include "app/window/runs_page.h"
 
-#include "app/window/background.h"
 #include "app/window/import_predictions_panel.h"
 #include "app/window/new_run_panel.h"
 #include "app/window/run_rows.h"
@@ -34,11 +33,12 @@ using panels::StatusNotice;
 namespace {
 
 /// The main score of a run that is not the current one.
-Result<std::optional<workspace::Headline>> scoreOf(workspace::Project& project, RunId run)
+Result<std::optional<workspace::Headline>>
+scoreOf(workspace::Project& project, storage::Connection& connection, RunId run, const CancelToken& cancel)
 {
-    BADCASE_ASSIGN(const auto connection, project.connect());
-    BADCASE_ASSIGN(const auto scores, workspace::RunScores::load(project, *connection, run,
-                                                                 workspace::RunScores::Depth::Columns));
+    BADCASE_ASSIGN(
+        const auto scores,
+        workspace::RunScores::load(project, connection, run, workspace::RunScores::Depth::Columns, cancel));
     const auto lines = scores.headlines();
     return lines.empty() ? std::nullopt : std::optional(lines.front());
 }
@@ -170,7 +170,10 @@ void RunsPage::connectSession()
         m_confirm->hide();
         refresh();
     });
-    connect(source, &workspace::Session::closed, this, &RunsPage::refresh);
+    connect(source, &workspace::Session::closed, this, [this] {
+        stopScoring();
+        refresh();
+    });
     connect(source, &workspace::Session::samplesChanged, this, &RunsPage::refresh);
     connect(source, &workspace::Session::runsChanged, this, [this] {
         ++m_scoreGeneration;
@@ -257,7 +260,8 @@ void RunsPage::takeScore()
         m_scores.insert(scores->run.id.value, scores->headlines.front());
 }
 
-/// Scores of the runs that are not the current one, one after the other in the background.
+/// Scores of the runs that are not the current one, one after the other on a thread of their own: queries do
+/// not wait for them.
 void RunsPage::scoreNext()
 {
     if (m_scoring || !session().isOpen())
@@ -265,14 +269,17 @@ void RunsPage::scoreNext()
     for (const auto& run : session().runs()) {
         if (run.samplesDone == 0 || m_scores.contains(run.id.value) || run.id == session().currentRun())
             continue;
+        if (!m_scorer)
+            m_scorer = std::make_unique<workspace::DatabaseThread>(
+                session().project(), QStringLiteral("scores"), workspace::DatabaseThread::AtClose::Drop);
         m_scoring = true;
-        inBackground(
-            this, [project = session().project(), id = run.id] { return scoreOf(*project, id); },
-            [this, id = run.id, generation = m_scoreGeneration,
-             project = session().project()](const Result<std::optional<workspace::Headline>>& score) {
+        m_scorer->run(
+            this,
+            [project = session().project(), id = run.id, cancel = m_scoreCancel](
+                storage::Connection& connection) { return scoreOf(*project, connection, id, cancel); },
+            [this, id = run.id,
+             generation = m_scoreGeneration](const Result<std::optional<workspace::Headline>>& score) {
                 m_scoring = false;
-                if (project != session().project())
-                    return;
                 // A run without a score is remembered as such, so that it is not asked for again.
                 if (generation == m_scoreGeneration)
                     m_scores.insert(id.value, score && *score
@@ -284,6 +291,15 @@ void RunsPage::scoreNext()
             });
         return;
     }
+}
+
+/// The project closes: nothing may hold it.
+void RunsPage::stopScoring()
+{
+    m_scoreCancel.cancel();
+    m_scorer.reset();
+    m_scoreCancel = CancelToken();
+    m_scoring = false;
 }
 
 void RunsPage::showTable()

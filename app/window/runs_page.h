@@ -6,9 +6,12 @@
 /// The runs of the project and a new one.
 
 #include "app/window/page.h"
+#include "app/workspace/database_thread.h"
 #include "app/workspace/run_service.h"
 
 #include <QHash>
+
+#include <memory>
 
 class QPushButton;
 class QStackedWidget;
@@ -50,6 +53,7 @@ private:
     void reloadModels();
     void takeScore();
     void scoreNext();
+    void stopScoring();
     void showTable();
     void updateButtons();
     const storage::RunRecord* chosenRun() const;
@@ -80,6 +84,9 @@ private:
 
     QHash<qint64, storage::ModelRecord> m_models;
     QHash<qint64, workspace::Headline> m_scores; ///< by run, as far as they are known
+    std::unique_ptr<workspace::DatabaseThread>
+        m_scorer; ///< reads the scores of other runs; null while nobody asked
+    CancelToken m_scoreCancel;
     bool m_scoring = false;
     quint64 m_scoreGeneration = 0;
     int m_job = 0; ///< 0: no run is going on

@@ -15,6 +15,7 @@
 #include "widgets/panels/run_form.h"
 #include "widgets/panels/status_notice.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void consentComesBeforeTheRun();
     void aModelThatIsNoneIsRefused();
     void classesAreMapped();
+    void framesOfVideosAreAsked();
     void choosingARunMakesItCurrent();
     void deletingAsksInPlace();
     void resumingKeepsTheSettings();
@@ -168,6 +170,36 @@ void TstRunsPage::classesAreMapped()
     QVERIFY(!notice(panel).contains(QStringLiteral("1 class")));
 }
 
+void TstRunsPage::framesOfVideosAreAsked()
+{
+    Opened opened;
+    window::NewRunPanel* panel = opened.page->newRun();
+    auto* kind = panel->form()->findChild<QComboBox*>(QStringLiteral("framesKind"));
+    QVERIFY(!kind->isVisible()); // twelve pictures
+    // Nothing of a video is decoded at the import.
+    badcase::test::writeFile(opened.dir.filePath(QStringLiteral("clips/red/a.mp4")), "any bytes");
+    workspace::ImportRequest request;
+    request.options.source = opened.dir.filePath(QStringLiteral("clips"));
+    request.format = QStringLiteral("videos");
+    must(workspace::importDataset(*opened.bench.session.project(), request, {}, {}));
+    opened.bench.session.reloadRuns();
+    QTRY_VERIFY(kind->isVisible());
+
+    panel->setModelPath(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* start = button(*panel, QStringLiteral("Run"));
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    kind->setCurrentIndex(1);
+    std::optional<workspace::RunRequest> requested;
+    connect(panel, &window::NewRunPanel::startRequested, this,
+            [&](const workspace::RunRequest& wanted) { requested = wanted; });
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*panel, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QVERIFY(requested && requested->frames);
+    QCOMPARE(requested->frames->toText(), QStringLiteral("every:10"));
+}
+
 void TstRunsPage::choosingARunMakesItCurrent()
 {
     workspace::test::RunFixture fixture(Task::Classification, 60);
@@ -191,6 +223,14 @@ void TstRunsPage::choosingARunMakesItCurrent()
     QVERIFY(bench.session.currentRun() != second);
     // Both runs have a score, also the one that is not current.
     auto* model = page.findChild<models::RunsModel*>();
+    QTRY_VERIFY(model->at(0).score > 0 && model->at(1).score > 0);
+    // While the score of another run is being read, the project can be closed and opened again.
+    for (int i = 0; i < 5; ++i) {
+        bench.session.close();
+        must(bench.session.open(fixture.path()));
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        page.activate();
+    }
     QTRY_VERIFY(model->at(0).score > 0 && model->at(1).score > 0);
 }
 

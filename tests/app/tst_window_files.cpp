@@ -49,6 +49,14 @@ bool dropOn(QWidget* target, const QString& path)
     return drop.isAccepted();
 }
 
+QPushButton* noticeButton(MainWindow& window, const QString& text)
+{
+    for (auto* button : window.notice().findChildren<QPushButton*>())
+        if (button->text() == text)
+            return button;
+    return nullptr;
+}
+
 /// The page that is in front.
 template <class T>
 T* frontPage(MainWindow& window)
@@ -113,8 +121,21 @@ void TstWindowFiles::refusesAProjectThatIsOpenElsewhere()
         QVERIFY(!fixture.window->files().open(fixture.path()));
         QVERIFY(fixture.window->notice().isVisible());
         QVERIFY(fixture.window->pages().isStartShown());
+        // The message says that it can be opened to be read, and is where that is done.
+        auto* readOnly = noticeButton(*fixture.window, QStringLiteral("Open read-only"));
+        QVERIFY(readOnly && readOnly->isVisible());
+        QTest::mouseClick(readOnly, Qt::LeftButton);
+        QVERIFY(fixture.window->bench().session.isOpen());
+        QVERIFY(fixture.window->bench().session.isReadOnly());
+        QVERIFY(fixture.window->windowTitle().contains(QStringLiteral("read only")));
+        QTRY_COMPARE(fixture.window->bench().session.sampleCount(), 2);
+        fixture.window->files().close();
+        // Another problem does not offer it.
+        QVERIFY(!fixture.window->files().open(fixture.path() + QStringLiteral(".gone")));
+        QVERIFY(fixture.window->notice().isVisible() && !readOnly->isVisible());
     }
     fixture.open(); // the other one has closed it
+    QVERIFY(!fixture.window->bench().session.isReadOnly());
     QVERIFY(fixture.window->bench().session.isOpen());
 }
 
