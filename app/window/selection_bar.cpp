@@ -72,6 +72,10 @@ SelectionBar::SelectionBar(Session& session, ActionRegistry& actions, QWidget* p
     connect(&session, &Session::selectionChanged, this, &SelectionBar::showCount);
     connect(&session, &Session::filterChanged, this, &SelectionBar::showFilter);
     connect(&session, &Session::queryProgressed, m_bar, &FilterBar::setSearching);
+    connect(&session, &Session::queryingChanged, this, [this] {
+        if (!m_session.isQuerying()) // also after one that failed
+            showCount();
+    });
     connect(&session, &Session::schemaChanged, this, &SelectionBar::showChoices);
     connect(&session, &Session::runsChanged, this, &SelectionBar::showRuns);
     connect(&session, &Session::currentRunChanged, this, [this] {
