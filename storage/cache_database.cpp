@@ -29,15 +29,23 @@ constexpr int kNotADatabase = 26;
 /// A full cache is cut to this share of its limit, so that not every further picture removes another.
 constexpr double kKeepShare = 0.9;
 
+QByteArray hashOf(const QString& text)
+{
+    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Blake2b_160);
+}
+
 QByteArray hashOf(const ThumbnailKey& key)
 {
-    QCryptographicHash hash(QCryptographicHash::Blake2b_160);
-    const QString text =
-        QStringLiteral("%1\n%2\n%3\n%4\n%5\n%6")
-            .arg(key.root, key.member, QString::number(key.modified), QString::number(key.bytes),
-                 QString::number(key.crc), QString::number(key.size));
-    hash.addData(text.toUtf8());
-    return hash.result();
+    return hashOf(QStringLiteral("%1\n%2\n%3\n%4\n%5\n%6")
+                      .arg(key.root, key.member, QString::number(key.modified), QString::number(key.bytes),
+                           QString::number(key.crc), QString::number(key.size)));
+}
+
+QByteArray hashOf(const VideoIndexKey& key)
+{
+    return hashOf(QStringLiteral("video index\n%1\n%2\n%3\n%4\n%5\n%6")
+                      .arg(key.root, key.member, QString::number(key.modified), QString::number(key.bytes),
+                           QString::number(key.crc), key.library));
 }
 
 QString defaultPath()
@@ -55,6 +63,7 @@ public:
 
     bool open(const QString& path);
     bool run(const QString& sql);
+    QByteArray find(const QByteArray& hash);
     void store();
     void evict();
 
@@ -109,6 +118,22 @@ bool CacheDatabase::Private::run(const QString& sql)
     const int code = query.lastError().nativeErrorCode().toInt() & 0xff; // without the extended part
     damaged = damaged || code == kCorrupt || code == kNotADatabase;
     return false;
+}
+
+QByteArray CacheDatabase::Private::find(const QByteArray& hash)
+{
+    if (const auto it = pending.constFind(hash); it != pending.cend())
+        return it.value();
+    if (!usable)
+        return {};
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT data FROM thumbnails WHERE key = ?"));
+    query.addBindValue(hash);
+    if (!query.exec() || !query.next())
+        return {};
+    used.insert(hash);
+    return query.value(0).toByteArray();
 }
 
 void CacheDatabase::Private::store()
@@ -177,26 +202,29 @@ bool CacheDatabase::isUsable() const
 
 QByteArray CacheDatabase::find(const ThumbnailKey& key)
 {
-    const QByteArray hash = hashOf(key);
-    if (const auto it = d->pending.constFind(hash); it != d->pending.cend())
-        return it.value();
-    if (!d->usable)
-        return {};
-    QSqlQuery query(d->database);
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT data FROM thumbnails WHERE key = ?"));
-    query.addBindValue(hash);
-    if (!query.exec() || !query.next())
-        return {};
-    d->used.insert(hash);
-    return query.value(0).toByteArray();
+    return d->find(hashOf(key));
+}
+
+QByteArray CacheDatabase::find(const VideoIndexKey& key)
+{
+    return d->find(hashOf(key));
 }
 
 void CacheDatabase::insert(const ThumbnailKey& key, const QByteArray& encoded)
 {
-    if (!d->usable || encoded.isEmpty())
+    put(hashOf(key), encoded);
+}
+
+void CacheDatabase::insert(const VideoIndexKey& key, const QByteArray& index)
+{
+    put(hashOf(key), index);
+}
+
+void CacheDatabase::put(const QByteArray& hash, const QByteArray& data)
+{
+    if (!d->usable || data.isEmpty())
         return;
-    d->pending.insert(hashOf(key), encoded);
+    d->pending.insert(hash, data);
     if (d->pending.size() >= kWritesPerFlush)
         flush();
 }

@@ -3,6 +3,8 @@
 
 #include "app/window/video_frames.h"
 
+#include "app/window/video_index_cache.h"
+
 #include <algorithm>
 
 namespace badcase::window {
@@ -11,8 +13,11 @@ using media::FrameOutput;
 using media::VideoFrame;
 using media::VideoReader;
 
-VideoFrames::VideoFrames(Open open, QObject* parent)
-    : FrameSource(parent), m_open(std::move(open)), m_thread(QThread::create([this] { work(); }))
+VideoFrames::VideoFrames(Open open, QObject* parent, QString cachePath)
+    : FrameSource(parent),
+      m_open(std::move(open)),
+      m_cachePath(std::move(cachePath)),
+      m_thread(QThread::create([this] { work(); }))
 {
     m_thread->setObjectName(QStringLiteral("video"));
     m_thread->start();
@@ -46,18 +51,40 @@ void VideoFrames::work()
         QMetaObject::invokeMethod(
             this, [this, message] { Q_EMIT failed(message); }, Qt::QueuedConnection);
     };
-    const auto source = m_open();
-    if (!source)
-        return tell(source.error().message);
+    const auto video = m_open();
+    if (!video)
+        return tell(video.error().message);
+    std::optional<storage::CacheDatabase> database;
+    std::optional<VideoIndexCache> cache;
+    if (video->root)
+        cache.emplace(database.emplace(m_cachePath), video->root, video->member);
     media::VideoOptions options;
     options.cancel = m_cancel;
-    const auto reader = VideoReader::open(*source, options);
+    if (cache)
+        options.index = cache->find();
+    const auto reader = VideoReader::open(video->source, options);
     if (!reader) {
         if (reader.error().code != ErrorCode::Cancelled)
             tell(reader.error().message);
         return;
     }
-    const auto index = (*reader)->index();
+    const auto keepIndex = [&](const media::VideoIndexPtr& index) {
+        if (!cache)
+            return;
+        cache->keep(*index);
+        database->flush(); // this thread lives as long as the video is looked at
+    };
+    if ((*reader)->index() != options.index)
+        keepIndex((*reader)->index());
+    QMetaObject::invokeMethod(
+        this, [this, source = video->source] { m_source = source; }, Qt::QueuedConnection);
+    announce((*reader)->index());
+    decode(**reader, keepIndex);
+}
+
+/// What there is to be seen. A second time when the first index has turned out to be wrong.
+void VideoFrames::announce(const media::VideoIndexPtr& index)
+{
     auto times = std::make_shared<std::vector<double>>();
     times->reserve(static_cast<std::size_t>(index->count()));
     for (int i = 0; i < index->count(); ++i)
@@ -65,32 +92,38 @@ void VideoFrames::work()
     {
         const std::scoped_lock lock(m_mutex);
         m_count = index->count();
+        m_held.clear();
         const QSize size = index->info.displaySize();
         const qint64 bytes = std::max(qint64(1), qint64(4) * size.width() * size.height());
         m_aheadLimit = static_cast<int>(std::clamp(kMaxBytes / bytes / 2, qint64(1), qint64(kAhead)));
     }
     QMetaObject::invokeMethod(
         this,
-        [this, index, times, source = *source] {
+        [this, index, times] {
             m_index = index;
-            m_source = source;
             m_times = times;
+            m_store.clear(); // frames of another index may have had other numbers
             Q_EMIT indexed();
         },
         Qt::QueuedConnection);
-    decode(**reader);
 }
 
-void VideoFrames::decode(VideoReader& reader)
+void VideoFrames::decode(VideoReader& reader,
+                         const std::function<void(const media::VideoIndexPtr&)>& keepIndex)
 {
     media::FrameConverter converter;
     int told = 0;
     while (const auto wish = waitForWish()) {
-        const std::vector<int> frames = missingFor(*wish);
-        for (const int number : frames) {
+        const media::VideoIndexPtr index = reader.index();
+        for (const int number : missingFor(*wish)) {
             if (isOvertaken(*wish))
                 break;
             auto frame = reader.read(number);
+            if (reader.index() != index) { // the player begins anew, with frames that there are
+                keepIndex(reader.index());
+                announce(reader.index());
+                break;
+            }
             auto image = frame ? converter.convert(*frame) : Result<QImage>(fail(frame.error()));
             if (m_cancel.isCancelled())
                 return;

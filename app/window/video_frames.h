@@ -6,6 +6,7 @@
 /// The frames of one video for the player: decoded on a thread of their own, ahead of where the player is.
 
 #include "inference/core/cancel.h"
+#include "inference/media/media_root.h"
 #include "inference/media/video_reader.h"
 #include "widgets/viewer/frame_source.h"
 
@@ -24,15 +25,22 @@ namespace badcase::window {
 class VideoFrames : public viewer::FrameSource {
     Q_OBJECT
 public:
+    /// A video, and where it is for those who keep its index.
+    struct Media {
+        media::VideoSource source;
+        std::shared_ptr<media::MediaRoot> root = {}; ///< null: its index is not kept
+        QString member = {};                         ///< of the root
+    };
     /// How the video is found; called on the decoding thread, because a zip member is unpacked there.
-    using Open = std::function<Result<media::VideoSource>()>;
+    using Open = std::function<Result<Media>()>;
 
     static constexpr qint64 kMaxBytes = qint64(192) << 20; ///< decoded frames that are kept
     static constexpr int kAhead = 16;
     static constexpr int kBack =
         12; ///< decoded in one go when stepping back, because each costs its whole group
 
-    explicit VideoFrames(Open open, QObject* parent = nullptr);
+    /// `cachePath`: of the cache database; empty: the user's.
+    explicit VideoFrames(Open open, QObject* parent = nullptr, QString cachePath = {});
     ~VideoFrames() override;
 
     viewer::FrameTimes times() const override { return m_times; }
@@ -43,6 +51,7 @@ public:
     const media::VideoSource& source() const { return m_source; } ///< valid from indexed() on
 
 Q_SIGNALS:
+    // indexed() comes again when the file does not have the frames that its packets, or the cache, promised.
     void failed(const QString& message); ///< nothing of it can be shown
     void damaged(int packets);           ///< so many were stepped over until now
 
@@ -55,7 +64,9 @@ private:
 
     // --- decoding thread
     void work();
-    void decode(media::VideoReader& reader);
+    void announce(const media::VideoIndexPtr& index);
+    void decode(media::VideoReader& reader,
+                const std::function<void(const media::VideoIndexPtr&)>& keepIndex);
     std::optional<Wish> waitForWish();
     /// The next frames to decode for a wish, in ascending order; empty when there is nothing left to do.
     std::vector<int> missingFor(const Wish& wish) const;
@@ -67,6 +78,7 @@ private:
     void keep(int index, const QImage& image);
 
     Open m_open;
+    QString m_cachePath;
     CancelToken m_cancel;
     QThread* m_thread;
 

@@ -117,6 +117,9 @@ enum class IndexMode {
     Decode,    ///< always decodes everything
 };
 
+/// Of the libraries that count frames. An index that others have built may count differently.
+QString videoLibraryVersion();
+
 /// Reads all packets of the video once, without decoding where that is enough (about 0.3 ms a second of
 /// video). Corrupt: no video, or nothing in it can be decoded; Unsupported: no decoder for its codec, or no
 /// video stream; TooLarge: beyond the limits; Cancelled; Io: the time is up. Any thread.

@@ -3,6 +3,8 @@
 
 #include "inference/media/video_libav.h"
 
+#include "inference/media/video_index.h"
+
 #include <QByteArray>
 #include <QCoreApplication>
 
@@ -11,7 +13,9 @@
 #include <mutex>
 
 extern "C" {
+#include <libavcodec/avcodec.h>
 #include <libavcodec/packet.h>
+#include <libavformat/avformat.h>
 #include <libavutil/error.h>
 #include <libavutil/frame.h>
 #include <libavutil/log.h>
@@ -63,6 +67,11 @@ PacketPtr makePacket()
     PacketPtr packet(av_packet_alloc());
     Q_CHECK_PTR(packet.get());
     return packet;
+}
+
+QString videoLibraryVersion()
+{
+    return QStringLiteral("%1.%2").arg(avformat_version()).arg(avcodec_version());
 }
 
 QString libavMessage(int error)

@@ -30,6 +30,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("badcase::Video", text);
 }
 
+/// Whether both may have the same frames; how these are turned and coloured says nothing of that.
+bool isSameStream(const VideoInfo& a, const VideoInfo& b)
+{
+    return a.container == b.container && a.codec == b.codec && a.size == b.size && a.timeBase == b.timeBase &&
+           a.duration == b.duration && a.frameRate == b.frameRate;
+}
+
 } // namespace
 
 /// Where decoding is. Lives as long as the file is open.
@@ -52,11 +59,34 @@ VideoReader::~VideoReader() = default;
 Result<std::unique_ptr<VideoReader>> VideoReader::open(const VideoSource& source, VideoOptions options)
 {
     std::unique_ptr<VideoReader> reader(new VideoReader(source, std::move(options)));
-    if (!reader->m_index) {
+    bool known = reader->m_index != nullptr;
+    if (known) {
+        BADCASE_ASSIGN(known, reader->isIndexOfFile());
+    }
+    if (!known) {
         BADCASE_ASSIGN(reader->m_index,
                        buildVideoIndex(source, reader->m_options.cancel, reader->m_options.limits));
     }
     return reader;
+}
+
+/// What the container says of the stream stands in every index. The frames themselves are checked by their
+/// times when they are read.
+Result<bool> VideoReader::isIndexOfFile()
+{
+    BADCASE_ASSIGN(auto session, openSession());
+    const bool same = isSameStream(session->input->info(), m_index->info);
+    if (same)
+        m_opened = std::move(session);
+    return same;
+}
+
+Result<std::unique_ptr<VideoReader::Session>> VideoReader::openSession()
+{
+    auto session = std::make_unique<Session>();
+    session->watch = {m_options.cancel, QDeadlineTimer(m_options.limits.frameMs)};
+    BADCASE_ASSIGN(session->input, VideoInput::open(m_source, session->watch, m_options.limits));
+    return session;
 }
 
 VideoReport VideoReader::report() const
@@ -88,9 +118,12 @@ void VideoReader::startClock()
 Result<void> VideoReader::openAtStart()
 {
     keepDamage();
-    auto session = std::make_unique<Session>();
-    session->watch = {m_options.cancel, QDeadlineTimer(m_options.limits.frameMs)};
-    BADCASE_ASSIGN(session->input, VideoInput::open(m_source, session->watch, m_options.limits));
+    std::unique_ptr<Session> session = std::move(m_opened);
+    if (session) {
+        session->watch.deadline = QDeadlineTimer(m_options.limits.frameMs);
+    } else {
+        BADCASE_ASSIGN(session, openSession());
+    }
     BADCASE_ASSIGN(session->decoder, VideoDecoder::open(*session->input, m_source.name(), session->watch,
                                                         m_options.limits, m_options.threads));
     m_session = std::move(session);

@@ -32,7 +32,8 @@ struct VideoReport {
 };
 
 struct VideoOptions {
-    VideoIndexPtr index = {}; ///< from the cache; null: built when the reader is opened
+    /// From the cache; null, or of a file with another head: built when the reader is opened.
+    VideoIndexPtr index = {};
     int threads =
         0; ///< of the decoder; 0: as many as it likes. 1 where many videos are read at the same time
     VideoLimits limits = {};
@@ -82,6 +83,8 @@ private:
     Result<void> position(int number, int keysBack);
     Result<std::unique_ptr<AVPacket, PacketDeleter>> keyPacket(const VideoKey& key);
     Result<bool> seekTo(const VideoKey& key);
+    Result<bool> isIndexOfFile();
+    Result<std::unique_ptr<Session>> openSession();
     Result<void> openAtStart();
     Result<void> openForSeeking();
     Result<Step> advanceTo(int number);
@@ -94,7 +97,8 @@ private:
     VideoOptions m_options;
     VideoIndexPtr m_index;
     std::unique_ptr<Session> m_session; ///< the open file and its decoder
-    VideoFrame m_last;                  ///< the frame that was read last
+    std::unique_ptr<Session> m_opened; ///< the file as it was looked at to check the index; for the first use
+    VideoFrame m_last;                 ///< the frame that was read last
     VideoReport m_report;
     bool m_seekByDts = false; ///< the format finds key frames by dts
     FrameConverter m_converter;

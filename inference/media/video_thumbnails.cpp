@@ -62,12 +62,17 @@ Result<QImage> videoThumbnail(const VideoSource& source, QSize bound, const Canc
 {
     // Thumbnails are made by several threads at once: one each is enough.
     BADCASE_ASSIGN(const auto reader, VideoReader::open(source, {.threads = 1, .cancel = cancel}));
+    return videoThumbnail(*reader, bound);
+}
+
+Result<QImage> videoThumbnail(VideoReader& reader, QSize bound)
+{
     FrameConverter converter;
     VideoFrame best;
     double bestContrast = -1;
-    const std::vector<int> keys = candidates(*reader->index());
+    const std::vector<int> keys = candidates(*reader.index());
     for (const int key : keys) {
-        BADCASE_ASSIGN(const VideoFrame frame, reader->readKeyFrame(key));
+        BADCASE_ASSIGN(const VideoFrame frame, reader.readKeyFrame(key));
         BADCASE_ASSIGN(const double seen, contrast(converter, frame));
         if (seen > bestContrast) {
             bestContrast = seen;
@@ -75,7 +80,7 @@ Result<QImage> videoThumbnail(const VideoSource& source, QSize bound, const Canc
         }
     }
     if (keys.size() == 1 && bestContrast < kBlank) {
-        BADCASE_ASSIGN(best, reader->read(reader->count() / 2));
+        BADCASE_ASSIGN(best, reader.read(reader.count() / 2));
     }
     FrameOutput output;
     output.bound = bound;

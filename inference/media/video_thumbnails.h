@@ -21,6 +21,8 @@ namespace badcase::media {
 /// video, the one with the most contrast in its luma, so that neither black leaders nor blank title cards
 /// win. A video with a single key frame that is nearly blank shows the frame in its middle.
 Result<QImage> videoThumbnail(const VideoSource& source, QSize bound, const CancelToken& cancel = {});
+/// The same of a video that is open.
+Result<QImage> videoThumbnail(VideoReader& reader, QSize bound);
 
 /// One picture of a filmstrip.
 struct StripFrame {

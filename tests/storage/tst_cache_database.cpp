@@ -72,6 +72,14 @@ void TstCacheDatabase::everyPartOfTheKeyCounts()
     other.root = QStringLiteral("/other");
     QVERIFY(cache.find(other).isEmpty());
     QCOMPARE(cache.find(one), QByteArray("x"));
+    // The index of the same file is something else, and depends on who built it.
+    VideoIndexKey index{one.root, one.member, one.modified, one.bytes, one.crc, QStringLiteral("7")};
+    QVERIFY(cache.find(index).isEmpty());
+    cache.insert(index, "index");
+    QCOMPARE(cache.find(index), QByteArray("index"));
+    QCOMPARE(cache.find(one), QByteArray("x"));
+    index.library = QStringLiteral("8");
+    QVERIFY(cache.find(index).isEmpty());
 }
 
 void TstCacheDatabase::staysBelowItsLimit()
