@@ -304,6 +304,11 @@ void TstTimeline::dragOnFreeGroundMakesASegment()
     QCOMPARE(edited.size(), std::size_t(4));
     QVERIFY(isNear(edited[3].begin, 16) && isNear(edited[3].end, 18));
     QVERIFY(edited[3].labels.empty());
+    // It is selected when the content has it, so that its labels can be said at once.
+    TimelineContent content = sceneContent();
+    content.truth = edited;
+    strip.timeline.updateContent(std::move(content));
+    QCOMPARE(strip.timeline.selectedSegment(), 3);
 }
 
 void TstTimeline::shiftDragMarksALoop()

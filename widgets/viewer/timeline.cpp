@@ -64,6 +64,7 @@ void Timeline::setContent(TimelineContent content)
     m_loop.reset();
     m_position = 0;
     m_selected = -1;
+    m_drawn.reset();
     endDrag(false);
     adopt(std::move(content));
     m_layout.fit();
@@ -74,8 +75,13 @@ void Timeline::updateContent(TimelineContent content)
 {
     endDrag(false);
     adopt(std::move(content));
-    if (m_selected >= static_cast<int>(m_content.truth.size()))
+    const int drawn = m_drawn ? segmentAt(m_content.truth, *m_drawn) : -1;
+    if (drawn >= 0) {
+        m_drawn.reset();
+        selectSegment(drawn);
+    } else if (m_selected >= static_cast<int>(m_content.truth.size())) {
         selectSegment(-1);
+    }
 }
 
 void Timeline::adopt(TimelineContent content)
@@ -388,10 +394,11 @@ void Timeline::endDrag(bool keep)
     if (!edited || *edited == m_content.truth)
         return;
     if (drag == Drag::Create) {
-        const int index = segmentAt(*edited, m_dragFrom);
-        Q_EMIT segmentsEdited(*edited);
-        selectSegment(std::min(index, static_cast<int>(m_content.truth.size()) - 1));
-        return;
+        const auto isNew = [this](const Segment& segment) {
+            return std::ranges::find(m_content.truth, segment) == m_content.truth.end();
+        };
+        if (const auto drawn = std::ranges::find_if(*edited, isNew); drawn != edited->end())
+            m_drawn = (drawn->begin + drawn->end) / 2;
     }
     Q_EMIT segmentsEdited(*edited);
 }

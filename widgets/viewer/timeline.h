@@ -151,6 +151,7 @@ private:
     int m_dragged = -1;
     Edge m_edge = Edge::Begin;
     std::optional<Segments> m_edited; ///< as the list would be if the mouse were let go now
+    std::optional<double> m_drawn; ///< middle of a drawn segment, which is selected when the content has it
 };
 
 } // namespace badcase::viewer
