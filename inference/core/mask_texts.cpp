@@ -150,6 +150,8 @@ Result<MaskRuns> runsFromCompressed(QByteArrayView text, QSize size)
         if (counts.size() > 2)
             value += counts[counts.size() - 2];
         counts.push_back(value);
+        if (value < 0 || value > pixelsOf(size))
+            return runsFromCounts(counts, size); // refused there; going on could overflow
         value = 0;
         shift = 0;
     }

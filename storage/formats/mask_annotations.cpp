@@ -3,10 +3,13 @@
 
 #include "storage/formats/mask_annotations.h"
 
+#include "inference/media/image_reader.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace badcase::formats {
 
@@ -82,6 +85,8 @@ Result<Schema> schemaWithBackground(Task task, std::vector<ClassInfo> classes)
 
 FlatMask flatten(std::vector<ObjectMask> objects, QSize size, std::uint8_t outside)
 {
+    if (qint64(size.width()) * size.height() > media::ImageLimits().maxPixels)
+        throw std::bad_alloc(); // before a size that a file claims without a picture fills the memory
     std::vector<std::pair<qint64, std::size_t>> order;
     for (std::size_t i = 0; i < objects.size(); ++i)
         order.emplace_back(maskArea(objects[i].runs), i);

@@ -49,7 +49,8 @@ struct FlatMask {
     qint64 overlap = 0; ///< pixels that an object of another class had before
 };
 /// One map of all objects: large ones first, so that small ones stay visible; of equally large ones the later
-/// one wins.
+/// one wins. Throws std::bad_alloc for sizes beyond every picture, as for those that do not fit the memory;
+/// RecordStream makes it that sample's problem.
 FlatMask flatten(std::vector<ObjectMask> objects, QSize size, std::uint8_t outside);
 
 /// Counts overlaps over a whole set, from several threads, to be told once.

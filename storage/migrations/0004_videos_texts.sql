@@ -39,7 +39,7 @@ CREATE TABLE given_mask_maps (
     data      BLOB NOT NULL
 );
 
--- What a run says of stretches of a video: packed, see sequence_packing.h.
+-- What a run says of stretches of a video: packed, see segment_packing.h.
 CREATE TABLE predicted_segments (
     id        INTEGER NOT NULL PRIMARY KEY,
     run_id    INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
