@@ -30,12 +30,13 @@ QByteArray encode(const QImage& image)
 }
 
 Result<QImage> decodeVideo(const std::shared_ptr<media::MediaRoot>& root, storage::CacheDatabase& cache,
-                           const QString& member, QSize bound)
+                           const QString& member, QSize bound, const CancelToken& cancel)
 {
     VideoIndexCache indices(cache, root, member);
     media::VideoOptions options;
     options.index = indices.find();
     options.threads = 1; // thumbnails are made by several threads at once
+    options.cancel = cancel;
     const media::VideoIndexPtr known = options.index;
     BADCASE_ASSIGN(const auto source, media::VideoSource::member(*root, member));
     BADCASE_ASSIGN(const auto reader, media::VideoReader::open(source, options));
@@ -48,19 +49,19 @@ Result<QImage> decodeVideo(const std::shared_ptr<media::MediaRoot>& root, storag
 /// Pictures are scaled while they are decoded; videos show a frame that is not blank; of features the
 /// similarities are kept, which every theme colours for itself.
 Result<QImage> decode(const std::shared_ptr<media::MediaRoot>& root, storage::CacheDatabase& cache,
-                      const Sample& sample, QSize bound)
+                      const Sample& sample, QSize bound, const CancelToken& cancel)
 {
     if (sample.kind == SampleKind::Features)
         return readFrameShares(*root, sample);
     if (sample.kind == SampleKind::Video)
-        return decodeVideo(root, cache, sample.media.path, bound);
+        return decodeVideo(root, cache, sample.media.path, bound, cancel);
     BADCASE_ASSIGN(const QByteArray data, root->read(sample.media.path));
     return media::decodeThumbnail(data, sample.name, bound);
 }
 
 /// From the cache, or decoded and put there.
 QImage cachedPicture(workspace::Project& project, storage::CacheDatabase& cache, const Sample& sample,
-                     int pixels)
+                     int pixels, const CancelToken& cancel)
 {
     const auto root = project.media().root(sample.media.root);
     if (!root)
@@ -75,7 +76,7 @@ QImage cachedPicture(workspace::Project& project, storage::CacheDatabase& cache,
         if (QImage image = QImage::fromData(stored); !image.isNull())
             return image;
     }
-    const auto image = decode(*root, cache, sample, QSize(pixels, pixels));
+    const auto image = decode(*root, cache, sample, QSize(pixels, pixels), cancel);
     if (!image)
         return {};
     cache.insert(key, encode(*image));
@@ -84,7 +85,8 @@ QImage cachedPicture(workspace::Project& project, storage::CacheDatabase& cache,
 
 /// A null image when there is none to be had: the inspector says why when the sample is looked at.
 QImage thumbnail(workspace::Project& project, storage::Connection& connection, storage::CacheDatabase& cache,
-                 const models::ThumbnailRequest& request, const ThumbnailColors& colors)
+                 const models::ThumbnailRequest& request, const ThumbnailColors& colors,
+                 const CancelToken& cancel)
 {
     storage::SampleRepository samples(connection);
     const auto rows = samples.rows(std::span(&request.id, 1));
@@ -95,7 +97,7 @@ QImage thumbnail(workspace::Project& project, storage::Connection& connection, s
         const auto fields = samples.fields(sample.id);
         return fields ? textThumbnail(sample.name, *fields, request.pixels, colors) : QImage();
     }
-    QImage image = cachedPicture(project, cache, sample, request.pixels);
+    QImage image = cachedPicture(project, cache, sample, request.pixels, cancel);
     return sample.kind == SampleKind::Features ? featureThumbnail(image, request.pixels, colors) : image;
 }
 
@@ -124,12 +126,14 @@ void ThumbnailLoader::startThreads()
     // One core stays free for the picture that somebody waits for.
     const unsigned count = std::clamp(std::thread::hardware_concurrency(), 2u, 5u) - 1;
     m_stopping = false;
+    m_cancel = CancelToken();
     for (unsigned i = 0; i < count; ++i)
         m_threads.emplace_back([this] { work(); });
 }
 
 void ThumbnailLoader::stopThreads()
 {
+    m_cancel.cancel();
     {
         const std::scoped_lock lock(m_mutex);
         m_stopping = true;
@@ -176,8 +180,9 @@ void ThumbnailLoader::work()
             wish = std::move(m_wishes.front());
             m_wishes.pop_front();
         }
-        QImage image =
-            connection ? thumbnail(*m_project, **connection, cache, wish.request, wish.colors) : QImage();
+        QImage image = connection
+                           ? thumbnail(*m_project, **connection, cache, wish.request, wish.colors, m_cancel)
+                           : QImage();
         deliver(std::move(wish), std::move(image));
     }
 }

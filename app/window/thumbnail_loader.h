@@ -9,6 +9,7 @@
 
 #include "app/window/sample_thumbnail.h"
 #include "app/workspace/project.h"
+#include "inference/core/cancel.h"
 #include "widgets/models/thumbnail_source.h"
 
 #include <QObject>
@@ -30,8 +31,8 @@ public:
     explicit ThumbnailLoader(QString cachePath = {}, QObject* parent = nullptr);
     ~ThumbnailLoader() override;
 
-    /// Drops what is waiting and waits for what is being decoded (one picture a thread): afterwards nothing
-    /// holds the former project. Null: none.
+    /// Drops what is waiting and waits for what is being decoded (one picture a thread; videos stop at the
+    /// next packet): afterwards nothing holds the former project. Null: none.
     void setProject(std::shared_ptr<workspace::Project> project);
 
     void request(const models::ThumbnailRequest& request, models::ThumbnailReceiver receiver) override;
@@ -52,7 +53,8 @@ private:
     const QString m_cachePath;
     std::shared_ptr<workspace::Project> m_project;
     std::vector<std::thread> m_threads;
-    std::mutex m_mutex; ///< guards the three below
+    CancelToken m_cancel; ///< of the threads that run; another one only while none does
+    std::mutex m_mutex;   ///< guards the three below
     std::condition_variable m_wake;
     std::deque<Wish> m_wishes;
     bool m_stopping = false;
