@@ -344,7 +344,9 @@ void RunsPage::updateButtons()
     const bool active = run && m_job != 0 && run->name == m_activeRun;
     const bool writable = !session().isReadOnly();
     m_delete->setEnabled(run && !active && writable);
-    const bool resumable = run && !active && m_job == 0 && writable && canResume(*run);
+    // Which file made it is asked of the project; until that is known there is nothing to go on with.
+    const bool resumable =
+        run && !active && m_job == 0 && writable && canResume(*run) && m_models.contains(run->model.value);
     m_resume->setVisible(resumable);
 }
 
