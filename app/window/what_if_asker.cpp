@@ -67,6 +67,7 @@ void WhatIfAsker::stop()
 {
     m_cancel.cancel();
     m_thread.reset(); // waits for the question that is being answered
+    m_panel.whatIf()->setBusy(false); // its answer has gone with the thread
     m_model.reset();
     m_cancel = CancelToken();
     m_shown = {};
