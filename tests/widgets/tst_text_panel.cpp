@@ -263,6 +263,11 @@ void TstTextPanel::editsForAQuestion()
     QCOMPARE(asked[0][0].value<SampleId>(), SampleId(7));
     QCOMPARE(asked[0][1].toBool(), false);
     QCOMPARE((asked[0][2].value<QMap<QString, QString>>()), expected);
+    panel.whatIf()->setMeans(false, WhatIfSection::Media::None, {}); // a run without a model
+    QVERIFY(!button(*title, kBlank)->isVisibleTo(&panel) && panel.edits().isEmpty());
+    panel.whatIf()->setMeans(true, WhatIfSection::Media::Picture, {});
+    button(*title, kBlank)->click();
+    QCOMPARE(panel.edits().size(), 1);
     head->click(); // closed: the texts are as they are
     QVERIFY(panel.edits().isEmpty());
     QVERIFY(!button(*title, kBlank)->isVisibleTo(&panel));

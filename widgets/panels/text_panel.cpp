@@ -51,11 +51,8 @@ TextPanel::TextPanel(QWidget* parent)
     m_head->hide();
     connect(m_limits, &QComboBox::activated, this,
             [this] { Q_EMIT tokenLimitRequested(m_limits->currentData().toInt()); });
-    connect(m_whatIf, &WhatIfSection::opened, this, [this](bool open) {
-        for (TextFieldView* view : m_views)
-            view->setEditable(open);
-        m_whatIf->setTextEdits(static_cast<int>(edits().size()));
-    });
+    connect(m_whatIf, &WhatIfSection::opened, this, &TextPanel::updateEditable);
+    connect(m_whatIf, &WhatIfSection::meansChanged, this, &TextPanel::updateEditable);
     connect(m_whatIf, &WhatIfSection::undoRequested, this, &TextPanel::endEdits);
     connect(m_whatIf, &WhatIfSection::askRequested, this,
             [this] { Q_EMIT whatIfRequested(m_sample, m_whatIf->blankMedia(), edits()); });
@@ -101,7 +98,7 @@ void TextPanel::rebuild(const QStringList& names)
         view->setQuery(m_query);
         view->setTokenLimit(m_limit);
         view->setFolded(!m_unfolded.contains(name));
-        view->setEditable(m_whatIf->isOpen());
+        view->setEditable(m_whatIf->isOpen() && m_whatIf->canAsk());
         m_column->addWidget(view);
         m_views.push_back(view);
         connect(view, &TextFieldView::edited, this,
@@ -145,6 +142,14 @@ TextFieldView* TextPanel::fieldView(const QString& field) const
 {
     const auto found = std::ranges::find(m_views, field, &TextFieldView::field);
     return found == m_views.end() ? nullptr : *found;
+}
+
+/// Texts offer other words only while there is somebody to ask about them.
+void TextPanel::updateEditable()
+{
+    for (TextFieldView* view : m_views)
+        view->setEditable(m_whatIf->isOpen() && m_whatIf->canAsk());
+    m_whatIf->setTextEdits(static_cast<int>(edits().size()));
 }
 
 void TextPanel::endEdits()

@@ -54,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void rebuild(const QStringList& names);
+    void updateEditable();
     void endEdits();
 
     SampleId m_sample;

@@ -152,6 +152,7 @@ void WhatIfSection::setSchema(const Schema& schema)
 
 void WhatIfSection::setMeans(bool canAsk, Media media, const QString& note)
 {
+    const bool changed = canAsk != m_canAsk;
     m_canAsk = canAsk;
     m_media = media;
     const bool hasMedia = media != Media::None;
@@ -163,6 +164,8 @@ void WhatIfSection::setMeans(bool canAsk, Media media, const QString& note)
     if (!hasMedia)
         m_blankMedia->setChecked(false);
     updateButtons();
+    if (changed)
+        Q_EMIT meansChanged();
 }
 
 void WhatIfSection::clear()

@@ -60,11 +60,13 @@ public:
     void setEarlier(const std::vector<WhatIfView>& answers);
 
     bool isOpen() const;
+    bool canAsk() const { return m_canAsk; }
     void setOpen(bool open);
     bool blankMedia() const;
 
 Q_SIGNALS:
     void opened(bool open); ///< by the user
+    void meansChanged();    ///< canAsk() is another
     void askRequested();
     void undoRequested(); ///< every edit is to be taken back
 
