@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>badcase::FilterNames</name>
+    <message numerus="yes">
+        <source>%1 (all %n classes)</source>
+        <translation>
+            <numerusform>%1 (its only class)</numerusform>
+            <numerusform>%1 (all %n classes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::FilterTerms</name>
     <message numerus="yes">
         <source> and %n more</source>
@@ -29,6 +39,30 @@
     </message>
 </context>
 <context>
+    <name>badcase::VideoRun</name>
+    <message numerus="yes">
+        <source>%n packets were stepped over</source>
+        <translation>
+            <numerusform>%n packet was stepped over</numerusform>
+            <numerusform>%n packets were stepped over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames were decoded with guessed parts</source>
+        <translation>
+            <numerusform>%n frame was decoded with guessed parts</numerusform>
+            <numerusform>%n frames were decoded with guessed parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames could not be decoded</source>
+        <translation>
+            <numerusform>%n frame could not be decoded</numerusform>
+            <numerusform>%n frames could not be decoded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::models::RunsModel</name>
     <message numerus="yes">
         <source>Finished, %n failed</source>
@@ -42,6 +76,44 @@
         <translation>
             <numerusform>%n sample could not be run</numerusform>
             <numerusform>%n samples could not be run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::ClassPicker</name>
+    <message numerus="yes">
+        <source>%1 (all %n classes)</source>
+        <comment>parent class</comment>
+        <translation>
+            <numerusform>%1 (its only class)</numerusform>
+            <numerusform>%1 (all %n classes)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>    All %n classes</source>
+        <translation>
+            <numerusform>    The only class</numerusform>
+            <numerusform>    All %n classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::ExportForm</name>
+    <message numerus="yes">
+        <source>%Ln samples</source>
+        <translation>
+            <numerusform>%Ln sample</numerusform>
+            <numerusform>%Ln samples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln samples</source>
+        <translation>
+            <numerusform>%Ln sample</numerusform>
+            <numerusform>%Ln samples</numerusform>
         </translation>
     </message>
 </context>
@@ -104,6 +176,74 @@
     </message>
 </context>
 <context>
+    <name>badcase::panels::TextCard</name>
+    <message numerus="yes">
+        <source>%n more characters are not shown here</source>
+        <translation>
+            <numerusform>%n more character is not shown here</numerusform>
+            <numerusform>%n more characters are not shown here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::TextFieldView</name>
+    <message numerus="yes">
+        <source>about %Ln tokens</source>
+        <translation>
+            <numerusform>about %Ln token</numerusform>
+            <numerusform>about %Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show less (the first %Ln characters are shown)</source>
+        <translation>
+            <numerusform>Show less (the first %Ln character is shown)</numerusform>
+            <numerusform>Show less (the first %Ln characters are shown)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all, with %n more hits</source>
+        <translation>
+            <numerusform>Show all, with %n more hit</numerusform>
+            <numerusform>Show all, with %n more hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::WhatIfSection</name>
+    <message numerus="yes">
+        <source>Show all %Ln classes</source>
+        <translation>
+            <numerusform>Show all %Ln class</numerusform>
+            <numerusform>Show all %Ln classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::plots::ConfusionMatrixView</name>
+    <message numerus="yes">
+        <source>%1: click to unfold its %n classes</source>
+        <translation>
+            <numerusform>%1: click to unfold its class</numerusform>
+            <numerusform>%1: click to unfold its %n classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: click to fold its %n classes</source>
+        <translation>
+            <numerusform>%1: click to fold its class</numerusform>
+            <numerusform>%1: click to fold its %n classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::plots::CurvePlot</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -120,6 +260,23 @@
         <translation>
             <numerusform>%1 to %2: %n sample</numerusform>
             <numerusform>%1 to %2: %n samples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::viewer::FeatureStrip</name>
+    <message numerus="yes">
+        <source>%1: %n frames</source>
+        <translation>
+            <numerusform>%1: %n frame</numerusform>
+            <numerusform>%1: %n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames, %1 values each (%2); how alike they are</source>
+        <translation>
+            <numerusform>%n frame, %1 values (%2)</numerusform>
+            <numerusform>%n frames, %1 values each (%2); how alike they are</numerusform>
         </translation>
     </message>
 </context>
@@ -170,6 +327,30 @@
             <numerusform>%n samples</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>; %Ln problems below</source>
+        <translation>
+            <numerusform>; %Ln problem below</numerusform>
+            <numerusform>; %Ln problems below</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::ImportPredictionsPanel</name>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation>
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2, %n problems</source>
+        <translation>
+            <numerusform>%1: %2, %n problem</numerusform>
+            <numerusform>%1: %2, %n problems</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::Labelling</name>
@@ -192,6 +373,13 @@
         <translation>
             <numerusform>%1: mask (%n change)</numerusform>
             <numerusform>%1: mask (%n changes)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: segments (%n changes)</source>
+        <translation>
+            <numerusform>%1: segments (%n change)</numerusform>
+            <numerusform>%1: segments (%n changes)</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +455,26 @@
         <translation>
             <numerusform>%1: %2, %n failed</numerusform>
             <numerusform>%1: %2, %n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::VideoStrip</name>
+    <message numerus="yes">
+        <source>%n damaged packets were stepped over</source>
+        <translation>
+            <numerusform>%n damaged packet was stepped over</numerusform>
+            <numerusform>%n damaged packets were stepped over</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::workspace::TextIndexService</name>
+    <message numerus="yes">
+        <source>%Ln samples can be searched at once</source>
+        <translation>
+            <numerusform>%Ln sample can be searched at once</numerusform>
+            <numerusform>%Ln samples can be searched at once</numerusform>
         </translation>
     </message>
 </context>

@@ -13,6 +13,69 @@
     </message>
 </context>
 <context>
+    <name>badcase::ArrayReader</name>
+    <message>
+        <source>%1 is not a NumPy array (.npy). Write it with numpy.save().</source>
+        <translation>%1 不是 NumPy 数组（.npy）。请用 numpy.save() 写出。</translation>
+    </message>
+    <message>
+        <source>%1 is cut off in its header. Copy it again.</source>
+        <translation>%1 的文件头不完整。请重新复制。</translation>
+    </message>
+    <message>
+        <source>%1 has version %2.%3 of the NumPy format; versions 1 to 3 are read.</source>
+        <translation>%1 的 NumPy 格式版本为 %2.%3；可读取的版本为 1 到 3。</translation>
+    </message>
+    <message>
+        <source>%1 claims a header of %2 bytes.</source>
+        <translation>%1 声称文件头有 %2 字节。</translation>
+    </message>
+    <message>
+        <source>%1 holds records; an array of plain numbers was expected.</source>
+        <translation>%1 中是结构化记录；应为纯数值数组。</translation>
+    </message>
+    <message>
+        <source>The header of %1 cannot be understood. Write it again with numpy.save().</source>
+        <translation>无法解析 %1 的文件头。请用 numpy.save() 重新写出。</translation>
+    </message>
+    <message>
+        <source>%1 holds values of the type &quot;%2&quot;; floats, whole numbers or bool were expected.</source>
+        <translation>%1 中的数值类型为“%2”；应为浮点数、整数或 bool。</translation>
+    </message>
+    <message>
+        <source>%1 is cut off: its header claims %2 values of %3, but only %4 bytes follow. Copy it again.</source>
+        <translation>%1 不完整：文件头声称有 %2 个 %3 数值，其后却只有 %4 字节。请重新复制。</translation>
+    </message>
+    <message>
+        <source>There is no array (.npy) in %1.</source>
+        <translation>%1 中没有数组（.npy）。</translation>
+    </message>
+    <message>
+        <source>There are several arrays in %1 (%2, ...); give the one that is meant as a file of its own.</source>
+        <translation>%1 中有多个数组（%2 等）；请将所需的数组单独存为文件。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>文件 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened. Check its permissions.</source>
+        <translation>无法打开 %1。请检查其权限。</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read any further. Has it been changed?</source>
+        <translation>%1 无法继续读取。文件是否已更改？</translation>
+    </message>
+    <message>
+        <source>%1 has no rows %2 to %3; its shape is %4.</source>
+        <translation>%1 没有第 %2 到 %3 行；其形状为 %4。</translation>
+    </message>
+</context>
+<context>
     <name>badcase::ClassAreas</name>
     <message>
         <source>%1 rows of probabilities do not fit %2 labels</source>
@@ -94,6 +157,26 @@
     </message>
 </context>
 <context>
+    <name>badcase::FeatureSimilarity</name>
+    <message>
+        <source>%1 values are no %2 frames of %3 values each</source>
+        <translation>%1 个数值凑不成 %2 帧、每帧 %3 个数值</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::FilterNames</name>
+    <message>
+        <source>not labelled</source>
+        <translation>无标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (all %n classes)</source>
+        <translation>
+            <numerusform>%1（全部 %n 个类别）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::FilterTerms</name>
     <message>
         <source>not judged</source>
@@ -114,10 +197,6 @@
     <message>
         <source>bad media</source>
         <translation>媒体损坏</translation>
-    </message>
-    <message>
-        <source>not labelled</source>
-        <translation>无标签</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -182,14 +261,6 @@
     <message>
         <source>confidence</source>
         <translation>置信度</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Predicted</source>
-        <translation>预测</translation>
     </message>
     <message>
         <source>bad cases</source>
@@ -271,6 +342,208 @@
             <numerusform>选定的 %n 个样本</numerusform>
         </translation>
     </message>
+    <message>
+        <source>right parent, wrong child</source>
+        <translation>父类别正确、子类别错误</translation>
+    </message>
+    <message>
+        <source>wrong parent</source>
+        <translation>父类别错误</translation>
+    </message>
+    <message>
+        <source>confused</source>
+        <translation>混淆</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>text: %1</source>
+        <translation>文本：%1</translation>
+    </message>
+    <message>
+        <source>%1: …</source>
+        <translation>%1：…</translation>
+    </message>
+    <message>
+        <source>What is typed into the search is looked for in this field only</source>
+        <translation>搜索内容只在此字段中查找</translation>
+    </message>
+    <message>
+        <source>The decision is wrong, but lies below the same parent as the label</source>
+        <translation>判断错误，但与标签同属一个父类别</translation>
+    </message>
+    <message>
+        <source>The decision lies below another parent than the label</source>
+        <translation>判断与标签不属于同一父类别</translation>
+    </message>
+    <message>
+        <source>Search only in</source>
+        <translation>仅搜索</translation>
+    </message>
+    <message>
+        <source>Text quality</source>
+        <translation>文本质量</translation>
+    </message>
+    <message>
+        <source>Right parent, wrong child</source>
+        <translation>父类别正确、子类别错误</translation>
+    </message>
+    <message>
+        <source>Wrong parent</source>
+        <translation>父类别错误</translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Given label…</source>
+        <translation>原始标签…</translation>
+    </message>
+    <message>
+        <source>Prediction…</source>
+        <translation>预测…</translation>
+    </message>
+    <message>
+        <source>Confusion…</source>
+        <translation>混淆…</translation>
+    </message>
+    <message>
+        <source>Not labelled</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 为空</translation>
+    </message>
+    <message>
+        <source>%1 is not empty</source>
+        <translation>%1 不为空</translation>
+    </message>
+    <message>
+        <source>%1 repeats itself</source>
+        <translation>%1 内容重复</translation>
+    </message>
+    <message>
+        <source>%1 is gibberish</source>
+        <translation>%1 是乱码</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>text only</source>
+        <translation>仅文本</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Formats</name>
+    <message>
+        <source>Pictures in a folder for each class, perhaps below train, val and test</source>
+        <translation>每个类别一个图片文件夹，可再按 train、val、test 划分</translation>
+    </message>
+    <message>
+        <source>A table with a row for each sample: path, label or labels, texts</source>
+        <translation>每个样本一行的表格：路径、单个或多个标签、文本</translation>
+    </message>
+    <message>
+        <source>The folders images, texts and masks, joined by file name</source>
+        <translation>images、texts、masks 三个文件夹，按文件名对应</translation>
+    </message>
+    <message>
+        <source>A folder of pictures and one of masks, joined by file name</source>
+        <translation>图片文件夹和掩码文件夹，按文件名对应</translation>
+    </message>
+    <message>
+        <source>WeChat Big Data Challenge 2022: labeled.json, unlabeled.json or result.csv, and the frame features in zip_feats</source>
+        <translation>微信大数据挑战赛 2022：labeled.json、unlabeled.json 或 result.csv，以及 zip_feats 中的帧特征</translation>
+    </message>
+    <message>
+        <source>Tencent Advertising Algorithm Contest 2021: segments and tags of videos, with videos, features and texts where they are</source>
+        <translation>腾讯广告算法大赛 2021：视频的片段和标签，以及已有的视频、特征和文本</translation>
+    </message>
+    <message>
+        <source>Videos, GIFs or frame features (npy) in a folder for each class, or with the class in the file name</source>
+        <translation>视频、GIF 或帧特征（npy），每个类别一个文件夹，或类别写在文件名中</translation>
+    </message>
+    <message>
+        <source>A table of run lengths (train.csv) and its pictures</source>
+        <translation>游程编码表（train.csv）及其图片</translation>
+    </message>
+    <message>
+        <source>Instances and captions (json) and their pictures</source>
+        <translation>实例标注与图片描述（json）及其图片</translation>
+    </message>
+    <message>
+        <source>data.yaml with images and labels, or folders by class below train</source>
+        <translation>data.yaml 及 images、labels，或 train 下的各类别文件夹</translation>
+    </message>
+    <message>
+        <source>Pictures in a folder for each class. Texts, and samples without a label, are left out.</source>
+        <translation>每个类别一个图片文件夹。文本和无标签的样本会略过。</translation>
+    </message>
+    <message>
+        <source>A table and the media, with texts and verdicts. Segments, and times of texts, are left out.</source>
+        <translation>表格和媒体，含文本和判定。片段和文本的时间会略过。</translation>
+    </message>
+    <message>
+        <source>Pictures, and masks as PNG of class numbers. Texts are left out.</source>
+        <translation>图片，以及由类别编号组成的 PNG 掩码。文本会略过。</translation>
+    </message>
+    <message>
+        <source>Videos in a folder for each class. Texts, segments, and samples without a label, are left out.</source>
+        <translation>每个类别一个视频文件夹。文本、片段和无标签的样本会略过。</translation>
+    </message>
+    <message>
+        <source>labeled.json, unlabeled.json and result.csv for the contest, with texts and their times. Media are not copied; segments are left out.</source>
+        <translation>比赛所用的 labeled.json、unlabeled.json 和 result.csv，含文本及其时间。媒体不复制；片段会略过。</translation>
+    </message>
+    <message>
+        <source>Segments, tags and label ids. Texts, splits and media are left out.</source>
+        <translation>片段、标签和标签 id。文本、划分和媒体会略过。</translation>
+    </message>
+    <message>
+        <source>Pictures, and an object for each piece of a class. Of the texts only &quot;caption&quot; is kept.</source>
+        <translation>图片，类别的每个连通块为一个对象。文本只保留“caption”。</translation>
+    </message>
+    <message>
+        <source>Pictures, train.csv with run lengths and texts, and sample_submission.csv.</source>
+        <translation>图片、含游程编码和文本的 train.csv，以及 sample_submission.csv。</translation>
+    </message>
+    <message>
+        <source>data.yaml, pictures, and an outline for each piece of a class. Texts are left out.</source>
+        <translation>data.yaml、图片，以及类别每个连通块的轮廓。文本会略过。</translation>
+    </message>
+    <message>
+        <source>Pictures in folders by class below train, val and test, as its trainers want them. Texts are left out.</source>
+        <translation>图片按类别放在 train、val、test 下的文件夹中，符合 YOLO 训练的要求。文本会略过。</translation>
+    </message>
+    <message>
+        <source>Data sets (*.csv *.json *.yaml *.yml *.txt *.zip);;All files (*)</source>
+        <translation>数据集 (*.csv *.json *.yaml *.yml *.txt *.zip);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::FramePlan</name>
+    <message>
+        <source>&quot;%1&quot; does not say which frames of a video to take; use uniform:N (N frames, spread evenly), every:K (every K-th frame), rate:R (R frames a second) or scenes (the first frame of each scene), with N and K whole numbers from 1 and R above 0</source>
+        <translation>“%1”没有说明取视频的哪些帧；请使用 uniform:N（均匀取 N 帧）、every:K（每 K 帧取一帧）、rate:R（每秒取 R 帧）或 scenes（每个场景的首帧），其中 N 和 K 为不小于 1 的整数，R 大于 0</translation>
+    </message>
 </context>
 <context>
     <name>badcase::ImageReader</name>
@@ -343,6 +616,229 @@
     </message>
 </context>
 <context>
+    <name>badcase::ImportRun</name>
+    <message>
+        <source>This project has masks; a class for each sample is no mask.</source>
+        <translation>本项目的标签是掩码；按样本给出的类别不是掩码。</translation>
+    </message>
+    <message>
+        <source>%1 has one class for each id; a table of ids, a class list, embeddings or logits do not go with it.</source>
+        <translation>%1 为每个 id 给出一个类别；不能再配 id 表、类别表、嵌入向量或 logits。</translation>
+    </message>
+    <message>
+        <source>%1 should have a column of ids (id) and one of classes (label); it has: %2</source>
+        <translation>%1 应有 id 列（id）和类别列（label）；现有：%2</translation>
+    </message>
+    <message>
+        <source>%1 has no rows.</source>
+        <translation>%1 没有任何行。</translation>
+    </message>
+    <message>
+        <source>No row of %1 names a class of the project: it says %2. Say which class each is (--map-classes).</source>
+        <translation>%1 中没有一行写的是项目的类别：其中为 %2。请说明它们各自对应的类别（--map-classes）。</translation>
+    </message>
+    <message>
+        <source>The file says one decision for each sample: losses and every figure of probabilities are unknown</source>
+        <translation>文件对每个样本只给出一个判断：损失及一切与概率有关的指标均为未知</translation>
+    </message>
+    <message>
+        <source>The first line (%1) was taken as a heading</source>
+        <translation>首行（%1）已视为表头</translation>
+    </message>
+    <message>
+        <source>No row names a class; numbers are taken as the project&apos;s classes, counted from 0</source>
+        <translation>没有一行写的是类别名称；数字视为项目的类别编号，从 0 开始</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>The import was cancelled.</source>
+        <translation>导入已取消。</translation>
+    </message>
+    <message>
+        <source>%1: the row has no id</source>
+        <translation>%1：该行没有 id</translation>
+    </message>
+    <message>
+        <source>%1: the project has no sample &quot;%2&quot;</source>
+        <translation>%1：项目中没有样本“%2”</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is there twice; its first row counts</source>
+        <translation>%1：“%2”出现了两次；以第一行为准</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is no class of the project</source>
+        <translation>%1：“%2”不是项目的类别</translation>
+    </message>
+    <message>
+        <source>The project has none of the samples that %1 names. Import them first, or let them be created (--create).</source>
+        <translation>%1 列出的样本项目中一个也没有。请先导入，或允许创建（--create）。</translation>
+    </message>
+    <message>
+        <source>decisions</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>%1 has %2 columns and does not name them, but the project has %3 classes. Say which class each column is (a class list: --classes).</source>
+        <translation>%1 有 %2 列且没有列名，而项目有 %3 个类别。请说明每列对应哪个类别（类别表：--classes）。</translation>
+    </message>
+    <message>
+        <source>The columns do not say which class they are; the project&apos;s order was taken: %1</source>
+        <translation>各列没有说明对应哪个类别；已按项目的类别顺序：%1</translation>
+    </message>
+    <message>
+        <source>%1 has %2 classes, but %3 has %4 columns.</source>
+        <translation>%1 有 %2 个类别，而 %3 有 %4 列。</translation>
+    </message>
+    <message>
+        <source>The file says nothing of these classes; their probability is 0: %1</source>
+        <translation>文件中没有这些类别，其概率记为 0：%1</translation>
+    </message>
+    <message>
+        <source>Columns that are no class of the project were left out: %1</source>
+        <translation>已略过不属于项目类别的列：%1</translation>
+    </message>
+    <message>
+        <source>The embeddings %1 have the shape %2; one row for each of the %3 rows was expected.</source>
+        <translation>嵌入向量 %1 的形状为 %2；应与 %3 行逐行对应。</translation>
+    </message>
+    <message>
+        <source>row %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>%1 of the first %2 rows of %3 are no probabilities (%4). If the values are logits, say so (--logits).</source>
+        <translation>%3 的前 %2 行中有 %1 行不是概率（%4）。若数值是 logits，请指明（--logits）。</translation>
+    </message>
+    <message>
+        <source>The class list %1 cannot be opened.</source>
+        <translation>无法打开类别表 %1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>This project has masks; a table of probabilities for each sample is no mask.</source>
+        <translation>本项目的标签是掩码；按样本给出的概率表不是掩码。</translation>
+    </message>
+    <message>
+        <source>%1 does not say which sample a row is. Give a table with one id for each row (--ids).</source>
+        <translation>%1 没有说明每行对应哪个样本。请提供每行一个 id 的表格（--ids）。</translation>
+    </message>
+    <message>
+        <source>%1 names its samples itself; %2 was not needed</source>
+        <translation>%1 自带样本 id；未使用 %2</translation>
+    </message>
+    <message>
+        <source>No row of %1 could be used.</source>
+        <translation>%1 中没有一行可用。</translation>
+    </message>
+    <message>
+        <source>%1 rows had values less than %2 outside 0 to 1; they were set to 0 or 1</source>
+        <translation>%1 行的数值超出 0 到 1 不足 %2；已置为 0 或 1</translation>
+    </message>
+    <message>
+        <source>The run needs a name.</source>
+        <translation>请填写运行的名称。</translation>
+    </message>
+    <message>
+        <source>There is a run &quot;%1&quot; already. Choose another name, or delete that run.</source>
+        <translation>已有名为“%1”的运行。请换一个名称，或删除该运行。</translation>
+    </message>
+    <message>
+        <source>Nobody has said whether the model had seen these samples in training (--out-of-fold yes or no); this is kept as unknown</source>
+        <translation>未说明模型在训练中是否见过这些样本（--out-of-fold yes 或 no）；记为未知</translation>
+    </message>
+    <message>
+        <source>%1 holds scores of tags; they need a project with several labels a sample.</source>
+        <translation>%1 中是标签得分；需要多标签项目。</translation>
+    </message>
+    <message>
+        <source>%1 names its videos and tags itself; a table of ids, a class list or embeddings do not go with it.</source>
+        <translation>%1 自带视频名和标签；不能再配 id 表、类别表或嵌入向量。</translation>
+    </message>
+    <message>
+        <source>%1 leaves tags out, so its scores must be probabilities; logits need a full table.</source>
+        <translation>%1 没有列出全部标签，因此得分必须是概率；logits 需要完整的表格。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>No tag of %1 is a class of the project. Say which class each is (--map-classes).</source>
+        <translation>%1 中没有一个标签是项目的类别。请说明每个标签对应的类别（--map-classes）。</translation>
+    </message>
+    <message>
+        <source>Tags that the file does not name for a video have the probability 0</source>
+        <translation>文件中未给视频列出的标签，概率记为 0</translation>
+    </message>
+    <message>
+        <source>Segments of videos with scores of tags</source>
+        <translation>视频片段及其标签得分</translation>
+    </message>
+    <message>
+        <source>Videos with scores of tags</source>
+        <translation>视频及其标签得分</translation>
+    </message>
+    <message>
+        <source>%1 does not have %2 rows, one for each id.</source>
+        <translation>%1 的行数不是 %2，未与 id 一一对应。</translation>
+    </message>
+    <message>
+        <source>a value of its embedding is not a number</source>
+        <translation>其嵌入向量中有非数值</translation>
+    </message>
+    <message>
+        <source>%1, row %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>a value is not a number</source>
+        <translation>有非数值</translation>
+    </message>
+    <message>
+        <source>the value %1 is no probability</source>
+        <translation>数值 %1 不是概率</translation>
+    </message>
+    <message>
+        <source>its probabilities sum to %1, not to 1</source>
+        <translation>其概率之和为 %1，而不是 1</translation>
+    </message>
+    <message>
+        <source>%1 has two columns for the class &quot;%2&quot;.</source>
+        <translation>%1 中有两列对应类别“%2”。</translation>
+    </message>
+    <message>
+        <source>No column of %1 is called as a class of the project. Its columns: %2. Classes: %3.</source>
+        <translation>%1 中没有一列以项目的类别命名。其各列：%2。类别：%3。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be opened.</source>
+        <translation>无法打开文件 %1。</translation>
+    </message>
+    <message>
+        <source>%1 has the shape %2; a row for each sample and a column for each class were expected.</source>
+        <translation>%1 的形状为 %2；应为每个样本一行、每个类别一列。</translation>
+    </message>
+    <message>
+        <source>%1 has no column &quot;%2&quot;; it has: %3</source>
+        <translation>%1 没有“%2”列；现有：%3</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is no class of the project; the sample has no label</source>
+        <translation>%1：“%2”不是项目的类别；该样本没有标签</translation>
+    </message>
+    <message>
+        <source>%1 has %2 ids, but there are %3 rows of probabilities. Every row needs one id.</source>
+        <translation>%1 有 %2 个 id，而概率有 %3 行。每行需要一个 id。</translation>
+    </message>
+</context>
+<context>
     <name>badcase::KeyGroups</name>
     <message>
         <source>Label</source>
@@ -398,6 +894,10 @@
         <source>The mask %1 is %2 x %3 pixels, its picture %4 x %5</source>
         <translation>掩码 %1 为 %2 x %3 像素，其图片为 %4 x %5</translation>
     </message>
+    <message>
+        <source>Sample number %1 has no mask in the project</source>
+        <translation>样本 %1 在项目中没有掩码</translation>
+    </message>
 </context>
 <context>
     <name>badcase::Lane</name>
@@ -425,6 +925,10 @@
         <source>The run was stopped</source>
         <translation>运行已停止</translation>
     </message>
+    <message>
+        <source>%1 has features but no pixels, and the model takes pictures</source>
+        <translation>%1 只有特征而没有像素，而模型需要图片</translation>
+    </message>
 </context>
 <context>
     <name>badcase::MaskCodec</name>
@@ -447,6 +951,61 @@
     <message>
         <source>A mask could not be compressed.</source>
         <translation>掩码压缩失败。</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskRuns</name>
+    <message>
+        <source>A polygon of %1 numbers is no list of corners</source>
+        <translation>%1 个数构不成多边形的顶点列表</translation>
+    </message>
+    <message>
+        <source>A polygon has a corner that is far outside every picture</source>
+        <translation>多边形有顶点远在任何图片之外</translation>
+    </message>
+    <message>
+        <source>Pair %1 of the run lengths is no pair of numbers</source>
+        <translation>游程编码的第 %1 对不是一对数</translation>
+    </message>
+    <message>
+        <source>The run lengths end with a start that has no length</source>
+        <translation>游程编码以一个没有长度的起点结尾</translation>
+    </message>
+    <message>
+        <source>Pair %1 of the run lengths starts at %2, but pixels are counted from 1</source>
+        <translation>游程编码的第 %1 对起点为 %2，而像素从 1 开始计数</translation>
+    </message>
+    <message>
+        <source>Pair %1 of the run lengths has the length %2</source>
+        <translation>游程编码的第 %1 对长度为 %2</translation>
+    </message>
+    <message>
+        <source>Pair %1 of the run lengths starts at %2, which is not behind the pair before it</source>
+        <translation>游程编码的第 %1 对起点为 %2，没有排在前一对之后</translation>
+    </message>
+    <message>
+        <source>The run lengths reach pixel %1 of a picture of %2, which has %3; is it the right picture?</source>
+        <translation>游程编码到达第 %1 个像素，而 %2 的图片只有 %3 个像素；图片是否对应？</translation>
+    </message>
+    <message>
+        <source>The run lengths hold %1; they cannot be negative</source>
+        <translation>游程编码中有 %1；长度不能为负</translation>
+    </message>
+    <message>
+        <source>The run lengths hold more than the %1 pixels of %2</source>
+        <translation>游程编码的像素超过 %2 的 %1 个像素</translation>
+    </message>
+    <message>
+        <source>The run lengths hold %1 pixels instead of the %2 of %3</source>
+        <translation>游程编码有 %1 个像素，应为 %3 的 %2 个</translation>
+    </message>
+    <message>
+        <source>The compressed run lengths hold characters that are none of theirs</source>
+        <translation>压缩游程编码中有不合法的字符</translation>
+    </message>
+    <message>
+        <source>The compressed run lengths end inside a number</source>
+        <translation>压缩游程编码在数值中途结束</translation>
     </message>
 </context>
 <context>
@@ -711,13 +1270,17 @@
         <source>%1 is a model for %2, but this project&apos;s task is %3</source>
         <translation>%1 是 %2 模型，而本项目的任务是 %3</translation>
     </message>
+    <message>
+        <source>%1 has never been run here. A model file is a program; run it only if you trust where it comes from (--trust on the command line)</source>
+        <translation>%1 从未在此运行过。模型文件就是程序；仅在信任其来源时才运行（命令行使用 --trust）</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1</source>
+        <translation>SHA-256 %1</translation>
+    </message>
 </context>
 <context>
     <name>badcase::NewProject</name>
-    <message>
-        <source>Cannot read the class list %1</source>
-        <translation>无法读取类别表 %1</translation>
-    </message>
     <message>
         <source>Masks hold numbers or colours, not names: choose a class list (classes.json or classes.csv)</source>
         <translation>掩码存的是编号或颜色，而不是名称：请选择类别表（classes.json 或 classes.csv）</translation>
@@ -1010,6 +1573,46 @@
         <source>In %1 the mask value %2 counts nowhere already; it cannot be %3 too.</source>
         <translation>%1 中的掩码值 %2 已是忽略值；不能再设为 %3。</translation>
     </message>
+    <message>
+        <source>Entry %1 of the journal of %2 is damaged: what it changed cannot be read. Go back to a copy of the file.</source>
+        <translation>%2 的日志第 %1 条已损坏：无法读取其更改内容。请使用该文件的备份副本。</translation>
+    </message>
+    <message>
+        <source>A segment cannot go from second %1 to second %2.</source>
+        <translation>片段不能从第 %1 秒到第 %2 秒。</translation>
+    </message>
+    <message>
+        <source>%1 has damaged scores of a video. Delete the run and run it again.</source>
+        <translation>%1 中有视频的得分已损坏。请删除该运行并重新运行。</translation>
+    </message>
+    <message>
+        <source>The scores along time of sample number %1 do not fit together: %2 rows, %3 columns, %4 values.</source>
+        <translation>样本 %1 的时序得分对不上：%2 行、%3 列、%4 个数值。</translation>
+    </message>
+    <message>
+        <source>A predicted segment of sample number %1 goes from second %2 to second %3.</source>
+        <translation>样本 %1 有一个预测片段从第 %2 秒到第 %3 秒。</translation>
+    </message>
+    <message>
+        <source>%1 has a damaged list of segments.</source>
+        <translation>%1 中有片段列表已损坏。</translation>
+    </message>
+    <message>
+        <source>The index of texts of %1 is damaged.</source>
+        <translation>%1 的文本索引已损坏。</translation>
+    </message>
+    <message>
+        <source>Stopped building the index of texts.</source>
+        <translation>已停止建立文本索引。</translation>
+    </message>
+    <message>
+        <source>Stopped searching the texts.</source>
+        <translation>已停止搜索文本。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: the stored what-if %2 cannot be read.</source>
+        <translation>%1 已损坏：无法读取存储的假设分析 %2。</translation>
+    </message>
 </context>
 <context>
     <name>badcase::Ranking</name>
@@ -1031,6 +1634,22 @@
     <message>
         <source>Row %1: the project has no sample &quot;%2&quot;</source>
         <translation>第 %1 行：项目中没有样本“%2”</translation>
+    </message>
+    <message>
+        <source>%1 has no segments; {&quot;video&quot;: {&quot;annotations&quot;: [...]}} was expected</source>
+        <translation>%1 中没有片段；应为 {&quot;video&quot;: {&quot;annotations&quot;: [...]}}</translation>
+    </message>
+    <message>
+        <source>The project has no sample &quot;%1&quot;</source>
+        <translation>项目中没有样本“%1”</translation>
+    </message>
+    <message>
+        <source>%1: the tag &quot;%2&quot; is no class of the project</source>
+        <translation>%1：标签“%2”不是项目的类别</translation>
+    </message>
+    <message>
+        <source>segments from %1</source>
+        <translation>来自 %1 的片段</translation>
     </message>
 </context>
 <context>
@@ -1076,17 +1695,25 @@
         <source>Mean Dice per image</source>
         <translation>每图平均 Dice</translation>
     </message>
+    <message>
+        <source>Segment mAP</source>
+        <translation>片段 mAP</translation>
+    </message>
+    <message>
+        <source>GAP@20</source>
+        <translation>GAP@20</translation>
+    </message>
+    <message>
+        <source>mAP</source>
+        <translation>mAP</translation>
+    </message>
+    <message>
+        <source>Hit@1</source>
+        <translation>Hit@1</translation>
+    </message>
 </context>
 <context>
     <name>badcase::Runs</name>
-    <message>
-        <source>%1 has never been run here. A model file is a program; run it only if you trust where it comes from (--trust on the command line)</source>
-        <translation>%1 从未在此运行过。模型文件就是程序；仅在信任其来源时才运行（命令行使用 --trust）</translation>
-    </message>
-    <message>
-        <source>SHA-256 %1</source>
-        <translation>SHA-256 %1</translation>
-    </message>
     <message>
         <source>The run &quot;%1&quot; was made with another model or other settings; give this one another name</source>
         <translation>运行“%1”用的是另一个模型或其他设置；请换一个名称</translation>
@@ -1098,6 +1725,53 @@
     <message>
         <source>There are no samples in the split &quot;%1&quot;</source>
         <translation>划分“%1”中没有样本</translation>
+    </message>
+    <message>
+        <source>The list of samples of this run cannot be read</source>
+        <translation>无法读取该运行的样本列表</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::SampleOrders</name>
+    <message>
+        <source>By loss</source>
+        <translation>按损失</translation>
+    </message>
+    <message>
+        <source>By IoU</source>
+        <translation>按 IoU</translation>
+    </message>
+    <message>
+        <source>By Dice</source>
+        <translation>按 Dice</translation>
+    </message>
+    <message>
+        <source>By margin</source>
+        <translation>按间隔</translation>
+    </message>
+    <message>
+        <source>By confidence</source>
+        <translation>按置信度</translation>
+    </message>
+    <message>
+        <source>Import order</source>
+        <translation>按导入顺序</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By length of %1</source>
+        <translation>按 %1 的长度</translation>
+    </message>
+    <message>
+        <source>By repeats in %1</source>
+        <translation>按 %1 的重复程度</translation>
+    </message>
+    <message>
+        <source>By gibberish in %1</source>
+        <translation>按 %1 的乱码程度</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1842,33 @@
         <source>The class list is empty</source>
         <translation>类别表为空</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is given a parent, but no class stands below it</source>
+        <translation>为“%1”指定了父类别，但其下没有任何类别</translation>
+    </message>
+    <message>
+        <source>The parents above &quot;%1&quot; go round in a circle</source>
+        <translation>“%1”的父类别形成了循环</translation>
+    </message>
+    <message>
+        <source>&quot;parent_of&quot;: the parent of &quot;%1&quot; is no name</source>
+        <translation>“parent_of”：“%1”的父类别不是名称</translation>
+    </message>
+    <message>
+        <source>Class &quot;%1&quot; has a grandparent but no parent</source>
+        <translation>类别“%1”有祖父类别，却没有父类别</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has two parents, &quot;%2&quot; and &quot;%3&quot;</source>
+        <translation>“%1”有两个父类别：“%2”和“%3”</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::ScoreTables</name>
+    <message>
+        <source>%1: found %2, missed %3, wrongly said %4, rightly not said %5</source>
+        <translation>%1：命中 %2，漏报 %3，误报 %4，正确排除 %5</translation>
+    </message>
 </context>
 <context>
     <name>badcase::Scoring</name>
@@ -1181,6 +1882,24 @@
     <message>
         <source>The label mask is %1 x %2 pixels, the predicted one %3 x %4</source>
         <translation>标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::TextSearch</name>
+    <message>
+        <source>There is no field &quot;%1&quot; to search in; there are: %2</source>
+        <translation>没有可搜索的字段“%1”；现有：%2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has neither letters nor digits to search for</source>
+        <translation>“%1”中没有可搜索的文字或数字</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::ThumbnailLoader</name>
+    <message>
+        <source>%1 has no frames</source>
+        <translation>%1 没有帧</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +2003,191 @@
     </message>
 </context>
 <context>
+    <name>badcase::Video</name>
+    <message>
+        <source>The video %1 is coded as %2, for which the installed FFmpeg (libavcodec %3) has no decoder. Convert the file to H.264, or install an FFmpeg that decodes it.</source>
+        <translation>视频 %1 的编码为 %2，已安装的 FFmpeg（libavcodec %3）没有相应的解码器。请将文件转为 H.264，或安装能解码它的 FFmpeg。</translation>
+    </message>
+    <message>
+        <source>The decoder for %1 refuses the video %2.</source>
+        <translation>%1 解码器拒绝了视频 %2。</translation>
+    </message>
+    <message>
+        <source>The video %1 has frames of %2 x %3 pixels; at most %4 pixels are allowed.</source>
+        <translation>视频 %1 的帧为 %2 x %3 像素；最多允许 %4 像素。</translation>
+    </message>
+    <message>
+        <source>The container marks a packet as damaged</source>
+        <translation>容器将一个数据包标记为已损坏</translation>
+    </message>
+    <message>
+        <source>Frames of the pixel format %1 cannot be turned into pictures.</source>
+        <translation>像素格式为 %1 的帧无法转为图片。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a frame of the video.</source>
+        <translation>内存不足，无法存放视频的一帧。</translation>
+    </message>
+    <message>
+        <source>A frame of the video cannot be turned into a picture.</source>
+        <translation>视频有一帧无法转为图片。</translation>
+    </message>
+    <message>
+        <source>The video %1 has more than %2 frames, which is the limit. Cut it into shorter clips.</source>
+        <translation>视频 %1 超过了 %2 帧的上限。请切成较短的片段。</translation>
+    </message>
+    <message>
+        <source>Nothing in the video %1 can be decoded; it is damaged.</source>
+        <translation>视频 %1 完全无法解码；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 is no video that can be read. Expected a whole file of MP4, MOV, MKV, WebM, AVI, TS, FLV or GIF; it may be cut off, damaged or something else.</source>
+        <translation>%1 不是可读取的视频。应为完整的 MP4、MOV、MKV、WebM、AVI、TS、FLV 或 GIF 文件；它可能不完整、已损坏或不是视频。</translation>
+    </message>
+    <message>
+        <source>The streams of the video %1 cannot be read; it is damaged.</source>
+        <translation>无法读取视频 %1 的流；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 has no video stream (only sound or pictures).</source>
+        <translation>%1 没有视频流（只有音频或图片）。</translation>
+    </message>
+    <message>
+        <source>Reading the video %1 was cancelled</source>
+        <translation>已取消读取视频 %1</translation>
+    </message>
+    <message>
+        <source>Reading the video %1 took too long and was given up. Check the file and the disk it is on.</source>
+        <translation>读取视频 %1 用时过长，已放弃。请检查该文件及其所在磁盘。</translation>
+    </message>
+    <message>
+        <source>The video %1 is damaged: of the frames it promises only %2 can be decoded, and frame %3 is not among them.</source>
+        <translation>视频 %1 已损坏：其标明的帧中只有 %2 帧能解码，第 %3 帧不在其中。</translation>
+    </message>
+    <message>
+        <source>The video %1 has frames 0 to %2; there is no frame %3.</source>
+        <translation>视频 %1 的帧号为 0 到 %2；没有第 %3 帧。</translation>
+    </message>
+    <message>
+        <source>Frame %1 of the video %2 cannot be decoded. Has the file changed?</source>
+        <translation>视频 %2 的第 %1 帧无法解码。文件是否已更改？</translation>
+    </message>
+    <message>
+        <source>Looking for scene cuts was cancelled</source>
+        <translation>已取消查找场景切换</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::VideoIndex</name>
+    <message>
+        <source>The stored index of a video is damaged. It has to be built again.</source>
+        <translation>存储的视频索引已损坏，需要重新建立。</translation>
+    </message>
+    <message>
+        <source>The stored index of a video has version %1, this program reads version %2. It has to be built again.</source>
+        <translation>存储的视频索引版本为 %1，本程序读取版本 %2；需要重新建立。</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::VideoRun</name>
+    <message>
+        <source>%1 is a video, and the model draws masks, which are kept of pictures only. Write its frames as pictures (badcase frames --out) and import those.</source>
+        <translation>%1 是视频，而模型输出掩码，掩码只能对图片保存。请将其各帧写为图片（badcase frames --out）再导入。</translation>
+    </message>
+    <message>
+        <source>%1 has no video</source>
+        <translation>%1 没有视频</translation>
+    </message>
+    <message>
+        <source>%1, frame %2</source>
+        <translation>%1，第 %2 帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packets were stepped over</source>
+        <translation>
+            <numerusform>跳过了 %n 个数据包</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames were decoded with guessed parts</source>
+        <translation>
+            <numerusform>%n 帧含推测补全的部分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames could not be decoded</source>
+        <translation>
+            <numerusform>%n 帧无法解码</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2</source>
+        <translation>%1 已损坏：%2</translation>
+    </message>
+    <message>
+        <source>%1 has too many frames to keep what the model says of each: after %2 frames it is too much for one sample. Choose fewer frames.</source>
+        <translation>%1 的帧过多，无法保存模型对每一帧的输出：到 %2 帧时已超出单个样本的上限。请选择较少的帧。</translation>
+    </message>
+    <message>
+        <source>%1 has no frame that could be shown to the model</source>
+        <translation>%1 没有可供模型使用的帧</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::VideoSource</name>
+    <message>
+        <source>There is no video file %1. Check the path.</source>
+        <translation>视频文件 %1 不存在。请检查路径。</translation>
+    </message>
+    <message>
+        <source>The video %1 cannot be read. Check that it is still there and that you may read it.</source>
+        <translation>无法读取视频 %1。请检查它是否还在，以及您是否有读取权限。</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::WhatIf</name>
+    <message>
+        <source>This model reads no texts; only the picture can be blanked</source>
+        <translation>此模型不读取文本；只能置空图片</translation>
+    </message>
+    <message>
+        <source>Nothing is changed: blank the picture, or blank or edit a text</source>
+        <translation>没有任何改动：请置空图片，或置空、修改某段文本</translation>
+    </message>
+    <message>
+        <source>%1 has neither a picture nor frames, and this model reads nothing else</source>
+        <translation>%1 既没有图片也没有帧，而此模型不读取其他内容</translation>
+    </message>
+    <message>
+        <source>The size of the frames of %1 is not known; import it again to blank them</source>
+        <translation>%1 的帧尺寸未知；请重新导入后再置空</translation>
+    </message>
+    <message>
+        <source>The predictions of the run &quot;%1&quot; were imported: there is no model to ask</source>
+        <translation>运行“%1”的预测是导入的：没有可询问的模型</translation>
+    </message>
+    <message>
+        <source>The model of the run &quot;%1&quot; marks pixels; What if compares probabilities of classes</source>
+        <translation>运行“%1”的模型逐像素预测；假设分析比较的是类别概率</translation>
+    </message>
+    <message>
+        <source>The model of the run &quot;%1&quot; is no longer at %2. Put the file back to ask it.</source>
+        <translation>运行“%1”的模型已不在 %2。请放回该文件后再询问。</translation>
+    </message>
+    <message>
+        <source>%1 is not the file that made the run &quot;%2&quot;: its content has changed since</source>
+        <translation>%1 不是生成运行“%2”的文件：其内容此后已更改</translation>
+    </message>
+    <message>
+        <source>The run has not done %1: there is nothing to compare with</source>
+        <translation>该运行未处理 %1：没有可比较的结果</translation>
+    </message>
+    <message>
+        <source>Stopped asking the model</source>
+        <translation>已停止询问模型</translation>
+    </message>
+</context>
+<context>
     <name>badcase::ZipArchive</name>
     <message>
         <source>%1 is not a whole zip archive. Copy or download it again.</source>
@@ -1374,6 +2278,120 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 是空文件</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::ClassList</name>
+    <message>
+        <source>&quot;%1&quot; is no category id; four digits were expected</source>
+        <translation>“%1”不是 category_id；应为四位数字</translation>
+    </message>
+    <message>
+        <source>Cannot read the class list %1</source>
+        <translation>无法读取类别表 %1</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a class list</source>
+        <translation>%1 过大，不会是类别表</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::Coco</name>
+    <message>
+        <source>%1 has no JSON file of annotations; name the file itself</source>
+        <translation>%1 中没有 JSON 标注文件；请直接指定该文件</translation>
+    </message>
+    <message>
+        <source>%1 has several JSON files and none is called instances_*.json; name one of them: %2</source>
+        <translation>%1 中有多个 JSON 文件，且都不叫 instances_*.json；请指定其中之一：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 has no list &quot;images&quot;; it is no COCO file</source>
+        <translation>%1 没有“images”列表；不是 COCO 文件</translation>
+    </message>
+    <message>
+        <source>%1 has no list &quot;categories&quot;</source>
+        <translation>%1 没有“categories”列表</translation>
+    </message>
+    <message>
+        <source>a picture has no &quot;id&quot; or no &quot;file_name&quot;</source>
+        <translation>有图片缺少“id”或“file_name”</translation>
+    </message>
+    <message>
+        <source>a category has no &quot;name&quot;</source>
+        <translation>有类别缺少“name”</translation>
+    </message>
+    <message>
+        <source>an annotation was expected</source>
+        <translation>此处应为标注</translation>
+    </message>
+    <message>
+        <source>an annotation has no &quot;image_id&quot;</source>
+        <translation>有标注缺少“image_id”</translation>
+    </message>
+    <message>
+        <source>an annotation has a box but no mask</source>
+        <translation>有标注只有框而没有掩码</translation>
+    </message>
+    <message>
+        <source>its run lengths are for %1 x %2 but the picture is %3 x %4</source>
+        <translation>其游程编码按 %1 x %2，而图片为 %3 x %4</translation>
+    </message>
+    <message>
+        <source>%1 lists two pictures with the id of %2; the first is kept</source>
+        <translation>%1 中有两张图片与 %2 的 id 相同；保留第一张</translation>
+    </message>
+    <message>
+        <source>image %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>%1 has annotations of the image %2, which it does not list</source>
+        <translation>%1 中有图片 %2 的标注，但没有列出该图片</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is there already; the first picture of that name is kept</source>
+        <translation>“%1”已存在；保留第一张同名图片</translation>
+    </message>
+    <message>
+        <source>%1: the file says %2 x %3 but the picture is %4 x %5</source>
+        <translation>%1：文件标明 %2 x %3，而图片为 %4 x %5</translation>
+    </message>
+    <message>
+        <source>%1: the class &quot;%2&quot; is not in the project; map it or add it</source>
+        <translation>%1：项目中没有类别“%2”；请映射或添加它</translation>
+    </message>
+    <message>
+        <source>%1: an annotation has the category %2, which the file does not list</source>
+        <translation>%1：有标注的类别为 %2，而文件没有列出该类别</translation>
+    </message>
+    <message>
+        <source>%1 has no mask: %2 (annotation %3)</source>
+        <translation>%1 没有掩码：%2（标注 %3）</translation>
+    </message>
+    <message>
+        <source>The format &quot;coco&quot; holds objects with their pixels, but the labels of this project are of whole samples: it has no place for them. csv can hold them</source>
+        <translation>格式“coco”保存带像素的对象，而本项目的标签属于整个样本，无处可放；csv 可以保存它们</translation>
+    </message>
+    <message>
+        <source>The format &quot;coco&quot; needs a class besides the background</source>
+        <translation>格式“coco”需要背景以外的类别</translation>
+    </message>
+    <message>
+        <source>%1 pixels of &quot;%2&quot; have values that are no class</source>
+        <translation>“%2”有 %1 个像素的值不是类别</translation>
     </message>
 </context>
 <context>
@@ -1470,6 +2488,10 @@
     <message>
         <source>The mask of &quot;%1&quot; does not have the size of its picture</source>
         <translation>“%1”的掩码与其图片尺寸不一致</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
     </message>
 </context>
 <context>
@@ -1620,6 +2642,14 @@
         <source>&quot;%1&quot; is no export format; there are: %2</source>
         <translation>“%1”不是导出格式；可用：%2</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; has no mask</source>
+        <translation>“%1”没有掩码</translation>
+    </message>
+    <message>
+        <source>The mask of &quot;%1&quot; is %2 x %3 but its picture is %4 x %5</source>
+        <translation>“%1”的掩码为 %2 x %3，而其图片为 %4 x %5</translation>
+    </message>
 </context>
 <context>
     <name>badcase::formats::ImageFolderReader</name>
@@ -1630,6 +2660,14 @@
     <message>
         <source>There are no pictures in %1; a folder with one folder of pictures for each class was expected</source>
         <translation>%1 中没有图片；应为每个类别一个图片文件夹的目录</translation>
+    </message>
+    <message>
+        <source>Classes are told from &quot;folder&quot; or &quot;name&quot;, not &quot;%1&quot;</source>
+        <translation>类别来自“folder”或“name”，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>There are no videos in %1; a folder with one folder of videos for each class was expected</source>
+        <translation>%1 中没有视频；应为每个类别一个视频文件夹的目录</translation>
     </message>
 </context>
 <context>
@@ -1645,6 +2683,170 @@
     <message>
         <source>&quot;%1&quot; has %2 labels but can be in one class folder only; csv can hold it</source>
         <translation>“%1”有 %2 个标签，但只能放入一个类别文件夹；csv 可以保存它</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no video; imagefolder or csv can hold it</source>
+        <translation>“%1”不是视频；imagefolder 或 csv 可以保存它</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::JsonCursor</name>
+    <message>
+        <source>%1: %2 (byte %3)</source>
+        <translation>%1：%2（第 %3 字节）</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>此处应为对象</translation>
+    </message>
+    <message>
+        <source>objects lie too deep in each other</source>
+        <translation>对象嵌套过深</translation>
+    </message>
+    <message>
+        <source>a colon was expected</source>
+        <translation>此处应为冒号</translation>
+    </message>
+    <message>
+        <source>a comma or the end of the object was expected</source>
+        <translation>此处应为逗号或对象结尾</translation>
+    </message>
+    <message>
+        <source>a list was expected</source>
+        <translation>此处应为列表</translation>
+    </message>
+    <message>
+        <source>lists lie too deep in each other</source>
+        <translation>列表嵌套过深</translation>
+    </message>
+    <message>
+        <source>a comma or the end of the list was expected</source>
+        <translation>此处应为逗号或列表结尾</translation>
+    </message>
+    <message>
+        <source>a text does not end</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>a value was expected</source>
+        <translation>此处应为值</translation>
+    </message>
+    <message>
+        <source>a text in quotes was expected</source>
+        <translation>此处应为带引号的字符串</translation>
+    </message>
+    <message>
+        <source>a text has an escape that is none</source>
+        <translation>字符串中有无效的转义</translation>
+    </message>
+    <message>
+        <source>the file ends inside a value; is it complete?</source>
+        <translation>文件在值中途结束；文件是否完整？</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read again</source>
+        <translation>无法再次读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was read</source>
+        <translation>%1 在读取过程中发生了更改</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::JsonStream</name>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON list of records</source>
+        <translation>%1 不是由记录组成的 JSON 列表</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON object of records</source>
+        <translation>%1 不是由记录组成的 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1 (byte %2 of the file)</source>
+        <translation>%1（文件第 %2 字节）</translation>
+    </message>
+    <message>
+        <source>it is no object (byte %1 of the file)</source>
+        <translation>它不是对象（文件第 %1 字节）</translation>
+    </message>
+    <message>
+        <source>it does not end (it begins at byte %1 of the file)</source>
+        <translation>它没有结束（始于文件第 %1 字节）</translation>
+    </message>
+    <message>
+        <source>the file is cut off: its last bracket is missing</source>
+        <translation>文件不完整：缺少最后的括号</translation>
+    </message>
+    <message>
+        <source>a name and a value were expected at byte %1; the rest of the file is not read</source>
+        <translation>第 %1 字节处应为名称和值；文件其余部分未读取</translation>
+    </message>
+    <message>
+        <source>a value was expected at byte %1</source>
+        <translation>第 %1 字节处应为值</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::KaggleRle</name>
+    <message>
+        <source>%1 has no column &quot;%2&quot;; it has: %3</source>
+        <translation>%1 没有“%2”列；现有：%3</translation>
+    </message>
+    <message>
+        <source>%1: no column says which picture a row is; name one &quot;id&quot;. The columns are: %2</source>
+        <translation>%1：没有列说明每行对应哪张图片；请把一列命名为“id”。现有列：%2</translation>
+    </message>
+    <message>
+        <source>%1 has no train.csv; name the table itself (there are: %2)</source>
+        <translation>%1 中没有 train.csv；请直接指定表格（现有：%2）</translation>
+    </message>
+    <message>
+        <source>%1 has no column of run lengths (&quot;rle&quot;); its samples have no mask</source>
+        <translation>%1 没有游程编码列（“rle”）；其样本没有掩码</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>%1 (line %2) has no id</source>
+        <translation>%1（文件第 %2 行）没有 id</translation>
+    </message>
+    <message>
+        <source>the class &quot;%1&quot; is not in the project; map it or add it</source>
+        <translation>项目中没有类别“%1”；请映射或添加它</translation>
+    </message>
+    <message>
+        <source>%1: the table says %2 x %3 but the picture is %4 x %5; the mask was read at the picture&apos;s size</source>
+        <translation>%1：表格标明 %2 x %3，而图片为 %4 x %5；掩码已按图片尺寸读取</translation>
+    </message>
+    <message>
+        <source>%1 has no mask: %2</source>
+        <translation>%1 没有掩码：%2</translation>
+    </message>
+    <message>
+        <source>The format &quot;kaggle-rle&quot; needs a segmentation project</source>
+        <translation>格式“kaggle-rle”只适用于分割项目</translation>
+    </message>
+    <message>
+        <source>%1 pixels of &quot;%2&quot; belong to no class, which run lengths cannot say beside a background</source>
+        <translation>“%2”有 %1 个像素不属于任何类别；在有背景的情况下，游程编码无法表示这些像素</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::MaskAnnotations</name>
+    <message>
+        <source>In %1 samples, %2 pixels lie in objects of several classes; each went to the smallest object</source>
+        <translation>%1 个样本中有 %2 个像素位于多个类别的对象内；每个像素归入最小的对象</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +2918,17 @@
     </message>
 </context>
 <context>
+    <name>badcase::formats::MediaGaps</name>
+    <message>
+        <source>&quot;%1&quot; is not in %2; it was kept without media</source>
+        <translation>“%1”不在 %2 中；已保留样本，但没有媒体</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples of %3 are not in %4 (the first is &quot;%5&quot;); they were kept without media</source>
+        <translation>%3 的 %2 个样本中有 %1 个不在 %4 中（第一个为“%5”）；已保留样本，但没有媒体</translation>
+    </message>
+</context>
+<context>
     <name>badcase::formats::PairedReader</name>
     <message>
         <source>%1 has no mask</source>
@@ -1747,6 +2960,107 @@
     </message>
 </context>
 <context>
+    <name>badcase::formats::Taac2021Reader</name>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>%1 不存在</translation>
+    </message>
+    <message>
+        <source>There are no annotations in %1; a ground truth ({&quot;video&quot;: {&quot;annotations&quot;: [...]}}) or an info of tags (video&lt;TAB&gt;tag,tag) was expected</source>
+        <translation>%1 中没有标注；应为真值文件（{&quot;video&quot;: {&quot;annotations&quot;: [...]}}）或标签信息（video&lt;TAB&gt;tag,tag）</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object in UTF-8; the sample has no texts</source>
+        <translation>%1 不是 UTF-8 编码的 JSON 对象；该样本没有文本</translation>
+    </message>
+    <message>
+        <source>%1: segment %2 is no [begin, end] in seconds; it was left out</source>
+        <translation>%1：片段 %2 不是以秒为单位的 [begin, end]；已略过</translation>
+    </message>
+    <message>
+        <source>%1: the tags of its segments in %2 are others than its tags in %3; the latter are its labels</source>
+        <translation>%1：%2 中各片段的标签与 %3 中的标签不一致；以后者为其标签</translation>
+    </message>
+    <message>
+        <source>%1, record %2</source>
+        <translation>%1，第 %2 条记录</translation>
+    </message>
+    <message>
+        <source>%1 in %2 cannot be read: %3</source>
+        <translation>无法读取 %2 中的 %1：%3</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is there already; the first one is kept</source>
+        <translation>%1：“%2”已存在；保留第一个</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>%1 is not &quot;video&lt;TAB&gt;tag,tag&quot;</source>
+        <translation>%1 不是“video&lt;TAB&gt;tag,tag”的形式</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::Taac2021Writer</name>
+    <message>
+        <source>The format &quot;taac2021&quot; holds tags of videos; this project has masks</source>
+        <translation>格式“taac2021”保存视频标签；本项目的标签是掩码</translation>
+    </message>
+    <message>
+        <source>The class &quot;%1&quot; cannot be written: tags are joined by &apos;,&apos; and spaces around them are dropped. Rename the class</source>
+        <translation>无法写入类别“%1”：标签以“,”连接，首尾的空格会丢失。请重命名该类别</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a video file, which this format goes by; csv can hold it</source>
+        <translation>“%1”不是视频文件名，而此格式以视频文件名为准；csv 可以保存它</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a segment that does not end after it begins</source>
+        <translation>“%1”有片段的结束不晚于开始</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has neither labels nor segments</source>
+        <translation>“%1”既没有标签也没有片段</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::TaacPredictions</name>
+    <message>
+        <source>%1: the tag &quot;%2&quot; is no class of the project; its scores are left out</source>
+        <translation>%1：标签“%2”不是项目的类别；已略过其得分</translation>
+    </message>
+    <message>
+        <source>%1: a result of %2 has not one number for each label; it was left out</source>
+        <translation>%1：%2 有一条结果的数值与标签没有一一对应；已略过</translation>
+    </message>
+    <message>
+        <source>%1: a segment of %2 is no [begin, end] in seconds; it was left out</source>
+        <translation>%1：%2 有片段不是以秒为单位的 [begin, end]；已略过</translation>
+    </message>
+    <message>
+        <source>%1, record %2</source>
+        <translation>%1，第 %2 条记录</translation>
+    </message>
+    <message>
+        <source>%1 in %2 cannot be read: %3</source>
+        <translation>无法读取 %2 中的 %1：%3</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is there already; the first one is kept</source>
+        <translation>%1：“%2”已存在；保留第一个</translation>
+    </message>
+    <message>
+        <source>%1 holds no predictions; {&quot;video&quot;: {&quot;result&quot;: [...]}} was expected</source>
+        <translation>%1 中没有预测；应为 {&quot;video&quot;: {&quot;result&quot;: [...]}}</translation>
+    </message>
+</context>
+<context>
     <name>badcase::formats::TaacReader</name>
     <message>
         <source>%1 (byte %2)</source>
@@ -1767,6 +3081,150 @@
     <message>
         <source>There are no pictures in %1/images</source>
         <translation>%1/images 中没有图片</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::WechatReader</name>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>%1 不存在</translation>
+    </message>
+    <message>
+        <source>There are no annotations in %1; labeled.json, test_a.json or unlabeled.json was expected there or in its folder &quot;annotations&quot;</source>
+        <translation>%1 中没有标注；其中或其“annotations”文件夹中应有 labeled.json、test_a.json 或 unlabeled.json</translation>
+    </message>
+    <message>
+        <source>%1 has no id</source>
+        <translation>%1 没有 id</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is there already; the first one is kept</source>
+        <translation>%1：“%2”已存在；保留第一个</translation>
+    </message>
+    <message>
+        <source>%1, record %2</source>
+        <translation>%1，第 %2 条记录</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>%1 is not &quot;id,category_id&quot; but &quot;%2&quot;</source>
+        <translation>%1 不是“id,category_id”，而是“%2”</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::WechatWriter</name>
+    <message>
+        <source>The format &quot;wechat&quot; gives each sample one class; this project does not</source>
+        <translation>格式“wechat”的每个样本只有一个类别；本项目并非如此</translation>
+    </message>
+    <message>
+        <source>The class &quot;%1&quot; cannot stand in result.csv; rename it</source>
+        <translation>类别“%1”无法写入 result.csv；请重命名</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot stand in result.csv; csv can hold it</source>
+        <translation>“%1”无法写入 result.csv；csv 可以保存它</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has %2 labels, but this format gives each sample one</source>
+        <translation>“%1”有 %2 个标签，而此格式每个样本只有一个标签</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::Yolo</name>
+    <message>
+        <source>There are several .yaml files in %1; name one of them: %2</source>
+        <translation>%1 中有多个 .yaml 文件；请指定其中之一：%2</translation>
+    </message>
+    <message>
+        <source>%1 has no &quot;%2&quot;, which its yaml file names for &quot;%3&quot;</source>
+        <translation>%1 中没有“%2”，而其 yaml 文件为“%3”指定了它</translation>
+    </message>
+    <message>
+        <source>%1 has labels/ but neither data.yaml nor classes.txt to name the classes</source>
+        <translation>%1 中有 labels/，但没有给出类别名称的 data.yaml 或 classes.txt</translation>
+    </message>
+    <message>
+        <source>There are no pictures in the folders of %1</source>
+        <translation>%1 的各文件夹中没有图片</translation>
+    </message>
+    <message>
+        <source>line %1 of its labels %2</source>
+        <translation>其标签的第 %1 行%2</translation>
+    </message>
+    <message>
+        <source>does not begin with the number of a class</source>
+        <translation>不是以类别编号开头</translation>
+    </message>
+    <message>
+        <source>holds &quot;%1&quot;; expected are fractions of width and height</source>
+        <translation>含有“%1”；应为相对于宽和高的比例</translation>
+    </message>
+    <message>
+        <source>is neither a box nor a polygon: it has %1 numbers</source>
+        <translation>既不是框也不是多边形：有 %1 个数</translation>
+    </message>
+    <message>
+        <source>%1: a picture called &quot;%2&quot; is there already; the first is kept</source>
+        <translation>%1：已有名为“%2”的图片；保留第一张</translation>
+    </message>
+    <message>
+        <source>%1: data.yaml names no class %2</source>
+        <translation>%1：data.yaml 中没有类别 %2</translation>
+    </message>
+    <message>
+        <source>%1: the class &quot;%2&quot; is not in the project; map it or add it</source>
+        <translation>%1：项目中没有类别“%2”；请映射或添加它</translation>
+    </message>
+    <message>
+        <source>its labels are boxes, and a box is no mask</source>
+        <translation>其标签是框，而框不是掩码</translation>
+    </message>
+    <message>
+        <source>%1 has no labels (%2); an empty file says that nothing is in the picture</source>
+        <translation>%1 没有标签（%2）；图片中没有目标时应为空文件</translation>
+    </message>
+    <message>
+        <source>%1 is not labelled: %2</source>
+        <translation>%1 无标签：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>The format &quot;yolo&quot; needs a class besides the background</source>
+        <translation>格式“yolo”需要背景以外的类别</translation>
+    </message>
+    <message>
+        <source>%1 pixels of &quot;%2&quot; belong to no class, which polygons cannot say beside a background</source>
+        <translation>“%2”有 %1 个像素不属于任何类别；在有背景的情况下，多边形无法表示这些像素</translation>
+    </message>
+    <message>
+        <source>The format &quot;yolo&quot; holds masks or one class a picture, but this project gives several labels; csv can hold them</source>
+        <translation>格式“yolo”保存掩码或每张图片一个类别，而本项目为多标签；csv 可以保存它们</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::formats::YoloYaml</name>
+    <message>
+        <source>%1 has no &quot;names&quot; of classes</source>
+        <translation>%1 没有类别的“names”</translation>
+    </message>
+    <message>
+        <source>%1, line %2 is not understood: &quot;%3&quot;. Expected are lines &quot;key: value&quot;, lists and maps of names</source>
+        <translation>无法解析 %1 第 %2 行：“%3”。应为“key: value”形式的行，以及名称的列表或映射</translation>
     </message>
 </context>
 <context>
@@ -2042,6 +3500,14 @@
         <source>Split: %1</source>
         <translation>划分：%1</translation>
     </message>
+    <message>
+        <source>Missed: %1</source>
+        <translation>漏报：%1</translation>
+    </message>
+    <message>
+        <source>Too many: %1</source>
+        <translation>误报：%1</translation>
+    </message>
 </context>
 <context>
     <name>badcase::panels::CanvasBar</name>
@@ -2116,9 +3582,22 @@
         <translation>匹配的类别</translation>
     </message>
     <message>
-        <source>%1 / %2</source>
-        <comment>parent / class</comment>
-        <translation>%1 / %2</translation>
+        <source>%1 (%2)</source>
+        <comment>parent class (number of its classes)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (all %n classes)</source>
+        <comment>parent class</comment>
+        <translation>
+            <numerusform>%1（全部 %n 个类别）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>    All %n classes</source>
+        <translation>
+            <numerusform>    全部 %n 个类别</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2226,8 +3705,18 @@
         <translation>全部样本</translation>
     </message>
     <message>
-        <source>%1 samples</source>
-        <translation>%1 个样本</translation>
+        <source>Outlines in place of run lengths</source>
+        <translation>用轮廓代替游程编码</translation>
+    </message>
+    <message>
+        <source>Other programs can edit outlines. Pieces with holes stay run lengths; either gives the same pixels.</source>
+        <translation>轮廓可在其他程序中编辑。带孔的连通块仍用游程编码；两者的像素完全相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln samples</source>
+        <translation>
+            <numerusform>%Ln 个样本</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2257,12 +3746,18 @@
         <translation>正在统计</translation>
     </message>
     <message>
-        <source>%1 samples</source>
-        <translation>%1 个样本</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln samples</source>
+        <translation>
+            <numerusform>%Ln 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>searching, %1 %</source>
+        <translation>正在搜索，%1%</translation>
     </message>
 </context>
 <context>
@@ -2316,14 +3811,6 @@
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <source>Choose a csv or zip file</source>
-        <translation>选择 csv 或 zip 文件</translation>
-    </message>
-    <message>
-        <source>Folder, csv or zip</source>
-        <translation>文件夹、csv 或 zip</translation>
-    </message>
-    <message>
         <source>Source</source>
         <translation>来源</translation>
     </message>
@@ -2342,10 +3829,6 @@
     <message>
         <source>the folder of the csv file</source>
         <translation>csv 文件所在文件夹</translation>
-    </message>
-    <message>
-        <source>Paths start at</source>
-        <translation>路径起点</translation>
     </message>
     <message>
         <source>Pictures in</source>
@@ -2408,6 +3891,66 @@
         <translation>
             <numerusform>%n 个问题</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Keep samples whose file is missing</source>
+        <translation>保留文件缺失的样本</translation>
+    </message>
+    <message>
+        <source>Choose a file: csv, json, yaml, txt or zip</source>
+        <translation>选择文件：csv、json、yaml、txt 或 zip</translation>
+    </message>
+    <message>
+        <source>Folder or file</source>
+        <translation>文件夹或文件</translation>
+    </message>
+    <message>
+        <source>Media in</source>
+        <translation>媒体位于</translation>
+    </message>
+    <message>
+        <source>Class from</source>
+        <translation>类别来自</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>the file name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>A number at the end of a file name is left out: walk_02.mp4 is a walk</source>
+        <translation>文件名末尾的编号会略去：walk_02.mp4 的类别为 walk</translation>
+    </message>
+    <message>
+        <source>as the file tells</source>
+        <translation>按文件内容判断</translation>
+    </message>
+    <message>
+        <source>the folder of the table</source>
+        <translation>表格所在文件夹</translation>
+    </message>
+    <message>
+        <source>images, beside annotations</source>
+        <translation>annotations 旁的 images</translation>
+    </message>
+    <message>
+        <source>zip_feats, beside the file</source>
+        <translation>文件旁的 zip_feats</translation>
+    </message>
+    <message>
+        <source>folders beside the file</source>
+        <translation>文件旁的文件夹</translation>
+    </message>
+    <message>
+        <source>Run lengths</source>
+        <translation>游程编码</translation>
     </message>
 </context>
 <context>
@@ -2534,11 +4077,6 @@
         <translation>未知类别</translation>
     </message>
     <message>
-        <source>%1 / %2</source>
-        <comment>parent / class</comment>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -2561,6 +4099,14 @@
     <message>
         <source>no prediction</source>
         <translation>无预测</translation>
+    </message>
+    <message>
+        <source>%1: missed by the run</source>
+        <translation>%1：该运行漏报</translation>
+    </message>
+    <message>
+        <source>%1: not among the labels</source>
+        <translation>%1：不在标签中</translation>
     </message>
 </context>
 <context>
@@ -2750,6 +4296,69 @@
     </message>
 </context>
 <context>
+    <name>badcase::panels::PlayerBar</name>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>Loop: drag with Shift over the ruler. Click to end it.</source>
+        <translation>循环：按住 Shift 在标尺上拖动。单击结束循环。</translation>
+    </message>
+    <message>
+        <source>Find scene boundaries</source>
+        <translation>查找场景边界</translation>
+    </message>
+    <message>
+        <source>Split the segment at the playhead (S)</source>
+        <translation>在播放头处分割片段 (S)</translation>
+    </message>
+    <message>
+        <source>Labels of the segment (L)</source>
+        <translation>片段的标签 (L)</translation>
+    </message>
+    <message>
+        <source>Join with the next segment (Shift+S)</source>
+        <translation>与下一片段合并 (Shift+S)</translation>
+    </message>
+    <message>
+        <source>Remove the segment (Delete)</source>
+        <translation>移除片段 (Delete)</translation>
+    </message>
+    <message>
+        <source>One frame back (,)</source>
+        <translation>后退一帧 (,)</translation>
+    </message>
+    <message>
+        <source>One frame forward (.)</source>
+        <translation>前进一帧 (.)</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Curve of a class</source>
+        <translation>类别曲线</translation>
+    </message>
+    <message>
+        <source>The class whose probability is drawn over time</source>
+        <translation>绘制哪个类别的概率随时间的变化</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>第 %1 帧，共 %2 帧</translation>
+    </message>
+    <message>
+        <source>No curve</source>
+        <translation>无曲线</translation>
+    </message>
+</context>
+<context>
     <name>badcase::panels::ProbabilityBars</name>
     <message>
         <source>Most likely classes</source>
@@ -2762,6 +4371,10 @@
     <message>
         <source>%1: click, or press %2, to label the sample so</source>
         <translation>%1：单击或按 %2，将样本标为此类别</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <translation>%1 由 %2 变为 %3</translation>
     </message>
 </context>
 <context>
@@ -2819,6 +4432,38 @@
         <source>There is a run named %1 already. Choose another name.</source>
         <translation>已有名为 %1 的运行。请换一个名称。</translation>
     </message>
+    <message>
+        <source>Frames of a video</source>
+        <translation>视频取帧</translation>
+    </message>
+    <message>
+        <source>Which frames of a video the model sees</source>
+        <translation>模型看视频的哪些帧</translation>
+    </message>
+    <message>
+        <source>Spread evenly</source>
+        <translation>均匀取帧</translation>
+    </message>
+    <message>
+        <source>Every n-th</source>
+        <translation>每 n 帧取一帧</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>First of each scene</source>
+        <translation>每个场景的首帧</translation>
+    </message>
+    <message>
+        <source>The model sees these frames as pictures; the video&apos;s probabilities are their mean</source>
+        <translation>模型把这些帧当作图片处理；视频的概率取其均值</translation>
+    </message>
+    <message>
+        <source>How many frames</source>
+        <translation>帧数</translation>
+    </message>
 </context>
 <context>
     <name>badcase::panels::ScoreBar</name>
@@ -2855,6 +4500,117 @@
     <message>
         <source>Put away</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::TextCard</name>
+    <message>
+        <source>Texts of the sample</source>
+        <translation>样本的文本</translation>
+    </message>
+    <message>
+        <source>This sample has neither a picture nor texts</source>
+        <translation>该样本既没有图片也没有文本</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more characters are not shown here</source>
+        <translation>
+            <numerusform>另有 %n 个字符未在此显示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::TextFieldView</name>
+    <message>
+        <source>What if this text were empty?</source>
+        <translation>假设此文本为空</translation>
+    </message>
+    <message>
+        <source>What if this text said something else?</source>
+        <translation>假设此文本为其他内容</translation>
+    </message>
+    <message>
+        <source>Another text for %1</source>
+        <translation>%1 的假设文本</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>%1 % repeated</source>
+        <translation>重复 %1%</translation>
+    </message>
+    <message>
+        <source>%1 % gibberish</source>
+        <translation>乱码 %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln tokens</source>
+        <translation>
+            <numerusform>约 %Ln 个 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cut at %1</source>
+        <translation>在 %1 处截断</translation>
+    </message>
+    <message>
+        <source>blanked</source>
+        <translation>已置空</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln 个字符</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show less (the first %Ln characters are shown)</source>
+        <translation>
+            <numerusform>收起（已显示前 %Ln 个字符）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all, with %n more hits</source>
+        <translation>
+            <numerusform>显示全部，还有 %n 处匹配</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::TextPanel</name>
+    <message>
+        <source>Token limit</source>
+        <translation>token 上限</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Where a model that reads so many tokens of each text would cut it. An estimate: every Chinese character and every word counts as one token; a model&apos;s own vocabulary counts differently.</source>
+        <translation>模型对每段文本只读取这么多 token 时，会在何处截断。仅为估计：每个汉字、每个单词计为一个 token；模型自身词表的计数会有所不同。</translation>
     </message>
 </context>
 <context>
@@ -2902,6 +4658,95 @@
     </message>
 </context>
 <context>
+    <name>badcase::panels::WhatIfSection</name>
+    <message>
+        <source>Blank the picture</source>
+        <translation>置空图片</translation>
+    </message>
+    <message>
+        <source>Ask the model</source>
+        <translation>询问模型</translation>
+    </message>
+    <message>
+        <source>Undo the edits</source>
+        <translation>撤销改动</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设分析</translation>
+    </message>
+    <message>
+        <source>Blank or edit what the model reads, and see what it says then</source>
+        <translation>置空或修改模型的输入，看它会如何判断</translation>
+    </message>
+    <message>
+        <source>An even picture of the model&apos;s mean colour</source>
+        <translation>以模型均值颜色的纯色图片代替</translation>
+    </message>
+    <message>
+        <source>Asked before</source>
+        <translation>历次询问</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Probabilities before and after</source>
+        <translation>前后概率对比</translation>
+    </message>
+    <message>
+        <source>Blank the frames</source>
+        <translation>置空各帧</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Blank the picture, or blank or edit a text first</source>
+        <translation>请先置空图片，或置空、修改某段文本</translation>
+    </message>
+    <message>
+        <source>frames blanked</source>
+        <translation>各帧已置空</translation>
+    </message>
+    <message>
+        <source>picture blanked</source>
+        <translation>图片已置空</translation>
+    </message>
+    <message>
+        <source>%1 blanked</source>
+        <translation>%1 已置空</translation>
+    </message>
+    <message>
+        <source>%1 edited</source>
+        <translation>%1 已修改</translation>
+    </message>
+    <message>
+        <source>Show the first ones</source>
+        <translation>只显示前几个</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %Ln classes</source>
+        <translation>
+            <numerusform>显示全部 %Ln 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>  %1 %2</source>
+        <translation>  %1 %2</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>badcase::plots::ConfusionMatrixView</name>
     <message>
         <source>prediction →</source>
@@ -2922,6 +4767,26 @@
     <message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: click to unfold its %n classes</source>
+        <translation>
+            <numerusform>%1：单击展开其 %n 个类别</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: click to fold its %n classes</source>
+        <translation>
+            <numerusform>%1：单击收起其 %n 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>wrong child</source>
+        <translation>子类别错误</translation>
+    </message>
+    <message>
+        <source>wrong parent</source>
+        <translation>父类别错误</translation>
     </message>
 </context>
 <context>
@@ -3044,6 +4909,42 @@
         <source>%1: %2 predicted so, precision %3</source>
         <translation>%1：预测 %2 个，精确率 %3</translation>
     </message>
+    <message>
+        <source>(no parent)</source>
+        <translation>（无父类别）</translation>
+    </message>
+    <message>
+        <source>(missed)</source>
+        <translation>（漏报）</translation>
+    </message>
+    <message>
+        <source>%1 samples; a cell: given the row, predicted the column without being given it</source>
+        <translation>%1 个样本；单元格：标签含行类别，而预测了标签所没有的列类别</translation>
+    </message>
+    <message>
+        <source>%1 %2, parent right</source>
+        <translation>%1 个 %2，父类别正确</translation>
+    </message>
+    <message>
+        <source>%1, right parent</source>
+        <translation>%1，父类别正确</translation>
+    </message>
+    <message>
+        <source>%1, wrong parent</source>
+        <translation>%1，父类别错误</translation>
+    </message>
+    <message>
+        <source>Given, but not predicted</source>
+        <translation>有此标签，但未预测</translation>
+    </message>
+    <message>
+        <source>%1: %2 right parent, wrong child (%3)</source>
+        <translation>%1：%2 个父类别正确、子类别错误（%3）</translation>
+    </message>
+    <message>
+        <source>%1: %2 wrong parent (%3)</source>
+        <translation>%1：%2 个父类别错误（%3）</translation>
+    </message>
 </context>
 <context>
     <name>badcase::theme</name>
@@ -3090,6 +4991,60 @@
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::viewer::FeatureStrip</name>
+    <message>
+        <source>Similarity of the frames</source>
+        <translation>帧间相似度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n frames</source>
+        <translation>
+            <numerusform>%1：%n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file has no frames</source>
+        <translation>文件中没有帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames, %1 values each (%2); how alike they are</source>
+        <translation>
+            <numerusform>%n 帧，每帧 %1 个数值（%2）；帧间相似度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known (a frame is all zero)</source>
+        <translation>未知（有一帧全为零）</translation>
+    </message>
+    <message>
+        <source>frames %1 and %2: %3</source>
+        <translation>第 %1 帧与第 %2 帧：%3</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::viewer::Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>修正后</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -3218,16 +5173,20 @@
         <source>Cancelled. Nothing was left behind.</source>
         <translation>已取消。没有留下任何文件。</translation>
     </message>
-    <message>
-        <source>%1, %2. Manifest: %3</source>
-        <comment>samples, size, path</comment>
-        <translation>%1，%2。清单：%3</translation>
-    </message>
     <message numerus="yes">
         <source>%n samples could not be exported and are listed on the right.</source>
         <translation>
             <numerusform>%n 个样本未能导出，已列在右侧。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>samples, size</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Manifest: %1</source>
+        <translation>清单：%1</translation>
     </message>
 </context>
 <context>
@@ -3247,10 +5206,6 @@
     <message>
         <source>Import a data set</source>
         <translation>导入数据集</translation>
-    </message>
-    <message>
-        <source>Drop a folder, a zip or a csv here, or choose one. It is looked at first; nothing is written before you say so, and your files are never changed.</source>
-        <translation>将文件夹、zip 或 csv 拖到此处，或选择一个。会先查看内容；在您确认前不写入任何数据，您的文件也绝不会被改动。</translation>
     </message>
     <message>
         <source>Choose a folder</source>
@@ -3297,10 +5252,6 @@
         <translation>选择数据集</translation>
     </message>
     <message>
-        <source>Data sets (*.csv *.zip);;All files (*)</source>
-        <translation>数据集 (*.csv *.zip);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Say where the project file goes</source>
         <translation>请指定项目文件的位置</translation>
     </message>
@@ -3335,6 +5286,227 @@
     <message>
         <source>Look at the samples</source>
         <translation>查看样本</translation>
+    </message>
+    <message>
+        <source>in the annotations</source>
+        <translation>在标注文件中</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %Ln problems below</source>
+        <translation>
+            <numerusform>；下方列出 %Ln 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>尚无数据</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Nothing can be imported</source>
+        <translation>无法导入</translation>
+    </message>
+    <message>
+        <source>This project can only be read. The line above says why.</source>
+        <translation>本项目为只读。原因见上方提示。</translation>
+    </message>
+    <message>
+        <source>New project from a data set</source>
+        <translation>由数据集新建项目</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a file (zip, csv, json, yaml) here, or choose one. It is looked at first; nothing is written before you say so, and your files are never changed.</source>
+        <translation>将文件夹或文件（zip、csv、json、yaml）拖到此处，或选择一个。会先查看内容；在您确认前不写入任何数据，您的文件也绝不会被改动。</translation>
+    </message>
+    <message>
+        <source>This project can only be read: nothing can be imported into it</source>
+        <translation>本项目为只读：无法导入</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::ImportPredictionsPanel</name>
+    <message>
+        <source>The values are logits</source>
+        <translation>数值是 logits</translation>
+    </message>
+    <message>
+        <source>Create samples of unknown ids</source>
+        <translation>为未知 id 创建样本</translation>
+    </message>
+    <message>
+        <source>Import the predictions</source>
+        <translation>导入预测</translation>
+    </message>
+    <message>
+        <source>Import predictions</source>
+        <translation>导入预测</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>样本 id</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入向量</translation>
+    </message>
+    <message>
+        <source>Probabilities or decisions</source>
+        <translation>概率或判断</translation>
+    </message>
+    <message>
+        <source>Which sample each row is (.csv)</source>
+        <translation>每行对应哪个样本（.csv）</translation>
+    </message>
+    <message>
+        <source>Which class each column is</source>
+        <translation>每列对应哪个类别</translation>
+    </message>
+    <message>
+        <source>A vector for each row (.npy)</source>
+        <translation>每行一个向量（.npy）</translation>
+    </message>
+    <message>
+        <source>A row for each sample and a column for each class (.npy, .npz, .csv), a table of ids and decided classes (.csv), or tags in the form of TAAC 2021 (.json)</source>
+        <translation>每个样本一行、每个类别一列的数组或表格（.npy、.npz、.csv），由 id 和判断类别组成的表格（.csv），或 TAAC 2021 格式的标签（.json）</translation>
+    </message>
+    <message>
+        <source>One id for each row; a table that names its samples needs none</source>
+        <translation>每行一个 id；自带样本 id 的表格无需此项</translation>
+    </message>
+    <message>
+        <source>A list of classes (.csv, .json). Empty: the columns are in the project&apos;s order, or named</source>
+        <translation>类别表（.csv、.json）。留空：各列按项目的类别顺序，或有列名</translation>
+    </message>
+    <message>
+        <source>May be empty: what the model made of each sample before it decided (.npy)</source>
+        <translation>可留空：模型在作出判断前对每个样本得到的向量（.npy）</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Had the model seen these samples?</source>
+        <translation>模型见过这些样本吗？</translation>
+    </message>
+    <message>
+        <source>No: every prediction is out-of-fold</source>
+        <translation>没有：均为折外预测</translation>
+    </message>
+    <message>
+        <source>Yes: it was trained on them</source>
+        <translation>见过：曾用于训练</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>A model agrees with the labels it was trained on, also with wrong ones: only out-of-fold predictions can tell label errors.</source>
+        <translation>模型会与训练所用的标签一致，错误的标签也不例外：只有折外预测才能发现标签错误。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Problems of the import</source>
+        <translation>导入中的问题</translation>
+    </message>
+    <message>
+        <source>Arrays (*.npy *.npz);;All files (*)</source>
+        <translation>数组 (*.npy *.npz);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation>表格 (*.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Tables and lists (*.csv *.json);;All files (*)</source>
+        <translation>表格和列表 (*.csv *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Arrays, tables and lists (*.npy *.npz *.csv *.json);;All files (*)</source>
+        <translation>数组、表格和列表 (*.npy *.npz *.csv *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1, %2 columns, %3</source>
+        <translation>%1，%2 列，%3</translation>
+    </message>
+    <message>
+        <source>Choose a file of predictions</source>
+        <translation>选择预测文件</translation>
+    </message>
+    <message>
+        <source>The file is being looked at</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>The run needs a name</source>
+        <translation>请填写运行的名称</translation>
+    </message>
+    <message>
+        <source>There is a run of this name already</source>
+        <translation>已有同名的运行</translation>
+    </message>
+    <message>
+        <source>Say whether the model had seen these samples in training</source>
+        <translation>请说明模型在训练中是否见过这些样本</translation>
+    </message>
+    <message>
+        <source>Import predictions %1</source>
+        <translation>导入预测 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was imported</source>
+        <translation>已取消：未导入任何内容</translation>
+    </message>
+    <message>
+        <source>The import failed</source>
+        <translation>导入失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2, %n problems</source>
+        <translation>
+            <numerusform>%1：%2，%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3464,6 +5636,12 @@
         <source>Masks are corrected as a whole: take the model&apos;s mask</source>
         <translation>掩码只能整体修正：请采用模型的掩码</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: segments (%n changes)</source>
+        <translation>
+            <numerusform>%1：片段（%n 处更改）</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::MainWindow</name>
@@ -3583,6 +5761,10 @@
         <source>Stopping the job that runs. What it has done is kept.</source>
         <translation>正在停止当前作业。已完成的部分会保留。</translation>
     </message>
+    <message>
+        <source>Open read-only</source>
+        <translation>以只读方式打开</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::MatrixPage</name>
@@ -3687,6 +5869,30 @@
             <numerusform>%n 个样本</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Parents</source>
+        <translation>父类别</translation>
+    </message>
+    <message>
+        <source>Fold classes into their parents</source>
+        <translation>按父类别收起</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>查找类别</translation>
+    </message>
+    <message>
+        <source>Find a class in the table</source>
+        <translation>在表中查找类别</translation>
+    </message>
+    <message>
+        <source>Choose a class on the right to see how often it is found and missed</source>
+        <translation>在右侧选择类别，查看其命中和漏报的次数</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::MissingMediaNotice</name>
@@ -3765,6 +5971,10 @@
         <translation>
             <numerusform>%n 个类别</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No classes yet: an import adds those of its data</source>
+        <translation>尚无类别：导入时会添加数据中的类别</translation>
     </message>
 </context>
 <context>
@@ -3869,6 +6079,26 @@
         <source>Map classes</source>
         <translation>映射类别</translation>
     </message>
+    <message>
+        <source>One label a sample</source>
+        <translation>单标签</translation>
+    </message>
+    <message>
+        <source>Several labels a sample</source>
+        <translation>多标签</translation>
+    </message>
+    <message>
+        <source>Masks of one class and the rest</source>
+        <translation>单类别掩码（其余为背景）</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>This project can only be read, so a run could not be kept in it</source>
+        <translation>本项目为只读，无法保存运行</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::ProjectDraftForm</name>
@@ -3954,34 +6184,6 @@
 </context>
 <context>
     <name>badcase::window::ReviewPage</name>
-    <message>
-        <source>Import order</source>
-        <translation>按导入顺序</translation>
-    </message>
-    <message>
-        <source>By name</source>
-        <translation>按名称</translation>
-    </message>
-    <message>
-        <source>By loss</source>
-        <translation>按损失</translation>
-    </message>
-    <message>
-        <source>By IoU</source>
-        <translation>按 IoU</translation>
-    </message>
-    <message>
-        <source>By Dice</source>
-        <translation>按 Dice</translation>
-    </message>
-    <message>
-        <source>By margin</source>
-        <translation>按间隔</translation>
-    </message>
-    <message>
-        <source>By confidence</source>
-        <translation>按置信度</translation>
-    </message>
     <message>
         <source>Reverse the order</source>
         <translation>反转顺序</translation>
@@ -4173,6 +6375,10 @@
         <source>No sample has this score: it needs labels and a finished run</source>
         <translation>没有样本有此得分：需要标签和已完成的运行</translation>
     </message>
+    <message>
+        <source>This run has decisions only: there are no probabilities to draw</source>
+        <translation>该运行只有判断：没有可绘制的概率</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::RunningStrip</name>
@@ -4232,10 +6438,6 @@
         <translation>各页面都显示所选的运行</translation>
     </message>
     <message>
-        <source>This run was made over a selection that is not kept. Make a new run instead.</source>
-        <translation>此运行所针对的筛选结果没有保存。请新建运行。</translation>
-    </message>
-    <message>
         <source>Go on with the samples that are missing</source>
         <translation>继续处理缺少的样本</translation>
     </message>
@@ -4287,6 +6489,18 @@
         <source>The run failed</source>
         <translation>运行失败</translation>
     </message>
+    <message>
+        <source>Import predictions…</source>
+        <translation>导入预测…</translation>
+    </message>
+    <message>
+        <source>The first run: its results are shown when it ends</source>
+        <translation>首次运行：结束后显示结果</translation>
+    </message>
+    <message>
+        <source>See the bad cases</source>
+        <translation>查看坏例</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::SelectionBar</name>
@@ -4317,6 +6531,54 @@
     <message>
         <source>Ask the filter again</source>
         <translation>重新应用筛选</translation>
+    </message>
+    <message>
+        <source>Filter by label</source>
+        <translation>按标签筛选</translation>
+    </message>
+    <message>
+        <source>Filter by given label</source>
+        <translation>按原始标签筛选</translation>
+    </message>
+    <message>
+        <source>Filter by prediction</source>
+        <translation>按预测筛选</translation>
+    </message>
+    <message>
+        <source>Filter by confusion</source>
+        <translation>按混淆筛选</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>没有打开的项目</translation>
+    </message>
+    <message>
+        <source>Masks have a class for each pixel</source>
+        <translation>掩码的每个像素各有类别</translation>
+    </message>
+    <message>
+        <source>No model has been run yet</source>
+        <translation>尚未运行任何模型</translation>
+    </message>
+    <message>
+        <source>Given label: one of</source>
+        <translation>原始标签为下列之一</translation>
+    </message>
+    <message>
+        <source>Label: one of</source>
+        <translation>标签为下列之一</translation>
+    </message>
+    <message>
+        <source>Prediction: one of</source>
+        <translation>预测为下列之一</translation>
+    </message>
+    <message>
+        <source>Confusion: which label?</source>
+        <translation>混淆：标签是哪个类别？</translation>
+    </message>
+    <message>
+        <source>Label %1, predicted as which class?</source>
+        <translation>标签为 %1，被预测为哪个类别？</translation>
     </message>
 </context>
 <context>
@@ -4377,12 +6639,12 @@
         <translation>生成几百张带预设错误的图片、两个模型及其运行；用时不到一分钟</translation>
     </message>
     <message>
-        <source>Or drop a project, a folder of pictures, a zip or a csv file here.</source>
-        <translation>也可以将项目、图片文件夹、zip 或 csv 拖到此处。</translation>
-    </message>
-    <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Or drop a project, a folder of pictures or videos, or a data file (zip, csv, json, yaml) here.</source>
+        <translation>也可以将项目、图片或视频文件夹、数据文件（zip、csv、json、yaml）拖到此处。</translation>
     </message>
 </context>
 <context>
@@ -4414,6 +6676,97 @@
         <source>none</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>%1 … (%2)</source>
+        <comment>first label … (how many)</comment>
+        <translation>%1 … (%2)</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <comment>labels too many</comment>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>−%1</source>
+        <comment>labels missed</comment>
+        <translation>−%1</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::VideoStrip</name>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>后退一帧</translation>
+    </message>
+    <message>
+        <source>One frame forward</source>
+        <translation>前进一帧</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>第一帧</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>最后一帧</translation>
+    </message>
+    <message>
+        <source>Split the segment at the playhead</source>
+        <translation>在播放头处分割片段</translation>
+    </message>
+    <message>
+        <source>Labels of the chosen segment</source>
+        <translation>所选片段的标签</translation>
+    </message>
+    <message>
+        <source>Join the chosen segment with the next</source>
+        <translation>将所选片段与下一片段合并</translation>
+    </message>
+    <message>
+        <source>Remove the chosen segment</source>
+        <translation>移除所选片段</translation>
+    </message>
+    <message>
+        <source>The current sample has no time line</source>
+        <translation>当前样本没有时间轴</translation>
+    </message>
+    <message>
+        <source>The current sample is not a video</source>
+        <translation>当前样本不是视频</translation>
+    </message>
+    <message>
+        <source>Frame %1: %2</source>
+        <translation>第 %1 帧：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged packets were stepped over</source>
+        <translation>
+            <numerusform>已跳过 %n 个损坏的数据包</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for scene boundaries: %1</source>
+        <translation>正在查找场景边界：%1</translation>
+    </message>
+    <message>
+        <source>The project can only be read: nothing can be changed</source>
+        <translation>项目为只读：不能更改</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::WhatIfAsker</name>
+    <message>
+        <source>This model file has never been run by you. A model file is a program: allow it on the Runs page, by running it there.</source>
+        <translation>您从未运行过此模型文件。模型文件就是程序：请在“运行”页运行它以授权。</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::WindowMenu</name>
@@ -4444,6 +6797,19 @@
     <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::workspace::TextIndexService</name>
+    <message>
+        <source>Indexing texts</source>
+        <translation>正在建立文本索引</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln samples can be searched at once</source>
+        <translation>
+            <numerusform>已可即时搜索 %Ln 个样本</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
