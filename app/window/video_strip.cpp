@@ -69,7 +69,8 @@ viewer::TimelineCurve curveOf(const std::vector<ScoredSegment>& segments, ClassI
     viewer::TimelineCurve curve{index, true, {}};
     for (const ScoredSegment& segment : segments) {
         const auto found = std::ranges::find(segment.scores, index, &std::pair<ClassIndex, double>::first);
-        curve.points.emplace_back(std::max(0.0, segment.begin), found == segment.scores.end() ? 0 : found->second);
+        curve.points.emplace_back(std::max(0.0, segment.begin),
+                                  found == segment.scores.end() ? 0 : found->second);
     }
     std::ranges::stable_sort(curve.points);
     return curve;
@@ -143,6 +144,10 @@ VideoStrip::VideoStrip(Session& session, SampleLoader& loader, viewer::Canvas& c
     connect(&session, &Session::opened, this, showSchema);
     connect(&session, &Session::schemaChanged, this, showSchema);
     connect(&session, &Session::closed, this, &VideoStrip::close);
+    connect(&session, &Session::failed, this, [this] { // what was not written is not shown any longer
+        if (const SampleFacts* facts = m_loader.facts(); facts && facts->view.id == m_sample)
+            showFacts(*facts);
+    });
     hide();
     updateActions();
 }
@@ -431,12 +436,18 @@ void VideoStrip::setCuts(bool on)
         showFacts(*facts);
 }
 
+/// The next edit starts from this one, also when it comes before the file has answered: each replaces the
+/// whole list.
 void VideoStrip::edit(const std::vector<Segment>& segments)
 {
     if (m_session.isReadOnly())
-        Q_EMIT refused(tr("The project can only be read: nothing can be changed"));
-    else if (isOpen())
-        m_session.replaceSegments(m_sample, segments);
+        return Q_EMIT refused(tr("The project can only be read: nothing can be changed"));
+    if (!isOpen())
+        return;
+    TimelineContent content = m_timeline->content();
+    content.truth = segments;
+    m_timeline->updateContent(std::move(content));
+    m_session.replaceSegments(m_sample, segments);
 }
 
 void VideoStrip::pickLabels(int segment, const QPoint& position)
