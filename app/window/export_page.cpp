@@ -26,6 +26,8 @@
 #include <QTableView>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace badcase::window {
 
 using panels::StatusNotice;
@@ -229,6 +231,11 @@ void ExportPage::reloadLog()
             if (!log)
                 return;
             m_log->setActivities(*log);
+            // Data go out as they came in: no other format holds all that theirs does.
+            const auto import =
+                std::ranges::find(*log, storage::Activity::Kind::Import, &storage::Activity::kind);
+            if (import != log->end())
+                m_form->suggestFormat(import->format);
             panels::fitColumns(m_logTable);
             m_openLogged->setEnabled(false);
         });

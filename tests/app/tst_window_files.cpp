@@ -229,6 +229,7 @@ void TstWindowFiles::aReadOnlyProjectIsOnlyShown()
     MainWindow& window = *fixture.window;
     if (QFileInfo(fixture.path()).isWritable()) { // root may write everything, and asks for it read-only
         QVERIFY(window.files().open(fixture.path(), storage::OpenMode::ReadOnly));
+        QTRY_VERIFY(window.bench().isCounted());
     } else {
         fixture.open();
         QVERIFY(window.notice().isVisible());
@@ -240,7 +241,7 @@ void TstWindowFiles::aReadOnlyProjectIsOnlyShown()
             QVERIFY2(!action->isEnabled(), id);
     QVERIFY(!window.inspector().findChild<panels::VerdictBar*>()->isEnabled());
     window.pages().showModel(fixture.path());
-    QVERIFY(frontPage<RunsPage>(window)->newRun()->isVisible());
+    QTRY_VERIFY(frontPage<RunsPage>(window)->newRun()->isVisible());
     auto* start = frontPage<RunsPage>(window)->findChild<QPushButton*>(QStringLiteral("startRun"));
     QVERIFY(start && !start->isEnabled());
     window.pages().showImport(fixture.mediaDir());

@@ -212,7 +212,8 @@ void TstInferenceJob::hopelessModelEndsTheRun()
     QVERIFY(report.error);
     QCOMPARE(report.error->code, ErrorCode::Backend);
     QVERIFY(report.error->message.contains(QLatin1String("the model threw")));
-    QVERIFY2(forwards < 300, qPrintable(QString::number(forwards)));
+    // Other lanes go on until they hear of it; how far depends on the machine, but the end is far away.
+    QVERIFY2(forwards < 1000, qPrintable(QString::number(forwards)));
     QCOMPARE(fake.sink->closed, std::vector<Outcome>{Outcome::Failed});
 }
 

@@ -10,11 +10,11 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
-#include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -70,6 +70,7 @@ class TstForms : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { test::failOnWarnings(); }
+    void exportSuggestsWhatCameIn();
     void cardComesBackAsItWas();
     void sharedCardsComeBackAsTheyWere();
     void emptyCardAsks();
@@ -306,6 +307,21 @@ void TstForms::importShowsOnlyWhatTheFormatNeeds()
         {new QStandardItem(QStringLiteral("a")), new QStandardItem(QStringLiteral("missing"))});
     panel.show();
     QVERIFY(!panel.grab().isNull());
+}
+
+void TstForms::exportSuggestsWhatCameIn()
+{
+    ExportForm form;
+    form.setFormats({QStringLiteral("csv"), QStringLiteral("taac2021"), QStringLiteral("wechat")});
+    form.suggestFormat(QStringLiteral("taac2021"));
+    QCOMPARE(form.request().format, QStringLiteral("taac2021"));
+    form.suggestFormat(QStringLiteral("no such format"));
+    QCOMPARE(form.request().format, QStringLiteral("taac2021"));
+    auto* box = form.findChild<QComboBox*>();
+    box->setCurrentIndex(2);
+    Q_EMIT box->activated(2); // by the user
+    form.suggestFormat(QStringLiteral("csv"));
+    QCOMPARE(form.request().format, QStringLiteral("wechat"));
 }
 
 BADCASE_REGISTER_TEST(TstForms)

@@ -74,6 +74,7 @@ ExportForm::ExportForm(QWidget* parent)
         check();
         Q_EMIT edited(request());
     };
+    connect(m_format, &QComboBox::activated, this, [this] { m_formatChosen = true; });
     connect(m_format, &QComboBox::currentIndexChanged, this, [this, changed] {
         showFormat();
         changed();
@@ -101,10 +102,17 @@ void ExportForm::showFormat()
 void ExportForm::setFormats(const QStringList& formats, const QHash<QString, QString>& about)
 {
     m_texts = about;
+    m_formatChosen = false;
     m_format->clear();
     for (const QString& format : formats)
         m_format->addItem(format, format);
     check();
+}
+
+void ExportForm::suggestFormat(const QString& format)
+{
+    if (const int index = m_format->findData(format); index >= 0 && !m_formatChosen)
+        m_format->setCurrentIndex(index);
 }
 
 void ExportForm::setSplits(const QStringList& splits)

@@ -39,6 +39,8 @@ public:
 
     /// `about`: format -> what it holds and what it leaves out, shown below the choice.
     void setFormats(const QStringList& formats, const QHash<QString, QString>& about = {});
+    /// The format that holds what this data has, until the user takes another one.
+    void suggestFormat(const QString& format);
     void setSplits(const QStringList& splits);
     void setFolder(const QString& folder);
     /// While an export goes on no other one starts.
@@ -59,6 +61,7 @@ private:
     void showFormat();
 
     QComboBox* m_format;
+    bool m_formatChosen = false; ///< by the user, for this project
     RoleLabel* m_about;
     QCheckBox* m_polygons;
     SegmentedControl* m_labels;

@@ -258,7 +258,7 @@ void ConfusionMatrixView::paintLanes(QPainter& painter)
         painter.drawText(QRect(14, 0, m_layout.top - 24, m_layout.lane), Qt::AlignLeft | Qt::AlignVCenter,
                          QFontMetrics(theme::captionFont())
                              .elidedText(lane == MatrixLane::Sibling ? tr("wrong child") : tr("wrong parent"),
-                                         Qt::ElideRight, m_layout.top - 24));
+                                         Qt::ElideMiddle, m_layout.top - 24));
         painter.restore();
     }
 }
