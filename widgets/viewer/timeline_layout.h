@@ -24,7 +24,7 @@ struct Lane {
 
 class TimelineLayout {
 public:
-    static constexpr int kTitleWidth = 72;   ///< names of the lanes, at the left
+    static constexpr int kTitleWidth = 80;   ///< names of the lanes, at the left
     static constexpr double kClosest = 0.25; ///< seconds in view at most zoom
 
     /// Which lanes there are. Text fields get a lane each, in this order.
