@@ -30,7 +30,6 @@ namespace {
 
 constexpr int kStillHeight = 48;
 constexpr double kThreshold = 0.5; ///< the plain rule of several labels
-constexpr std::size_t kCurveChoices = 12;
 constexpr int kPickerWidth = 280;
 
 bool isSingle(const Schema& schema)
@@ -49,7 +48,6 @@ std::vector<ClassIndex> curveClasses(const storage::SequenceScores& sequence)
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, std::greater(),
                              [&](ClassIndex c) { return best[static_cast<std::size_t>(c)]; });
-    order.resize(std::min(order.size(), kCurveChoices));
     return order;
 }
 
@@ -90,8 +88,8 @@ std::vector<ClassIndex> curveClasses(const std::vector<ScoredSegment>& segments)
     }
     std::ranges::stable_sort(best, std::greater(), &std::pair<double, ClassIndex>::first);
     std::vector<ClassIndex> order;
-    for (std::size_t i = 0; i < std::min(best.size(), kCurveChoices); ++i)
-        order.push_back(best[i].second);
+    for (const auto& [probability, index] : best)
+        order.push_back(index);
     return order;
 }
 
