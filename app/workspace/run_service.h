@@ -25,6 +25,20 @@ struct RunRequest {
         samples; ///< only these (a selection of the window); kept with the run
     QString device = QStringLiteral("auto");
     int batch = 0;       ///< 0: automatic
+    QString precision = QStringLiteral("fp32"); ///< fp32 | fp16 | bf16
+    QString views;       ///< of test-time augmentation, as engine::parseViews() takes them; empty: the picture as it is
+    QString merge;       ///< of the views: "mean" (also when empty), "gmean", "logit", "max"
+    QString viewWeights; ///< "view:weight,..."; views that it does not name weigh 1; empty: all the same
+    bool keepViews = false; ///< store what the model says of each view, so that they can be mixed later
+    int tile = 0;           ///< side of a square window of the picture in pixels; 0: the whole picture at once
+    double overlap = 0.25;  ///< of neighbouring windows, as a share of their side
+    QString tileWeights;    ///< "gaussian" (also when empty) or "flat"
+    double fullWeight = 0.0; ///< with windows: the share of the whole picture's answer in the sum, 0 to 1
+    QString steps;           ///< what is done with decided masks, as engine::parseMaskSteps() takes them
+    /// Let the model run in a process of its own: it can be stopped within a pass, and takes nothing with it when it
+    /// crashes.
+    bool isolate = false;
+    QString server; ///< instead of a file: URL of a server that speaks the Open Inference Protocol; `model` is the name there
     /// Which frames of those samples that are videos; their probabilities are the mean over these frames.
     /// Nothing: the default of FramePlan, or what the run that is resumed was begun with.
     std::optional<jobs::FramePlan> frames = {};

@@ -225,7 +225,7 @@ Result<std::vector<float>> WhatIfModel::probabilities(Project& project, const Sa
                    blank ? pictureToBlank(project, sample, reads) : readPicture(project, sample));
     BADCASE_ASSIGN(engine::PreparedInput input, engine::prepareInput(picture, reads, sample.name));
     if (blank)
-        std::ranges::fill(input.values, 0.0F); // the mean, after normalisation
+        std::ranges::fill(input.tensors.front().values, 0.0F); // the mean, after normalisation
     auto predictions = m_loaded->model->run(std::span(&input, 1));
     if (!predictions.front())
         return fail(predictions.front().error());

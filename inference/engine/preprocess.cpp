@@ -187,17 +187,31 @@ void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geomet
     }
 }
 
+std::size_t PreparedInput::bytes() const
+{
+    std::size_t total = 0;
+    for (const Tensor& tensor : tensors)
+        total += tensor.bytes();
+    return total;
+}
+
+bool PreparedInput::fitsBatchOf(const PreparedInput& other) const
+{
+    return std::ranges::equal(tensors, other.tensors, [](const Tensor& a, const Tensor& b) {
+        return a.shape == b.shape && a.isInteger() == b.isInteger();
+    });
+}
+
 Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name)
 {
     BADCASE_ASSIGN(const Geometry geometry, planInput(card, rgb.size(), name));
     PreparedInput input;
     input.name = name;
     input.geometry = geometry;
-    input.channels = card.channelCount();
-    input.values.resize(static_cast<std::size_t>(geometry.input.width()) *
-                        static_cast<std::size_t>(geometry.input.height()) *
-                        static_cast<std::size_t>(input.channels));
-    preprocess(rgb, card, geometry, input.values.data());
+    Tensor& picture = input.tensors.emplace_back();
+    picture.shape = {card.channelCount(), geometry.input.height(), geometry.input.width()};
+    picture.values.resize(static_cast<std::size_t>(picture.size()));
+    preprocess(rgb, card, geometry, picture.values.data());
     return input;
 }
 

@@ -7,6 +7,7 @@
 /// this order and all in float32, as the card says. Pure functions, thread-safe.
 
 #include "inference/core/result.h"
+#include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
 
 #include <QImage>
@@ -29,14 +30,16 @@ struct Geometry {
     bool operator==(const Geometry&) const = default;
 };
 
-/// One sample's input, C x H x W with H x W = geometry.input.
+/// One sample's share of a batch: what each input of the card gets, in the card's order. The tensors have no batch
+/// dimension; a picture is C x H x W with H x W = geometry.input.
 struct PreparedInput {
-    QString name; ///< the sample, for messages
-    Geometry geometry;
-    int channels = 0;
-    std::vector<float> values;
+    QString name;      ///< the sample, for messages
+    Geometry geometry; ///< of the picture; empty for a model that takes none
+    std::vector<Tensor> tensors;
 
-    std::size_t bytes() const { return values.size() * sizeof(float); }
+    std::size_t bytes() const;
+    /// Can stand in one batch with the other: every tensor has the same shape and type.
+    bool fitsBatchOf(const PreparedInput& other) const;
 };
 
 /// Pictures that would make a larger input than this are refused: the activations of a network take a hundred

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <map>
 #include <new>
 #include <utility>
 
@@ -75,21 +74,24 @@ private:
             const auto waiting = m_context.board.takeWaiting(m_batch.current(m_model.batchLimit()));
             if (waiting.empty())
                 return;
-            std::map<std::pair<int, int>, std::vector<PreparedSample>> byShape;
+            std::vector<std::vector<PreparedSample>> batches; // each of one shape
             for (const WaitingSample& sample : waiting) {
                 if (m_context.board.isStopped())
                     return;
                 if (sample.sample.kind == SampleKind::Video) {
                     runVideo(sample);
                 } else if (auto prepared = prepareOrFinish(m_context, sample)) {
-                    const QSize shape = prepared->input.geometry.input;
-                    byShape[{shape.width(), shape.height()}].push_back(std::move(*prepared));
+                    const auto fitting = std::ranges::find_if(batches, [&](const auto& batch) {
+                        return prepared->input.fitsBatchOf(batch.front().input);
+                    });
+                    auto& batch = fitting == batches.end() ? batches.emplace_back() : *fitting;
+                    batch.push_back(std::move(*prepared));
                 }
             }
-            for (auto& [shape, samples] : byShape) {
+            for (auto& batch : batches) {
                 if (m_context.board.isStopped())
                     return;
-                runBatch(std::move(samples));
+                runBatch(std::move(batch));
             }
         }
     }
@@ -105,7 +107,7 @@ private:
     {
         std::vector<PreparedSample> frames;
         prepareVideo(m_context, video, [&](PreparedSample frame) {
-            if (!frames.empty() && frames.front().input.geometry.input != frame.input.geometry.input)
+            if (!frames.empty() && !frame.input.fitsBatchOf(frames.front().input))
                 runBatch(std::exchange(frames, {}));
             frames.push_back(std::move(frame));
             if (static_cast<int>(frames.size()) >= m_batch.current(m_model.batchLimit()))

@@ -218,9 +218,8 @@ bool WorkBoard::batchIsDue(int maximum) const
         return false;
     if (nothingIsComing())
         return true;
-    const QSize shape = m_prepared.front().input.geometry.input;
-    const auto same = std::count_if(m_prepared.begin(), m_prepared.end(), [&](const PreparedSample& sample) {
-        return sample.input.geometry.input == shape;
+    const auto same = std::ranges::count_if(m_prepared, [&](const PreparedSample& sample) {
+        return sample.input.fitsBatchOf(m_prepared.front().input);
     });
     return same >= maximum;
 }
@@ -234,10 +233,10 @@ std::vector<PreparedSample> WorkBoard::takeBatch(int maximum)
     std::vector<PreparedSample> batch;
     if (isStopped() || m_prepared.empty())
         return batch;
-    const QSize shape = m_prepared.front().input.geometry.input;
     std::deque<PreparedSample> others;
     for (PreparedSample& sample : m_prepared) {
-        if (static_cast<int>(batch.size()) >= maximum || sample.input.geometry.input != shape) {
+        const bool fits = batch.empty() || sample.input.fitsBatchOf(batch.front().input);
+        if (static_cast<int>(batch.size()) >= maximum || !fits) {
             others.push_back(std::move(sample));
             continue;
         }

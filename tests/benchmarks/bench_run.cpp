@@ -177,8 +177,8 @@ struct Bench {
         std::vector<engine::Tensor> inputs;
         for (std::size_t i = 0; i < 16; ++i) {
             engine::PreparedInput input = prepared(i);
-            const QSize size = input.geometry.input;
-            inputs.push_back({{1, input.channels, size.height(), size.width()}, std::move(input.values)});
+            engine::Tensor& picture = inputs.emplace_back(std::move(input.tensors.front()));
+            picture.shape.insert(picture.shape.begin(), 1);
         }
         std::atomic<int> warm = 0;
         std::atomic<qint64> done = 0;

@@ -97,8 +97,9 @@ engine::DeviceInfo FakeModel::device() const
             0};
 }
 
-Result<std::vector<engine::Tensor>> FakeModel::forward(const engine::Tensor& input)
+Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::Tensor> inputs)
 {
+    const engine::Tensor& input = inputs.front();
     if (std::this_thread::get_id() != m_owner)
         return fail(ErrorCode::Internal, QStringLiteral("used by a thread that did not load it"));
     if (m_behaviour.forwards)

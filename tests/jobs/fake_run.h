@@ -91,7 +91,7 @@ public:
     ~FakeModel() override;
     engine::DeviceInfo device() const override;
     int threads() const override { return 1; }
-    Result<std::vector<engine::Tensor>> forward(const engine::Tensor& input) override;
+    Result<std::vector<engine::Tensor>> forward(std::span<const engine::Tensor> inputs) override;
 
 private:
     Behaviour m_behaviour;
