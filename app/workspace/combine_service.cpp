@@ -159,13 +159,13 @@ Result<void> checkAlike(const std::vector<Part>& parts)
 }
 
 Result<std::vector<Part>> partsOf(storage::RunRepository& runs, const CombineRequest& request,
-                                  const QStringList& classes)
+                                  const Schema& schema)
 {
     std::vector<Part> parts;
     for (const auto& [name, weight] : request.runs) {
         Part part;
         BADCASE_ASSIGN(part.run, runs.find(name));
-        BADCASE_ASSIGN(part.recipe, RunRecipe::read(part.run.settings, classes));
+        BADCASE_ASSIGN(part.recipe, RunRecipe::read(part.run.settings, schema));
         part.weight = weight;
         parts.push_back(std::move(part));
     }
@@ -215,7 +215,7 @@ storage::OutOfFold outOfFoldOf(const std::vector<Part>& parts)
 }
 
 QJsonObject settingsOf(const std::vector<Part>& parts, engine::MergeMode merge,
-                       const std::vector<engine::MaskStep>& steps, const QStringList& classes)
+                       const std::vector<engine::MaskStep>& steps, const Schema& schema)
 {
     QJsonArray list;
     for (const Part& part : parts) {
@@ -229,7 +229,7 @@ QJsonObject settingsOf(const std::vector<Part>& parts, engine::MergeMode merge,
     recipe.steps = steps;
     QJsonObject settings{{kCombine, QJsonObject{{QStringLiteral("parts"), list},
                                                 {QStringLiteral("merge"), engine::mergeModeName(merge)}}}};
-    recipe.writeTo(settings, classes);
+    recipe.writeTo(settings, schema);
     return settings;
 }
 
@@ -334,23 +334,23 @@ Result<CombineSummary> combineRuns(const std::shared_ptr<Project>& project, cons
     clock.start();
     BADCASE_ASSIGN(const auto connection, project->connect());
     storage::RunRepository runs(*connection);
-    const QStringList classes = project->schema().names();
-    BADCASE_ASSIGN(const auto parts, partsOf(runs, request, classes));
+    const Schema schema = project->schema();
+    BADCASE_ASSIGN(const auto parts, partsOf(runs, request, schema));
     engine::MergeMode merge = engine::MergeMode::Mean;
     if (!request.merge.isEmpty()) {
         BADCASE_ASSIGN(merge, engine::parseMergeMode(request.merge));
     }
-    BADCASE_ASSIGN(auto steps, engine::parseMaskSteps(request.steps, classes, backgroundOf(classes)));
+    BADCASE_ASSIGN(auto steps, parseSteps(request.steps, schema));
     CombineSummary summary;
     BADCASE_ASSIGN(auto samples, commonSamples(*connection, parts, summary.missing));
-    BADCASE_ASSIGN(summary.run, claimRun(runs, request, parts, settingsOf(parts, merge, steps, classes)));
+    BADCASE_ASSIGN(summary.run, claimRun(runs, request, parts, settingsOf(parts, merge, steps, schema)));
     BADCASE_ASSIGN(const auto done, storage::PredictionRepository(*connection).doneSamples(summary.run.id));
     std::erase_if(samples, [&](SampleId id) { return std::ranges::binary_search(done, id); });
     summary.resumedFrom = static_cast<qint64>(done.size());
     summary.samples = static_cast<qint64>(done.size() + samples.size());
 
     Mixer mixer(*connection, parts, merge, summary.run.activation);
-    const engine::MaskFinish finish{std::move(steps), {backgroundOf(classes), cancel}};
+    const engine::MaskFinish finish = maskFinish(std::move(steps), schema, cancel);
     Writer writer(project, summary.run);
     const auto work = [&]() -> Result<void> {
         BADCASE_TRY(writer.open());

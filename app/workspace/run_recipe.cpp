@@ -4,6 +4,7 @@
 #include "app/workspace/run_recipe.h"
 
 #include "app/workspace/run_service.h"
+#include "storage/formats/mask_annotations.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -48,6 +49,13 @@ Result<double> share(double value, double largest, const QString& what)
     return fail(ErrorCode::InvalidArgument, tr("%1 is %2; it is a share from 0 to %3").arg(what).arg(value).arg(largest));
 }
 
+/// The class of pixels that steps remove, where the project has one.
+std::optional<ClassIndex> backgroundOf(const Schema& schema)
+{
+    const ClassIndex background = formats::backgroundClass(schema);
+    return background == kNoClass ? std::nullopt : std::optional(background);
+}
+
 Result<void> readTiles(const RunRequest& request, engine::TileSettings& tiles)
 {
     constexpr double kMaxOverlap = 0.9;
@@ -65,7 +73,7 @@ Result<void> readTiles(const RunRequest& request, engine::TileSettings& tiles)
 
 } // namespace
 
-void RunRecipe::writeTo(QJsonObject& settings, const QStringList& classes) const
+void RunRecipe::writeTo(QJsonObject& settings, const Schema& schema) const
 {
     QJsonArray names;
     QJsonArray weights;
@@ -77,7 +85,7 @@ void RunRecipe::writeTo(QJsonObject& settings, const QStringList& classes) const
     settings.insert(kMerge, engine::mergeModeName(views.merge));
     settings.insert(kWeights, weights);
     settings.insert(kKeep, views.keep);
-    settings.insert(kSteps, engine::maskStepsToJson(steps, classes));
+    settings.insert(kSteps, engine::maskStepsToJson(steps, schema.names()));
     settings.insert(kPrecision, engine::precisionName(precision));
     if (views.tiles.size > 0)
         settings.insert(kTiles,
@@ -89,7 +97,7 @@ void RunRecipe::writeTo(QJsonObject& settings, const QStringList& classes) const
         settings.remove(kTiles);
 }
 
-Result<RunRecipe> RunRecipe::read(const QJsonObject& settings, const QStringList& classes)
+Result<RunRecipe> RunRecipe::read(const QJsonObject& settings, const Schema& schema)
 {
     RunRequest stored;
     const QStringList views = textsOf(settings.value(kViews));
@@ -103,9 +111,9 @@ Result<RunRecipe> RunRecipe::read(const QJsonObject& settings, const QStringList
     stored.overlap = tiles.value(kOverlap).toDouble(stored.overlap);
     stored.tileWeights = tiles.value(kTileWeights).toString();
     stored.fullWeight = tiles.value(kFull).toDouble();
-    BADCASE_ASSIGN(RunRecipe recipe, recipeOf(stored, classes));
-    BADCASE_ASSIGN(recipe.steps, engine::maskStepsFromJson(settings.value(kSteps).toArray(), classes,
-                                                           backgroundOf(classes)));
+    BADCASE_ASSIGN(RunRecipe recipe, recipeOf(stored, schema));
+    BADCASE_ASSIGN(recipe.steps, engine::maskStepsFromJson(settings.value(kSteps).toArray(), schema.names(),
+                                                           backgroundOf(schema)));
     const QJsonArray weights = settings.value(kWeights).toArray();
     if (weights.size() == static_cast<qsizetype>(recipe.views.weights.size()))
         std::ranges::transform(weights, recipe.views.weights.begin(),
@@ -113,13 +121,14 @@ Result<RunRecipe> RunRecipe::read(const QJsonObject& settings, const QStringList
     return recipe;
 }
 
-std::optional<ClassIndex> backgroundOf(const QStringList& classes)
+engine::MaskFinish maskFinish(std::vector<engine::MaskStep> steps, const Schema& schema, const CancelToken& cancel)
 {
-    for (qsizetype i = 0; i < classes.size(); ++i) {
-        if (classes[i].compare(QLatin1String("background"), Qt::CaseInsensitive) == 0)
-            return static_cast<ClassIndex>(i);
-    }
-    return std::nullopt;
+    return {std::move(steps), {backgroundOf(schema), cancel}};
+}
+
+Result<std::vector<engine::MaskStep>> parseSteps(const QString& text, const Schema& schema)
+{
+    return engine::parseMaskSteps(text, schema.names(), backgroundOf(schema));
 }
 
 Result<std::vector<double>> parseViewWeights(const QString& text, const std::vector<engine::View>& views)
@@ -145,7 +154,7 @@ Result<std::vector<double>> parseViewWeights(const QString& text, const std::vec
     return weights;
 }
 
-Result<RunRecipe> recipeOf(const RunRequest& request, const QStringList& classes, RunRecipe base)
+Result<RunRecipe> recipeOf(const RunRequest& request, const Schema& schema, RunRecipe base)
 {
     RunRecipe recipe = std::move(base);
     if (!request.views.isEmpty()) {
@@ -161,7 +170,7 @@ Result<RunRecipe> recipeOf(const RunRequest& request, const QStringList& classes
     recipe.views.keep = recipe.views.keep || request.keepViews;
     BADCASE_TRY(readTiles(request, recipe.views.tiles));
     if (!request.steps.isEmpty()) {
-        BADCASE_ASSIGN(recipe.steps, engine::parseMaskSteps(request.steps, classes, backgroundOf(classes)));
+        BADCASE_ASSIGN(recipe.steps, parseSteps(request.steps, schema));
     }
     if (!request.precision.isEmpty()) {
         BADCASE_ASSIGN(recipe.precision, engine::parsePrecision(request.precision));

@@ -8,10 +8,10 @@
 
 #include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
+#include "inference/core/schema.h"
 #include "inference/jobs/run_types.h"
 
 #include <QJsonObject>
-#include <QStringList>
 
 namespace badcase::workspace {
 
@@ -23,19 +23,20 @@ struct RunRecipe {
     engine::Precision precision = engine::Precision::Fp32;
 
     /// Writes "views", "merge", "view_weights", "keep_views", "tiles" (when there are any), "steps" and "precision".
-    void writeTo(QJsonObject& settings, const QStringList& classes) const;
-    /// What a run's settings say; keys that older runs lack have their plain meaning. `classes`: of the project.
-    static Result<RunRecipe> read(const QJsonObject& settings, const QStringList& classes);
+    void writeTo(QJsonObject& settings, const Schema& schema) const;
+    /// What a run's settings say; keys that older runs lack have their plain meaning.
+    static Result<RunRecipe> read(const QJsonObject& settings, const Schema& schema);
 };
 
 /// What is asked for; what the request leaves out is as in `base`. InvalidArgument names what is wrong.
-Result<RunRecipe> recipeOf(const RunRequest& request, const QStringList& classes, RunRecipe base = {});
+Result<RunRecipe> recipeOf(const RunRequest& request, const Schema& schema, RunRecipe base = {});
 
 /// InvalidArgument for windows or steps of masks with a model that draws none.
 Result<void> checkRecipe(const RunRecipe& recipe, const engine::ModelCard& card);
 
-/// The class of pixels that steps remove: the one called "background", if the project has it.
-std::optional<ClassIndex> backgroundOf(const QStringList& classes);
+/// What steps make of masks in a project with these classes: pixels that they remove become its background.
+engine::MaskFinish maskFinish(std::vector<engine::MaskStep> steps, const Schema& schema, const CancelToken& cancel);
+Result<std::vector<engine::MaskStep>> parseSteps(const QString& text, const Schema& schema);
 
 /// One weight a view, in their order, from "view:weight,..."; a view that is not named weighs 1. Empty: all 1.
 Result<std::vector<double>> parseViewWeights(const QString& text, const std::vector<engine::View>& views);

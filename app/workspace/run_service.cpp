@@ -44,7 +44,7 @@ struct Prepared {
 };
 
 /// What makes a run this run: with other settings it would be another one.
-QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared, const QStringList& classes)
+QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared, const Schema& schema)
 {
     QJsonObject renames;
     for (auto it = request.classRenames.begin(); it != request.classRenames.end(); ++it)
@@ -56,7 +56,7 @@ QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared, cons
                          {QStringLiteral("selection"),
                           request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
                          {kFrames, prepared.frames.toText()}};
-    prepared.recipe.writeTo(settings, classes);
+    prepared.recipe.writeTo(settings, schema);
     if (request.samples)
         settings.insert(kSampleSet, sampleSetText(*request.samples));
     return settings;
@@ -80,22 +80,22 @@ Result<jobs::FramePlan> framesOf(const storage::RunRecord& run)
 }
 
 /// What can be compared. Written anew, the same set of samples may look different (another version of zlib).
-Result<QJsonObject> comparable(QJsonObject settings, const QStringList& classes)
+Result<QJsonObject> comparable(QJsonObject settings, const Schema& schema)
 {
     settings.remove(kSampleSet);
     if (!settings.contains(kFrames))
         settings.insert(kFrames, jobs::FramePlan().toText());
-    BADCASE_ASSIGN(const RunRecipe recipe, RunRecipe::read(settings, classes));
-    recipe.writeTo(settings, classes);
+    BADCASE_ASSIGN(const RunRecipe recipe, RunRecipe::read(settings, schema));
+    recipe.writeTo(settings, schema);
     return settings;
 }
 
 Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunRequest& request,
-                                      const QJsonObject& settings, const QStringList& classes)
+                                      const QJsonObject& settings, const Schema& schema)
 {
     BADCASE_ASSIGN(auto run, runs.find(request.name));
-    BADCASE_ASSIGN(const QJsonObject begun, comparable(run.settings, classes));
-    BADCASE_ASSIGN(const QJsonObject wanted, comparable(settings, classes));
+    BADCASE_ASSIGN(const QJsonObject begun, comparable(run.settings, schema));
+    BADCASE_ASSIGN(const QJsonObject wanted, comparable(settings, schema));
     if (begun != wanted) {
         return fail(
             ErrorCode::InvalidArgument,
@@ -160,24 +160,23 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     storage::RunRepository runs(connection);
     const auto existing = runs.find(request.name);
     const bool resumes = request.resume && existing;
-    const QStringList classNames = schema.names();
     RunRecipe begun;
     if (resumes) {
-        BADCASE_ASSIGN(begun, RunRecipe::read(existing->settings, classNames));
+        BADCASE_ASSIGN(begun, RunRecipe::read(existing->settings, schema));
         BADCASE_ASSIGN(request.samples, samplesOf(*existing));
         if (!request.frames) {
             BADCASE_ASSIGN(request.frames, framesOf(*existing));
         }
     }
     prepared.frames = request.frames.value_or(jobs::FramePlan());
-    BADCASE_ASSIGN(prepared.recipe, recipeOf(request, classNames, std::move(begun)));
+    BADCASE_ASSIGN(prepared.recipe, recipeOf(request, schema, std::move(begun)));
     BADCASE_TRY(checkRecipe(prepared.recipe, prepared.card));
     BADCASE_ASSIGN(prepared.remaining, wantedSamples(connection, request, cancel));
     BADCASE_TRY(askForConsent(info, request.trust, trust));
 
-    const QJsonObject settings = settingsOf(request, prepared, classNames);
+    const QJsonObject settings = settingsOf(request, prepared, schema);
     if (resumes) {
-        BADCASE_ASSIGN(prepared.run, resumedRun(runs, request, settings, classNames));
+        BADCASE_ASSIGN(prepared.run, resumedRun(runs, request, settings, schema));
         BADCASE_ASSIGN(const auto done,
                        storage::PredictionRepository(connection).doneSamples(prepared.run.id));
         std::erase_if(prepared.remaining, [&](SampleId id) { return std::ranges::binary_search(done, id); });
@@ -210,7 +209,7 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining);
     plan.frames = prepared.frames;
     plan.views = prepared.recipe.views;
-    plan.finish = {prepared.recipe.steps, {backgroundOf(project->schema().names()), cancel}};
+    plan.finish = maskFinish(prepared.recipe.steps, project->schema(), cancel);
     plan.sink = sink;
     plan.options.batch = request.batch;
     plan.options.background = request.background;
