@@ -82,7 +82,7 @@ void RunRecipe::writeTo(QJsonObject& settings, const Schema& schema) const
     for (const double weight : views.weights)
         weights.append(weight);
     settings.insert(kViews, names);
-    settings.insert(kMerge, engine::mergeModeName(views.merge));
+    settings.insert(kMerge, engine::mergeModeToText(views.merge));
     settings.insert(kWeights, weights);
     settings.insert(kKeep, views.keep);
     settings.insert(kSteps, engine::maskStepsToJson(steps, schema.names()));

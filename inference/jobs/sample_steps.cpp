@@ -43,11 +43,7 @@ Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& pic
                                           const engine::View& view, const QString& name)
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
-    return guarded(name, [&] {
-        const QImage turned = engine::applyTurn(picture, view.turn);
-        return engine::prepareInput(
-            turned, engine::scaled(context.plan.card.input, turned.size(), view.scale), name);
-    });
+    return guarded(name, [&] { return engine::prepareInput(picture, context.plan.card.input, name, view); });
 }
 
 std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting)

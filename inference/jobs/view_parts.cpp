@@ -10,12 +10,18 @@
 
 namespace badcase::jobs {
 
+std::vector<double> viewShares(const ViewPlan& plan)
+{
+    return engine::normalisedWeights(plan.weights)
+        .value_or(engine::equalWeights(static_cast<int>(plan.views.size())));
+}
+
 std::vector<float> mergedViews(const ViewPlan& plan, Activation activation,
                                std::vector<std::vector<float>> probabilities)
 {
     if (probabilities.size() == 1)
         return std::move(probabilities.front());
-    engine::ClassMerger merger(plan.merge, activation, plan.weights);
+    engine::ClassMerger merger(plan.merge, activation, viewShares(plan));
     for (std::size_t i = 0; i < probabilities.size(); ++i)
         merger.add(static_cast<int>(i), probabilities[i]);
     return merger.result();
@@ -56,7 +62,7 @@ MaskViews::MaskViews(qint64 number, SampleId id, QString name, QSize picture, co
       m_plan(plan),
       m_post(post),
       m_picture(picture),
-      m_merger(plan.merge, post.card().output.activation, plan.weights),
+      m_merger(plan.merge, post.card().output.activation, viewShares(plan)),
       m_kept(plan.keep ? plan.views.size() : 0)
 {}
 

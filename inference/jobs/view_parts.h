@@ -15,6 +15,9 @@
 
 namespace badcase::jobs {
 
+/// How much each view counts, in sum 1.
+std::vector<double> viewShares(const ViewPlan& plan);
+
 /// The merged probabilities of one row a view, as the plan says. A lone view is passed on as it is.
 std::vector<float> mergedViews(const ViewPlan& plan, Activation activation,
                                std::vector<std::vector<float>> probabilities);
