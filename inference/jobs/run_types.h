@@ -41,7 +41,7 @@ struct ViewPlan {
     engine::TileSettings tiles = {};     ///< windows of each view (masks only)
 
     /// The picture as it is, once, and nothing kept of it: no views to be put together.
-    bool isPlain() const { return views == std::vector{engine::View{}} && tiles.size == 0 && !keep; }
+    bool isPlain() const { return views == std::vector{engine::View{}} && !tiles.isUsed() && !keep; }
 };
 
 /// How a run uses the machine. The initial values suit the command line.

@@ -100,7 +100,7 @@ Result<void> MaskViews::read(int part, const engine::Postprocessor& post, const 
     const std::lock_guard lock(m_mapsMutex);
     Open& open = openOf(part);
     const auto window = static_cast<std::size_t>(part - open.firstPart);
-    if (m_plan.tiles.size == 0 || window == open.windows.size()) {
+    if (!m_plan.tiles.isUsed() || window == open.windows.size()) {
         open.whole = std::move(maps);
     } else {
         const engine::View& view = m_plan.views[static_cast<std::size_t>(open.view)];
@@ -123,13 +123,8 @@ engine::ProbabilityMaps MaskViews::closed(Open& open)
         return std::move(*open.whole);
     engine::ProbabilityMaps maps = open.fuser->result();
     open.fuser.reset();
-    if (open.whole) {
-        const auto share = static_cast<float>(m_plan.tiles.fullImageWeight.value_or(0.0));
-        std::ranges::transform(maps.values, open.whole->values, maps.values.begin(),
-                               [share](float tiles, float whole) {
-                                   return (1.0F - share) * tiles + share * whole;
-                               });
-    }
+    if (open.whole)
+        engine::blendWhole(maps, *open.whole, m_plan.tiles.fullImageWeight.value_or(0.0));
     return maps;
 }
 

@@ -212,9 +212,9 @@ void TstCliViews::masksOfRegionsInWindows()
                              words(more));
     };
     QVERIFY_STATUS(runRegions(QStringLiteral("whole"), QStringLiteral("--keep-views")), 0);
-    QVERIFY_STATUS(runRegions(QStringLiteral("tiled"), QStringLiteral("--tile 8 --overlap 0.5 --keep-views")), 0);
+    QVERIFY_STATUS(runRegions(QStringLiteral("tiled"), QStringLiteral("--tile 16 --overlap 0.5 --keep-views")), 0);
     // With all the weight on the whole picture windows do not count.
-    QVERIFY_STATUS(runRegions(QStringLiteral("both"), QStringLiteral("--tile 8 --full-weight 1 --keep-views")), 0);
+    QVERIFY_STATUS(runRegions(QStringLiteral("both"), QStringLiteral("--tile 16 --full-weight 1 --keep-views")), 0);
     const auto confusionOf = [&](const char* name) {
         return run(QStringLiteral("metrics s.badcase --run ") + QLatin1String(name)).list("confusion");
     };
