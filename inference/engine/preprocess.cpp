@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -25,8 +26,19 @@ int roundedUp(int value, int multiple)
     return (value + multiple - 1) / multiple * multiple;
 }
 
-ResizeMethod methodOf(const CardInput& card)
+/// A side of the picture times the scale of a view. The bound keeps the product inside an int; such sizes are
+/// refused as too large.
+int scaledSide(int side, double scale)
 {
+    constexpr double kLargest = 1 << 28;
+    return static_cast<int>(std::clamp(std::floor(side * scale + 0.5), 1.0, kLargest));
+}
+
+ResizeMethod methodOf(const CardInput& card, int from, int to)
+{
+    // Only a scaled view has another size than the picture where the card forbids resizing.
+    if (card.resize == ResizeMode::None && from != to)
+        return {from > to ? ResizeFilter::BilinearAntialias : ResizeFilter::Bilinear, card.alignCorners};
     switch (card.resize) {
     case ResizeMode::Nearest:
         return {ResizeFilter::Nearest, false};
@@ -121,7 +133,7 @@ void writePlane(PlaneResizer<std::uint8_t>& resizer, const Normalisation& n, con
 
 } // namespace
 
-Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name)
+Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name, double scale)
 {
     Geometry geometry;
     geometry.native = native;
@@ -141,6 +153,9 @@ Result<Geometry> planInput(const CardInput& card, QSize native, const QString& n
                 .arg(geometry.resized.width())
                 .arg(geometry.resized.height()));
     }
+    if (scale != 1.0)
+        geometry.resized =
+            QSize(scaledSide(geometry.resized.width(), scale), scaledSide(geometry.resized.height(), scale));
     const int multiple = std::max(1, card.padMultiple);
     geometry.input =
         QSize(roundedUp(geometry.resized.width(), multiple), roundedUp(geometry.resized.height(), multiple));
@@ -163,9 +178,11 @@ Result<Geometry> planInput(const CardInput& card, QSize native, const QString& n
 
 void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geometry, float* out)
 {
-    const ResizeMethod method = methodOf(card);
-    const AxisTable horizontal = AxisTable::make(geometry.native.width(), geometry.resized.width(), method);
-    const AxisTable vertical = AxisTable::make(geometry.native.height(), geometry.resized.height(), method);
+    const auto table = [&card](int from, int to) {
+        return AxisTable::make(from, to, methodOf(card, from, to));
+    };
+    const AxisTable horizontal = table(geometry.native.width(), geometry.resized.width());
+    const AxisTable vertical = table(geometry.native.height(), geometry.resized.height());
     const std::size_t plane =
         static_cast<std::size_t>(geometry.input.width()) * static_cast<std::size_t>(geometry.input.height());
     const auto numbers = [&](std::size_t c) {
@@ -187,9 +204,11 @@ void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geomet
     }
 }
 
-Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name)
+Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name,
+                                   const View& view)
 {
-    BADCASE_ASSIGN(const Geometry geometry, planInput(card, rgb.size(), name));
+    BADCASE_ASSIGN(const Geometry geometry,
+                   planInput(card, viewSize(rgb.size(), view.turn), name, view.scale));
     PreparedInput input;
     input.name = name;
     input.geometry = geometry;
@@ -197,7 +216,7 @@ Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, con
     input.values.resize(static_cast<std::size_t>(geometry.input.width()) *
                         static_cast<std::size_t>(geometry.input.height()) *
                         static_cast<std::size_t>(input.channels));
-    preprocess(rgb, card, geometry, input.values.data());
+    preprocess(applyTurn(rgb, view.turn), card, geometry, input.values.data());
     return input;
 }
 
