@@ -3,6 +3,7 @@
 
 #include "inference/engine/preprocess.h"
 
+#include "inference/engine/reflect.h"
 #include "inference/engine/resize.h"
 
 #include <QCoreApplication>
@@ -69,11 +70,7 @@ std::vector<std::uint8_t> grayPixels(const QImage& rgb)
 /// The source index of a padded position, for positions outside 0 .. size - 1.
 int paddedIndex(int position, int size, PadMode mode)
 {
-    if (mode == PadMode::Replicate || size == 1)
-        return std::clamp(position, 0, size - 1);
-    const int period = 2 * (size - 1);
-    const int folded = ((position % period) + period) % period;
-    return folded < size ? folded : period - folded;
+    return mode == PadMode::Replicate ? std::clamp(position, 0, size - 1) : reflectedIndex(position, size);
 }
 
 void padRow(float* row, const Geometry& geometry, PadMode mode)
