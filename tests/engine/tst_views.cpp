@@ -426,7 +426,7 @@ void TstViews::scaleOneChangesNothing()
         QVERIFY_RESULT(before);
         QVERIFY_RESULT(viewed);
         QCOMPARE(viewed->geometry, before->geometry);
-        QCOMPARE(viewed->values, before->values);
+        QCOMPARE(viewed->tensors.front().values, before->tensors.front().values);
     }
 }
 
@@ -437,7 +437,7 @@ void TstViews::scaledInputsUseTheCardsFilter()
     const QImage picture = countingImage(QSize(20, 12));
     const auto valuesOf = [&](const CardInput& card, double scale) {
         const auto input = prepareInput(picture, card, QStringLiteral("a"), View{Turn::Identity, scale});
-        return input ? input->values : std::vector<float>();
+        return input ? input->tensors.front().values : std::vector<float>();
     };
     for (const double scale : {0.3, 0.5, 0.75, 1.25, 2.0}) {
         const int width = static_cast<int>(20 * scale + 0.5);
@@ -468,7 +468,7 @@ void TstViews::inputsAreTurned()
         QCOMPARE(input->geometry, (Geometry{size, size, QSize(8, 8), 0, 0}));
         for (int y = 0; y < size.height(); ++y) {
             for (int x = 0; x < size.width(); ++x)
-                QCOMPARE(input->values[static_cast<std::size_t>(y * 8 + x)],
+                QCOMPARE(input->tensors.front().values[static_cast<std::size_t>(y * 8 + x)],
                          static_cast<float>(expected[y][x]));
         }
     }
