@@ -59,6 +59,7 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
     }
     request.trust = arguments.has(QStringLiteral("trust"));
     request.resume = arguments.has(QStringLiteral("resume"));
+    request.isolate = arguments.has(QStringLiteral("isolate"));
     BADCASE_ASSIGN(request.classRenames,
                    engine::parseClassRenames(arguments.value(QStringLiteral("map-classes"))));
     return request;
@@ -198,9 +199,12 @@ std::vector<Verb> modelVerbs()
                  "of videos: uniform:N (default uniform:8), every:K, rate:PER_SECOND or scenes; the sample's "
                  "probabilities are the mean over them"),
           option("map-classes", "A=B,...", "class names of the model -> of the project"),
-          option("resume", "", "go on with an unfinished run of this name")},
+          option("resume", "", "go on with an unfinished run of this name"),
+          option("isolate", "", "the model runs in a process of its own: a second Ctrl+C stops it within a pass, "
+                                "and a sample that crashes it fails alone")},
          QStringLiteral("Runs a model over the samples."),
-         runVerb},
+         runVerb,
+         true},
         {QStringLiteral("metrics"),
          {QStringLiteral("FILE")},
          {option("run", "R", "the run's name"), option("labels", "L", "corrected (default) or given"),

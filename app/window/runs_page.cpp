@@ -93,6 +93,7 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
         session().reloadRuns();
     });
     connect(m_running, &RunningStrip::cancelRequested, this, [this] { session().jobs().cancel(m_job); });
+    connect(m_running, &RunningStrip::stopNowRequested, this, [this] { session().jobs().stopNow(m_job); });
     connectSession();
     reloadModels();
     takeScore();
@@ -389,6 +390,7 @@ void RunsPage::start(const workspace::RunRequest& request)
     m_notice->hide();
     m_confirm->hide();
     m_newRun->setFailure({});
+    m_running->setCanStopNow(request.isolate);
     const auto summary = std::make_shared<workspace::RunSummary>();
     m_job = session().jobs().start(
         tr("Run %1").arg(request.name),
