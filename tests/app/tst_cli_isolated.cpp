@@ -10,6 +10,7 @@
 #include <QFile>
 
 #include <csignal>
+#include <utility>
 
 using namespace badcase;
 using namespace badcase::test;
@@ -65,13 +66,22 @@ bool isAlive(qint64 id)
     return stat.mid(stat.lastIndexOf(')') + 2, 1) != "Z";
 }
 
-/// Until the run does not get any further.
+/// Until the number of samples that are said to be done has not changed for a while.
 void waitUntilItHangs(QProcess& process)
 {
     process.setReadChannel(QProcess::StandardError);
     QByteArray said;
-    while (process.waitForReadyRead(said.contains("run ") ? 2'000 : 20'000))
+    QByteArray done;
+    QElapsedTimer since;
+    since.start();
+    while (process.state() != QProcess::NotRunning && since.elapsed() < (done.isEmpty() ? 20'000 : 2'000)) {
+        process.waitForReadyRead(200);
         said += process.readAllStandardError();
+        const qsizetype at = said.lastIndexOf("run ");
+        const QByteArray now = at < 0 ? QByteArray() : said.mid(at, said.indexOf('/', at) - at);
+        if (std::exchange(done, now) != now)
+            since.restart();
+    }
 }
 
 void interrupt(const QProcess& process)
