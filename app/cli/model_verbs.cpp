@@ -101,6 +101,7 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
     BADCASE_TRY(readRecipe(arguments, request));
     request.trust = arguments.has(QStringLiteral("trust"));
     request.resume = arguments.has(QStringLiteral("resume"));
+    request.isolate = arguments.has(QStringLiteral("isolate"));
     BADCASE_ASSIGN(request.classRenames,
                    engine::parseClassRenames(arguments.value(QStringLiteral("map-classes"))));
     return request;
@@ -254,9 +255,12 @@ std::vector<Verb> modelVerbs()
                  "watershed, joined by ;"),
           option("precision", "P", "fp32 (default), fp16 or bf16"),
           option("map-classes", "A=B,...", "class names of the model -> of the project"),
-          option("resume", "", "go on with an unfinished run of this name")},
+          option("resume", "", "go on with an unfinished run of this name"),
+          option("isolate", "", "the model runs in a process of its own: a second Ctrl+C stops it within a pass, "
+                                "and a sample that crashes it fails alone")},
          QStringLiteral("Runs a model over the samples."),
-         runVerb},
+         runVerb,
+         true},
         {QStringLiteral("metrics"),
          {QStringLiteral("FILE")},
          {option("run", "R", "the run's name"), option("labels", "L", "corrected (default) or given"),

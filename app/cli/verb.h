@@ -80,6 +80,8 @@ struct Verb {
     QString help;
     /// Returns the exit status, or the error that ends the verb.
     std::function<Result<int>(const Arguments&, Output&, const CancelToken&)> run;
+    /// It heeds CancelToken::interrupt(): a second Ctrl+C asks for that, and only a third one ends the program.
+    bool interruptible = false;
 };
 
 std::vector<Verb> projectVerbs(); ///< create, info, verify, journal

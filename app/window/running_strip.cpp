@@ -10,9 +10,11 @@
 #include <QLocale>
 #include <QPainter>
 #include <QProgressBar>
+#include <QTimer>
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace badcase::window {
 
@@ -104,7 +106,9 @@ RunningStrip::RunningStrip(QWidget* parent)
       m_title(new panels::ElidedLabel),
       m_numbers(new panels::ElidedLabel({}, theme::Role::Text2)),
       m_bar(new QProgressBar),
-      m_stages(new StageBars)
+      m_stages(new StageBars),
+      m_cancel(panels::makeIconButton(QStringLiteral("cancel"), {})),
+      m_patience(new QTimer(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -114,19 +118,53 @@ RunningStrip::RunningStrip(QWidget* parent)
     line->setSpacing(theme::kGap);
     m_bar->setTextVisible(false);
     m_bar->setFixedHeight(kBarHeight);
-    auto* cancel = panels::makeIconButton(QStringLiteral("cancel"),
-                                          tr("Cancel the run; what is done stays and can be resumed"));
     line->addWidget(m_bar, 1);
-    line->addWidget(cancel);
+    line->addWidget(m_cancel);
     layout->addLayout(line);
     layout->addWidget(m_numbers);
     layout->addSpacing(theme::kUnit);
     layout->addWidget(m_stages);
-    connect(cancel, &QToolButton::clicked, this, &RunningStrip::cancelRequested);
+    m_patience->setSingleShot(true);
+    m_patience->setInterval(kPatienceMs);
+    connect(m_patience, &QTimer::timeout, this, &RunningStrip::offerStopNow);
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        m_cancel->setEnabled(false);
+        if (m_cancelled) {
+            Q_EMIT stopNowRequested();
+            return;
+        }
+        m_cancelled = true;
+        if (m_canStopNow)
+            m_patience->start();
+        Q_EMIT cancelRequested();
+    });
+    offerCancel();
+}
+
+void RunningStrip::offerCancel()
+{
+    m_patience->stop();
+    m_cancelled = false;
+    m_cancel->setText({});
+    m_cancel->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_cancel->setToolTip(tr("Cancel the run; what is done stays and can be resumed"));
+    m_cancel->setAccessibleName(m_cancel->toolTip());
+    m_cancel->setEnabled(true);
+}
+
+void RunningStrip::offerStopNow()
+{
+    m_cancel->setText(tr("Stop now"));
+    m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_cancel->setToolTip(tr("End the model's process; what is done stays and can be resumed"));
+    m_cancel->setAccessibleName(m_cancel->toolTip());
+    m_cancel->setEnabled(true);
 }
 
 void RunningStrip::setJob(const workspace::JobState& job)
 {
+    if (std::exchange(m_job, job.id) != job.id)
+        offerCancel();
     m_title->setText(job.title);
     const bool waiting = job.status == workspace::JobState::Status::Waiting;
     const bool loading = !waiting && job.progress.done == 0;

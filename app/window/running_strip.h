@@ -10,6 +10,8 @@
 #include <QWidget>
 
 class QProgressBar;
+class QTimer;
+class QToolButton;
 
 namespace badcase::panels {
 class ElidedLabel;
@@ -37,17 +39,30 @@ private:
 class RunningStrip : public QWidget {
     Q_OBJECT
 public:
+    static constexpr int kPatienceMs = 2000; ///< between a cancel and the offer to stop now
+
     explicit RunningStrip(QWidget* parent = nullptr);
     void setJob(const workspace::JobState& job);
+    /// Whether the run need not wait for its pass to end: its model runs in a process of its own.
+    void setCanStopNow(bool on) { m_canStopNow = on; }
 
 Q_SIGNALS:
     void cancelRequested();
+    void stopNowRequested(); ///< the cancel took too long
 
 private:
+    void offerCancel();
+    void offerStopNow();
+
     panels::ElidedLabel* m_title;
     panels::ElidedLabel* m_numbers;
     QProgressBar* m_bar;
     StageBars* m_stages;
+    QToolButton* m_cancel;
+    QTimer* m_patience;
+    int m_job = 0;
+    bool m_canStopNow = false;
+    bool m_cancelled = false;
 };
 
 /// "212 of 372, 48/s, 3 s left".

@@ -101,6 +101,7 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
     connect(m_import, &ImportPredictionsPanel::imported, this, showRun);
     connect(m_combine, &CombinePanel::combined, this, showRun);
     connect(m_running, &RunningStrip::cancelRequested, this, [this] { session().jobs().cancel(m_job); });
+    connect(m_running, &RunningStrip::stopNowRequested, this, [this] { session().jobs().stopNow(m_job); });
     connectSession();
     reloadModels();
     takeScore();
@@ -403,6 +404,7 @@ void RunsPage::start(const workspace::RunRequest& request)
     m_notice->hide();
     m_confirm->hide();
     m_newRun->setFailure({});
+    m_running->setCanStopNow(request.isolate);
     const auto summary = std::make_shared<workspace::RunSummary>();
     m_job = session().jobs().start(
         tr("Run %1").arg(request.name),

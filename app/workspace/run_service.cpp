@@ -8,6 +8,7 @@
 #include "app/workspace/run_storage.h"
 #include "app/workspace/sample_set.h"
 #include "inference/engine/backend.h"
+#include "inference/engine/worker/isolated_model.h"
 #include "inference/jobs/inference_job.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_query.h"
@@ -195,12 +196,16 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     const QString path = prepared.file.path;
     const QString device = request.device;
     const engine::Precision precision = prepared.recipe.precision;
-    plan.load = [path, device, precision](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
-        BADCASE_ASSIGN(engine::Backend * backend, engine::torchBackend());
+    const bool isolate = request.isolate;
+    plan.load = [path, device, precision, isolate,
+                 cancel](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
         engine::LoadOptions options;
         options.device = device;
         options.threads = threads;
         options.precision = precision;
+        if (isolate)
+            return engine::loadIsolated(path, options, cancel);
+        BADCASE_ASSIGN(engine::Backend * backend, engine::torchBackend());
         return backend->load(path, options);
     };
     plan.card = prepared.card;

@@ -132,7 +132,7 @@ std::optional<Error> RunCoordinator::execute()
     const int refillBelow = (m_queueTarget + 1) / 2;
     while (!m_context->board.isComplete()) {
         if (m_plan.cancel.isCancelled())
-            return {};
+            return {}; // stopThreads() heeds an interrupt
         if (m_context->board.isStopped())
             return m_context->board.abortReason();
         if (auto error = refill())
@@ -161,9 +161,12 @@ std::optional<Error> RunCoordinator::startLanes()
         return error;
     RunContext& context = *m_context;
     m_threads.emplace_back([&context, threads] { runLane(context, threads); });
-    const LaneRegister::State first = context.lanes.waitForFirst();
-    if (first.ready == 0)
-        return first.error;
+    LaneRegister::State first;
+    do {
+        first = context.lanes.waitForFirst(kPatience);
+    } while (first.ready + first.failed == 0);
+    if (first.ready == 0) // a model that heard of the cancel while it was being loaded is no failure
+        return first.error->code == ErrorCode::Cancelled ? std::nullopt : first.error;
     m_ready = Clock::now();
     m_rate.observe(m_ready, 0);
     const bool onCpu = isCpu(first.device);
@@ -262,9 +265,19 @@ std::optional<Error> RunCoordinator::hopeless(bool atEnd) const
         m_modelError->detail};
 }
 
+/// A pass that nobody waits for to end: the lanes hear of it here, whatever they are doing.
+void RunCoordinator::heedInterrupt()
+{
+    if (m_plan.cancel.isInterrupted())
+        m_context->lanes.interrupt();
+}
+
 void RunCoordinator::stopThreads()
 {
     m_context->board.stop();
+    do {
+        heedInterrupt();
+    } while (!m_context->lanes.waitUntilEnded(m_threads.size(), kPatience));
     for (std::thread& thread : m_threads)
         thread.join();
     m_threads.clear();

@@ -46,6 +46,7 @@ private:
     void accept(std::vector<FinishedSample> samples);
     std::optional<Error> writeIfDue(bool now);
     std::optional<Error> hopeless(bool atEnd) const;
+    void heedInterrupt();
     void stopThreads();
     void report(bool now);
     void fillReport();

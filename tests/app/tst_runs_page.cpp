@@ -5,6 +5,7 @@
 #include "app/window/combine_panel.h"
 #include "app/window/new_run_panel.h"
 #include "app/window/run_rows.h"
+#include "app/window/running_strip.h"
 #include "app/window/runs_page.h"
 #include "app/window/workbench.h"
 #include "app/workspace/import_service.h"
@@ -19,11 +20,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace badcase;
 using window::RunsPage;
@@ -100,6 +103,7 @@ private Q_SLOTS:
     void resumingKeepsTheSettings();
     void aRunOverASelectionGoesOnOverIt();
     void aFailedRunSaysWhy();
+    void aModelThatHangsCanBeStoppedNow();
     void viewsAreKeptAndMixed();
     void wrongViewsAreSaidBeforeTheRun();
 };
@@ -393,6 +397,40 @@ void TstRunsPage::wrongViewsAreSaidBeforeTheRun()
     // Windows and steps are for masks.
     QVERIFY(!opened.page->findChild<QWidget*>(QStringLiteral("tile"))->isVisible());
     QVERIFY(!opened.page->findChild<QWidget*>(QStringLiteral("maskSteps"))->isVisible());
+}
+
+void TstRunsPage::aModelThatHangsCanBeStoppedNow()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    badcase::test::writePicture(opened.dir.filePath(QStringLiteral("colours/red/white.png")), Qt::white);
+    workspace::ImportRequest import;
+    import.options.source = opened.dir.filePath(QStringLiteral("colours"));
+    must(workspace::importDataset(*session.project(), import, {}, {}));
+    workspace::RunRequest request;
+    request.model = badcase::test::fixtureModel(QStringLiteral("hangs"));
+    request.name = QStringLiteral("hangs");
+    request.trust = true;
+    request.isolate = true;
+    Q_EMIT opened.page->newRun()->startRequested(request);
+    QTRY_VERIFY_WITH_TIMEOUT(session.jobs().jobs().back().run.has_value(), 60000); // the model is there
+    QTest::qWait(1000); // and does not come back from the white picture
+
+    auto* stop = opened.page->findChild<window::RunningStrip*>()->findChild<QToolButton*>();
+    QVERIFY(stop->isVisible() && stop->text().isEmpty());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QVERIFY(!stop->isEnabled());
+    QTRY_COMPARE_WITH_TIMEOUT(stop->text(), QStringLiteral("Stop now"), 2 * window::RunningStrip::kPatienceMs);
+    QVERIFY(session.jobs().isBusy());
+    QElapsedTimer timer;
+    timer.start();
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!session.jobs().isBusy(), 10000);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QTRY_VERIFY(!session.runs().empty() && session.runs().front().status == storage::RunStatus::Cancelled);
+    QVERIFY(session.runs().front().samplesDone <= 12);
 }
 
 BADCASE_REGISTER_TEST(TstRunsPage)
