@@ -28,6 +28,7 @@ struct LaneText {
 
 constexpr int kCpuBatch = 1;     ///< larger batches only spoil the caches
 constexpr int kDeviceBatch = 32; ///< halved when it does not fit
+constexpr int kServerBatch = 8;  ///< several are under way, and each travels
 constexpr double kMaxBatchSeconds = 0.5;
 
 /// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for.
@@ -52,16 +53,17 @@ class Lane {
 public:
     Lane(RunContext& context, std::unique_ptr<engine::LoadedModel> model)
         : m_context(context),
-          m_onCpu(isCpu(model->device())),
+          m_whole(takesSamplesWhole(model->device(), model->copies())),
           m_model(std::move(model), context.post),
           m_batch(context.plan.options.batch > 0 ? context.plan.options.batch
-                  : m_onCpu                      ? kCpuBatch
+                  : m_model.model().copies() > 0 ? kServerBatch
+                  : m_whole                      ? kCpuBatch
                                                  : kDeviceBatch)
     {}
 
     void run()
     {
-        if (m_onCpu)
+        if (m_whole)
             runWhole();
         else
             runModelOnly();
@@ -148,6 +150,8 @@ private:
             if (slices[i])
                 done.push_back({sample.number, sample.id, sample.input.name, sample.input.geometry,
                                 std::move(*slices[i]), sample.video, sample.frame});
+            else if (slices[i].error().code == ErrorCode::Cancelled)
+                m_context.board.stop(); // the sample has not failed; nobody waits for it any more
             else
                 modelFailed(m_context, sample, std::move(slices[i]).error());
         }
@@ -155,7 +159,7 @@ private:
     }
 
     RunContext& m_context;
-    bool m_onCpu;
+    bool m_whole;
     engine::InferenceModel m_model;
     BatchSize m_batch;
 };
@@ -222,6 +226,7 @@ void LaneRegister::ready(const engine::LoadedModel& model)
     if (m_state.ready++ == 0) {
         m_state.device = model.device();
         m_state.threads = model.threads();
+        m_state.copies = model.copies();
         m_state.notice = model.notice();
     }
     m_changed.notify_all();
