@@ -85,7 +85,9 @@ Result<int> inspectServer(const QString& server, const QString& model, Output& o
     const engine::RemoteModelInfo& info = asked.info;
     output.result(asked.toJson(), [&] {
         output.line(QStringLiteral("%1: %2, on %3 %4")
-                        .arg(asked.address.text(), info.platform, info.serverName, info.serverVersion));
+                        .arg(asked.address.text(),
+                             info.platform.isEmpty() ? QStringLiteral("some platform") : info.platform,
+                             info.serverName, info.serverVersion));
         printTensors(output, "input", info.inputs);
         printTensors(output, "output", info.outputs);
         output.line(info.hasBinaryTensors() ? QStringLiteral("Takes binary tensors")
