@@ -3,6 +3,7 @@
 
 #include "inference/engine/postprocess.h"
 
+#include "inference/engine/mask_planes.h"
 #include "inference/engine/mask_rows.h"
 
 #include <QCoreApplication>
@@ -99,7 +100,7 @@ double sigmoid(double z)
 } // namespace
 
 Result<Postprocessor> Postprocessor::create(const ModelCard& card, std::vector<ClassIndex> toSchema,
-                                            int schemaSize)
+                                            int schemaSize, MaskFinish finish)
 {
     std::vector<ClassIndex> sorted = toSchema;
     std::sort(sorted.begin(), sorted.end());
@@ -121,6 +122,7 @@ Result<Postprocessor> Postprocessor::create(const ModelCard& card, std::vector<C
     made.m_card = card;
     made.m_toSchema = std::move(toSchema);
     made.m_schemaSize = schemaSize;
+    made.m_finish = std::move(finish);
     return made;
 }
 
@@ -171,33 +173,74 @@ Result<Prediction> Postprocessor::read(const std::vector<Tensor>& outputs, int i
     return read(outputs, index, input.geometry, input.name);
 }
 
+std::span<const float> Postprocessor::valuesOf(const std::vector<Tensor>& outputs, int output, int index) const
+{
+    const Tensor& tensor = outputs[static_cast<std::size_t>(output)];
+    const std::size_t count = sampleValues(tensor);
+    return std::span<const float>(tensor.values.data() + static_cast<std::size_t>(index) * count, count);
+}
+
+Error Postprocessor::notFinite(const QString& name) const
+{
+    return {ErrorCode::Backend, PostprocessText::tr("%1: the model %2 returned values that are not finite numbers "
+                                                    "(NaN or infinity) for this sample")
+                                    .arg(name, m_card.name)};
+}
+
+Result<ScoreMaps> Postprocessor::scoresOf(const std::vector<Tensor>& outputs, int index,
+                                          const QString& name) const
+{
+    const std::span<const float> logits = valuesOf(outputs, m_card.output.logits, index);
+    if (!allFinite(logits))
+        return fail(notFinite(name));
+    const auto& shape = outputs[static_cast<std::size_t>(m_card.output.logits)].shape;
+    return ScoreMaps{logits.data(), m_card.channelCount(), static_cast<int>(shape[shape.size() - 2]),
+                     static_cast<int>(shape.back())};
+}
+
 Result<Prediction> Postprocessor::read(const std::vector<Tensor>& outputs, int index,
                                        const Geometry& geometry, const QString& name) const
 {
-    const auto valuesOf = [&](int output) {
-        const Tensor& tensor = outputs[static_cast<std::size_t>(output)];
-        const std::size_t count = sampleValues(tensor);
-        return std::span<const float>(tensor.values.data() + static_cast<std::size_t>(index) * count, count);
-    };
-    const std::span<const float> logits = valuesOf(m_card.output.logits);
-    const std::span<const float> embedding =
-        m_card.output.embedding ? valuesOf(*m_card.output.embedding) : std::span<const float>();
-    const bool isMask = m_card.task == Task::Segmentation;
-    if (!allFinite(logits) || (!isMask && !allFinite(embedding))) {
-        return fail(ErrorCode::Backend,
-                    PostprocessText::tr("%1: the model %2 returned values that are not finite numbers "
-                                        "(NaN or infinity) for this sample")
-                        .arg(name, m_card.name));
+    if (m_card.task == Task::Segmentation) {
+        BADCASE_ASSIGN(const ScoreMaps maps, scoresOf(outputs, index, name));
+        BADCASE_ASSIGN(auto mask, m_finish.apply(decideMask(maps, m_card, m_toSchema, geometry)));
+        return Prediction(std::move(mask));
     }
-    if (isMask) {
-        const auto& shape = outputs[static_cast<std::size_t>(m_card.output.logits)].shape;
-        const ScoreMaps maps{logits.data(), m_card.channelCount(), static_cast<int>(shape[shape.size() - 2]),
-                             static_cast<int>(shape.back())};
-        return Prediction(decideMask(maps, m_card, m_toSchema, geometry));
-    }
+    const std::span<const float> logits = valuesOf(outputs, m_card.output.logits, index);
+    const std::span<const float> embedding = m_card.output.embedding
+                                                 ? valuesOf(outputs, *m_card.output.embedding, index)
+                                                 : std::span<const float>();
+    if (!allFinite(logits) || !allFinite(embedding))
+        return fail(notFinite(name));
     ClassPrediction prediction = classify(logits.data());
     prediction.embedding.assign(embedding.begin(), embedding.end());
     return Prediction(std::move(prediction));
+}
+
+Result<ProbabilityMaps> Postprocessor::readMaps(const std::vector<Tensor>& outputs, int index,
+                                                const Geometry& geometry, const QString& name) const
+{
+    BADCASE_ASSIGN(const ScoreMaps maps, scoresOf(outputs, index, name));
+    return probabilityMaps(maps, m_card, geometry);
+}
+
+Result<MaskPrediction> Postprocessor::decide(const ProbabilityMaps& maps) const
+{
+    return m_finish.apply(decideProbabilities(maps, m_card, m_toSchema));
+}
+
+Result<MaskPrediction> MaskFinish::apply(MaskPrediction mask) const
+{
+    if (steps.empty())
+        return mask;
+    BADCASE_ASSIGN(SteppedMask done, applyMaskSteps(steps, mask, context));
+    mask.decision = std::move(done.decision);
+    return mask;
+}
+
+MaskPlanes Postprocessor::planes(const ProbabilityMaps& maps) const
+{
+    return maskPlanes(maps, m_card, m_toSchema, m_schemaSize);
 }
 
 } // namespace badcase::engine

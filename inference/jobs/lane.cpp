@@ -3,8 +3,8 @@
 
 #include "inference/jobs/lane.h"
 
+#include "inference/jobs/picture_pass.h"
 #include "inference/jobs/sample_steps.h"
-#include "inference/jobs/video_pass.h"
 
 #include <QCoreApplication>
 
@@ -26,26 +26,44 @@ struct LaneText {
     Q_DECLARE_TR_FUNCTIONS(badcase::Lane)
 };
 
-constexpr int kCpuBatch = 1;     ///< larger batches only spoil the caches
-constexpr int kDeviceBatch = 32; ///< halved when it does not fit
-constexpr int kServerBatch = 8;  ///< several are under way, and each travels
+constexpr int kCpuBatch = 1; ///< larger batches only spoil the caches
+constexpr int kDeviceBatch =
+    32; ///< where an automatic batch begins: halved when it does not fit, else doubled
+constexpr int kLargestBatch = 256;
+constexpr int kWarmingUp = 2;   ///< the first passes of a device say nothing of the others
+constexpr int kServerBatch = 8; ///< several are under way, and each travels
+constexpr double kWorthwhile = 0.97;
 constexpr double kMaxBatchSeconds = 0.5;
 
-/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for.
+/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for. Where
+/// nobody has asked, the batches of a device double as long as that makes a sample cheaper; the memory ends
+/// it at the latest.
 class BatchSize {
 public:
-    explicit BatchSize(int wanted) : m_wanted(wanted) {}
+    BatchSize(int wanted, bool grows) : m_wanted(wanted), m_grows(grows) {}
     int current(int limit) const { return std::max(1, std::min({m_wanted, m_affordable, limit})); }
     void observe(std::size_t samples, double seconds)
     {
-        if (samples > 0 && seconds > 0.0)
-            m_affordable = static_cast<int>(
-                std::clamp(kMaxBatchSeconds * static_cast<double>(samples) / seconds, 1.0, 65536.0));
+        if (samples == 0 || seconds <= 0.0)
+            return;
+        m_affordable = static_cast<int>(
+            std::clamp(kMaxBatchSeconds * static_cast<double>(samples) / seconds, 1.0, 65536.0));
+        const bool full = static_cast<int>(samples) == m_wanted;
+        if (!m_grows || !full || ++m_passes <= kWarmingUp)
+            return;
+        const double each = seconds / static_cast<double>(samples);
+        m_grows = m_wanted < kLargestBatch && (m_each == 0.0 || each < kWorthwhile * m_each);
+        m_each = each;
+        if (m_grows)
+            m_wanted *= 2;
     }
 
 private:
     int m_wanted;
+    bool m_grows;
     int m_affordable = 65536;
+    int m_passes = 0;
+    double m_each = 0.0; ///< seconds of a sample in the last full batch
 };
 
 /// The thread that owns a model.
@@ -58,7 +76,8 @@ public:
           m_batch(context.plan.options.batch > 0 ? context.plan.options.batch
                   : m_model.model().copies() > 0 ? kServerBatch
                   : m_whole                      ? kCpuBatch
-                                                 : kDeviceBatch)
+                                                 : kDeviceBatch,
+                  context.plan.options.batch == 0 && !m_whole)
     {}
 
     void run()
@@ -76,47 +95,37 @@ private:
             const auto waiting = m_context.board.takeWaiting(m_batch.current(m_model.batchLimit()));
             if (waiting.empty())
                 return;
-            std::vector<std::vector<PreparedSample>> batches; // each of one shape
             for (const WaitingSample& sample : waiting) {
                 if (m_context.board.isStopped())
                     return;
-                if (sample.sample.kind == SampleKind::Video) {
-                    runVideo(sample);
-                } else if (auto prepared = prepareOrFinish(m_context, sample)) {
-                    const auto fitting = std::ranges::find_if(batches, [&](const auto& batch) {
-                        return prepared->input.fitsBatchOf(batch.front().input);
-                    });
-                    auto& batch = fitting == batches.end() ? batches.emplace_back() : *fitting;
-                    batch.push_back(std::move(*prepared));
-                }
+                prepareSample(m_context, sample, [this](PreparedSample input) { put(std::move(input)); });
             }
-            for (auto& batch : batches) {
-                if (m_context.board.isStopped())
-                    return;
+            for (auto& batch : std::exchange(m_gathering, {}))
                 runBatch(std::move(batch));
-            }
         }
+    }
+
+    /// No more than a batch of each shape is held.
+    void put(PreparedSample input)
+    {
+        auto fitting = std::ranges::find_if(
+            m_gathering, [&](const auto& batch) { return input.input.fitsBatchOf(batch.front().input); });
+        if (fitting == m_gathering.end())
+            fitting = m_gathering.insert(m_gathering.end(), std::vector<PreparedSample>());
+        fitting->push_back(std::move(input));
+        if (static_cast<int>(fitting->size()) < m_batch.current(m_model.batchLimit()))
+            return;
+        auto full = std::move(*fitting);
+        m_gathering.erase(fitting);
+        runBatch(std::move(full));
     }
 
     void runBatch(std::vector<PreparedSample> samples)
     {
+        if (m_context.board.isStopped())
+            return;
         for (const ForwardedSample& sample : forward(std::move(samples)))
             postprocess(m_context, sample);
-    }
-
-    /// Batches of frames of one shape; no more than one batch is held.
-    void runVideo(const WaitingSample& video)
-    {
-        std::vector<PreparedSample> frames;
-        prepareVideo(m_context, video, [&](PreparedSample frame) {
-            if (!frames.empty() && !frame.input.fitsBatchOf(frames.front().input))
-                runBatch(std::exchange(frames, {}));
-            frames.push_back(std::move(frame));
-            if (static_cast<int>(frames.size()) >= m_batch.current(m_model.batchLimit()))
-                runBatch(std::exchange(frames, {}));
-        });
-        if (!frames.empty() && !m_context.board.isStopped())
-            runBatch(std::move(frames));
     }
 
     void runModelOnly()
@@ -149,7 +158,7 @@ private:
             const PreparedSample& sample = samples[i];
             if (slices[i])
                 done.push_back({sample.number, sample.id, sample.input.name, sample.input.geometry,
-                                std::move(*slices[i]), sample.video, sample.frame});
+                                std::move(*slices[i]), sample.parts, sample.part});
             else if (slices[i].error().code == ErrorCode::Cancelled)
                 m_context.board.stop(); // the sample has not failed; nobody waits for it any more
             else
@@ -162,6 +171,7 @@ private:
     bool m_whole;
     engine::InferenceModel m_model;
     BatchSize m_batch;
+    std::vector<std::vector<PreparedSample>> m_gathering; ///< inputs of one shape each, less than a batch
 };
 
 /// Lets the window's thread go first. On Linux, 0 means the calling thread.
@@ -176,13 +186,14 @@ void lowerPriority(const RunOptions& options)
 #endif
 }
 
-/// A long video has more frames than fit the memory: each waits for room, and reads outputs meanwhile.
-void helpWithVideo(RunContext& context, const WaitingSample& video)
+/// A long video has more frames, and a large picture more windows, than fit the memory: each input waits for
+/// room, and outputs are read meanwhile.
+void helpWithParts(RunContext& context, const WaitingSample& sample)
 {
-    prepareVideo(context, video, [&](PreparedSample frame) {
+    prepareSample(context, sample, [&](PreparedSample input) {
         while (const auto forwarded = context.board.waitForRoom())
             postprocess(context, *forwarded);
-        context.board.putPrepared(std::move(frame));
+        context.board.putPrepared(std::move(input));
     });
 }
 
@@ -191,10 +202,11 @@ void help(RunContext& context)
     for (;;) {
         auto work = context.board.takeHelperWork();
         if (const auto* waiting = std::get_if<WaitingSample>(&work)) {
-            if (waiting->sample.kind == SampleKind::Video)
-                helpWithVideo(context, *waiting);
-            else if (auto prepared = prepareOrFinish(context, *waiting))
-                context.board.putPrepared(std::move(*prepared));
+            if (isOneInput(context, *waiting))
+                prepareSample(context, *waiting,
+                              [&](PreparedSample input) { context.board.putPrepared(std::move(input)); });
+            else
+                helpWithParts(context, *waiting);
             context.board.decodingDone();
         } else if (const auto* forwarded = std::get_if<ForwardedSample>(&work)) {
             postprocess(context, *forwarded);
