@@ -26,18 +26,16 @@ struct LaneText {
     Q_DECLARE_TR_FUNCTIONS(badcase::Lane)
 };
 
-constexpr int kCpuBatch = 1; ///< larger batches only spoil the caches
-constexpr int kDeviceBatch =
-    32; ///< where an automatic batch begins: halved when it does not fit, else doubled
+constexpr int kCpuBatch = 1;     ///< larger batches only spoil the caches
+constexpr int kDeviceBatch = 32; ///< where an automatic batch begins: halved when it does not fit, else doubled
+constexpr int kServerBatch = 8;  ///< several are under way, and each travels
 constexpr int kLargestBatch = 256;
-constexpr int kWarmingUp = 2;   ///< the first passes of a device say nothing of the others
-constexpr int kServerBatch = 8; ///< several are under way, and each travels
+constexpr int kWarmingUp = 2; ///< the first passes of a device say nothing of the others
 constexpr double kWorthwhile = 0.97;
 constexpr double kMaxBatchSeconds = 0.5;
 
-/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for. Where
-/// nobody has asked, the batches of a device double as long as that makes a sample cheaper; the memory ends
-/// it at the latest.
+/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for. Where nobody has
+/// asked, the batches of a device double as long as that makes a sample cheaper; the memory ends it at the latest.
 class BatchSize {
 public:
     BatchSize(int wanted, bool grows) : m_wanted(wanted), m_grows(grows) {}
@@ -108,8 +106,9 @@ private:
     /// No more than a batch of each shape is held.
     void put(PreparedSample input)
     {
-        auto fitting = std::ranges::find_if(
-            m_gathering, [&](const auto& batch) { return input.input.fitsBatchOf(batch.front().input); });
+        auto fitting = std::ranges::find_if(m_gathering, [&](const auto& batch) {
+            return input.input.fitsBatchOf(batch.front().input);
+        });
         if (fitting == m_gathering.end())
             fitting = m_gathering.insert(m_gathering.end(), std::vector<PreparedSample>());
         fitting->push_back(std::move(input));
@@ -186,8 +185,8 @@ void lowerPriority(const RunOptions& options)
 #endif
 }
 
-/// A long video has more frames, and a large picture more windows, than fit the memory: each input waits for
-/// room, and outputs are read meanwhile.
+/// A long video has more frames, and a large picture more windows, than fit the memory: each input waits for room,
+/// and outputs are read meanwhile.
 void helpWithParts(RunContext& context, const WaitingSample& sample)
 {
     prepareSample(context, sample, [&](PreparedSample input) {
