@@ -13,6 +13,7 @@ namespace badcase::workspace {
 namespace {
 
 const QLatin1String kName("name");
+const QLatin1String kRemote("remote:");
 
 QString tr(const char* text)
 {
@@ -35,7 +36,7 @@ QString ServerModel::identity() const
     const QString version = address.version.isEmpty() ? info.versions.join(u',') : address.version;
     const QStringList parts{QString::fromLatin1(address.server.toEncoded()), address.model, version,
                             info.platform};
-    return QStringLiteral("remote:") +
+    return kRemote +
            QString::fromLatin1(
                QCryptographicHash::hash(parts.join(u'\n').toUtf8(), QCryptographicHash::Sha256).toHex());
 }
@@ -55,6 +56,11 @@ QJsonObject ServerModel::toJson() const
     json.insert(QStringLiteral("address"), address.text());
     json.insert(QStringLiteral("identity"), identity());
     return json;
+}
+
+bool isServerModel(const QString& identity)
+{
+    return identity.startsWith(kRemote);
 }
 
 Result<ServerModel> askServer(const QString& server, const QString& model, const CancelToken& cancel)

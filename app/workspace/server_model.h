@@ -28,6 +28,9 @@ struct ServerModel {
     QJsonObject toJson() const; ///< the keys of the command line's `inspect --server`
 };
 
+/// Whether this is the identity of a model of a server.
+bool isServerModel(const QString& identity);
+
 /// Waits for the server's answers, in any thread. `model` may be empty when the address names it. Errors:
 /// those of parseRemoteAddress() and askRemoteModel().
 Result<ServerModel> askServer(const QString& server, const QString& model, const CancelToken& cancel = {});

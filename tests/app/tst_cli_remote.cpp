@@ -136,6 +136,11 @@ void TstCliRemote::equalsTheFile()
         m_folder->run(command + QStringList{QStringLiteral("--resume"), QStringLiteral("--server"),
                                             server->url() + QStringLiteral("/v2/models/means/versions/2")});
     QVERIFY_STATUS(other, 2); // an older version would be another model
+    const CliResult asked = m_folder->run(
+        {QStringLiteral("what-if"), QStringLiteral("p.badcase"), QStringLiteral("--run"), QStringLiteral("far"),
+         QStringLiteral("--sample"), QStringLiteral("red/0.png"), QStringLiteral("--blank-media")});
+    QVERIFY_STATUS(asked, 1);
+    QCOMPARE(asked.errorCode(), QStringLiteral("unsupported"));
     server.reset();
     QVERIFY_STATUS(m_folder->run(command), 1);
     m_folder->mustBeSound(QStringLiteral("p.badcase"));

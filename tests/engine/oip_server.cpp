@@ -170,6 +170,8 @@ OipServer::Tensor OipServer::Tensor::read(const QJsonObject& object, bool binary
     return tensor;
 }
 
+OipServer::OipServer() : OipServer(Behaviour()) {}
+
 OipServer::OipServer(Behaviour behaviour)
     : m_behaviour(std::move(behaviour)),
       m_busyLeft(m_behaviour.busyTimes),

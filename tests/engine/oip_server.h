@@ -53,7 +53,8 @@ public:
         QByteArray key = {};
     };
 
-    explicit OipServer(Behaviour behaviour = {});
+    OipServer(); ///< well-behaved
+    explicit OipServer(Behaviour behaviour);
     ~OipServer();
     OipServer(const OipServer&) = delete;
     OipServer& operator=(const OipServer&) = delete;
