@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/cli/server_arguments.h"
 #include "app/cli/verb.h"
 
 #include "app/workspace/metrics_service.h"
 #include "app/workspace/run_service.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
+#include <iterator>
 
 namespace badcase::cli {
 
@@ -35,6 +39,10 @@ void printTensors(const Output& output, const engine::SafeTensorsInfo& info)
 
 Result<int> inspect(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
+    if (const QString server = serverToInspect(arguments); !server.isEmpty())
+        return inspectServer(server, arguments.value(QStringLiteral("model")), output, cancel);
+    if (arguments.positional(0).isEmpty())
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("inspect needs a MODEL, or --server and --model"));
     BADCASE_ASSIGN(const auto info,
                    workspace::inspectModel(arguments.positional(0), workspace::TrustStore(), cancel));
     output.result(info.toJson(), [&] {
@@ -86,9 +94,10 @@ Result<void> readRecipe(const Arguments& arguments, workspace::RunRequest& reque
 Result<workspace::RunRequest> runRequest(const Arguments& arguments)
 {
     workspace::RunRequest request;
+    BADCASE_TRY(readServer(arguments, request));
     request.model = arguments.value(QStringLiteral("model"));
     request.name = arguments.value(QStringLiteral("name"));
-    if (request.model.isEmpty() || request.name.isEmpty())
+    if ((request.model.isEmpty() && request.server.isEmpty()) || request.name.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("run needs --model and --name"));
     request.split = arguments.value(QStringLiteral("split"));
     if (arguments.has(QStringLiteral("device")))
@@ -111,6 +120,8 @@ Result<int> runVerb(const Arguments& arguments, Output& output, const CancelToke
 {
     BADCASE_ASSIGN(const auto request, runRequest(arguments));
     BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadWrite));
+    if (!request.server.isEmpty())
+        output.message(QStringLiteral("What the samples show is sent to %1").arg(request.server));
     const auto progress = output.progress(QStringLiteral("run"));
     const auto report = [&](const jobs::RunStats& stats) {
         const QString rate = stats.imagesPerSecond > 0
@@ -225,10 +236,11 @@ Result<int> metrics(const Arguments& arguments, Output& output, const CancelToke
 
 std::vector<Verb> modelVerbs()
 {
-    return {
+    std::vector<Verb> verbs{
         {QStringLiteral("inspect"),
-         {QStringLiteral("MODEL")},
-         {},
+         {QStringLiteral("MODEL?")},
+         {option("server", "URL", "instead of a file: a server that speaks the Open Inference Protocol v2"),
+          option("model", "NAME", "the model's name at the server")},
          QStringLiteral("Says what a model file is. Reads it as data; nothing of it is executed."),
          inspect},
         {QStringLiteral("run"),
@@ -270,6 +282,9 @@ std::vector<Verb> modelVerbs()
          QStringLiteral("Measures a run."),
          metrics},
     };
+    Verb& run = verbs[1];
+    std::ranges::move(serverRunOptions(), std::back_inserter(run.options));
+    return verbs;
 }
 
 } // namespace badcase::cli

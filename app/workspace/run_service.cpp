@@ -7,6 +7,7 @@
 #include "app/workspace/run_recipe.h"
 #include "app/workspace/run_storage.h"
 #include "app/workspace/sample_set.h"
+#include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/worker/isolated_model.h"
 #include "inference/jobs/inference_job.h"
@@ -34,7 +35,8 @@ const QLatin1String kFrames("frames");
 
 /// Everything that is settled before the first sample.
 struct Prepared {
-    engine::ModelFile file;
+    engine::ModelFile file; ///< or what stands for one where a server runs the model
+    std::optional<ServerModel> server;
     engine::ModelCard card;
     engine::ClassMapping classes;
     storage::RunRecord run;
@@ -114,13 +116,15 @@ Result<storage::RunRecord> newRun(storage::RunRepository& runs, const RunRequest
 {
     storage::ModelRecord model;
     model.sha256 = prepared.file.sha256;
-    model.path = QFileInfo(prepared.file.path).absoluteFilePath();
+    model.path =
+        prepared.server ? prepared.file.path : QFileInfo(prepared.file.path).absoluteFilePath();
     model.name = prepared.card.name;
     model.bytes = prepared.file.bytes;
     model.card = engine::modelCardToJsonObject(prepared.card);
     storage::RunRecord run;
     BADCASE_ASSIGN(run.model, runs.putModel(model));
-    BADCASE_TRY(runs.setTrusted(run.model, defaultAuthor(), QDateTime::currentDateTimeUtc()));
+    if (!prepared.server)
+        BADCASE_TRY(runs.setTrusted(run.model, defaultAuthor(), QDateTime::currentDateTimeUtc()));
     run.name = request.name;
     run.task = prepared.card.task;
     run.activation = prepared.card.output.activation;
@@ -148,13 +152,26 @@ Result<std::vector<SampleId>> wantedSamples(storage::Connection& connection, con
     return ids;
 }
 
+/// The model as a file that can be run, or as its server describes it; in `prepared` too.
+Result<ModelInfo> findModel(RunRequest& request, Prepared& prepared, const TrustStore& trust, const CancelToken& cancel)
+{
+    if (!request.server.isEmpty()) {
+        BADCASE_ASSIGN(prepared.server, serverForRun(request, cancel));
+        request.card = cardForServer(request, *prepared.server);
+        prepared.file = prepared.server->asModel().file;
+        return prepared.server->asModel();
+    }
+    BADCASE_ASSIGN(ModelInfo info, inspectModel(request.model, trust, cancel));
+    prepared.file = info.file;
+    BADCASE_TRY(engine::checkRunnable(info.file));
+    return info;
+}
+
 Result<Prepared> prepare(Project& project, storage::Connection& connection, RunRequest request,
                          TrustStore trust, const CancelToken& cancel)
 {
     Prepared prepared;
-    BADCASE_ASSIGN(const ModelInfo info, inspectModel(request.model, trust, cancel));
-    prepared.file = info.file;
-    BADCASE_TRY(engine::checkRunnable(info.file));
+    BADCASE_ASSIGN(const ModelInfo info, findModel(request, prepared, trust, cancel));
     const Schema schema = project.schema();
     BADCASE_ASSIGN(prepared.card, cardForRun(info.file, request.card, schema));
     BADCASE_ASSIGN(prepared.classes, engine::mapClasses(prepared.card, schema, request.classRenames));
@@ -208,6 +225,8 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
         BADCASE_ASSIGN(engine::Backend * backend, engine::torchBackend());
         return backend->load(path, options);
     };
+    if (prepared.server)
+        plan.load = serverLoader(*prepared.server, request, cancel);
     plan.card = prepared.card;
     plan.toSchema = prepared.classes.toSchema;
     plan.schemaSize = project->schema().size();

@@ -39,6 +39,8 @@ struct RunRequest {
     /// crashes.
     bool isolate = false;
     QString server; ///< instead of a file: URL of a server that speaks the Open Inference Protocol; `model` is the name there
+    int requestsInFlight = 0; ///< to the server at the same time; 0: the usual number
+    int serverTimeout = 0;    ///< seconds that it may stay silent; 0: the usual time
     /// Which frames of those samples that are videos; their probabilities are the mean over these frames.
     /// Nothing: the default of FramePlan, or what the run that is resumed was begun with.
     std::optional<jobs::FramePlan> frames = {};

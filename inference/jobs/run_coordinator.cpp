@@ -169,17 +169,21 @@ std::optional<Error> RunCoordinator::startLanes()
         return first.error->code == ErrorCode::Cancelled ? std::nullopt : first.error;
     m_ready = Clock::now();
     m_rate.observe(m_ready, 0);
-    const bool onCpu = isCpu(first.device);
-    if (!onCpu)
+    const bool whole = takesSamplesWhole(first.device, first.copies);
+    if (first.copies > 0) {
+        m_plannedLanes = static_cast<int>(std::min<qint64>(first.copies, m_stats.total));
+        m_queueTarget = std::max(m_queueTarget, 16 * m_plannedLanes);
+    } else if (!whole) {
         m_plannedLanes = 1;
+    }
     try {
         for (int i = 1; i < m_plannedLanes; ++i)
             m_threads.emplace_back([&context, threads] { runLane(context, threads); });
-        for (int i = 0; i < cores && !onCpu; ++i)
+        for (int i = 0; i < cores && !whole; ++i)
             m_threads.emplace_back([&context] { runHelper(context); });
     } catch (const std::system_error&) {
         // A lane can do without the others, but on a device the model needs at least one helper.
-        if (!onCpu && m_threads.size() < 2)
+        if (!whole && m_threads.size() < 2)
             throw;
     }
     return {};

@@ -71,6 +71,9 @@ private Q_SLOTS:
     void memoryIsBounded_data() { finishes_data(); }
     void memoryIsBounded();
     void progressIsThrottledAndTrue();
+    void aServerHasALaneForEachRequest();
+    void interruptedSamplesHaveNotFailed_data() { finishes_data(); }
+    void interruptedSamplesHaveNotFailed();
     void masksComeThrough();
     void mixedShapesAreBucketed();
     void thousandRandomRuns();
@@ -488,6 +491,48 @@ void TstInferenceJob::progressIsThrottledAndTrue()
     QVERIFY(middle.secondsLeft);
     QVERIFY(*middle.secondsLeft >= 0.0);
     QCOMPARE(seen.back().done, 400);
+}
+
+void TstInferenceJob::aServerHasALaneForEachRequest()
+{
+    std::atomic<int> forwards = 0;
+    FakeRun fake(pictures(300));
+    fake.model.copies = 5;
+    fake.model.delay = 1ms;
+    fake.model.forwards = &forwards;
+    fake.options.cores = 2;
+    const RunReport report = fake.run();
+    QVERIFY2(report.outcome == Outcome::Succeeded,
+             qPrintable(report.error ? report.error->message : QString()));
+    QCOMPARE(report.lanes, 5);
+    QCOMPARE(fake.threadsAsked.size(), std::size_t(5));
+    QCOMPARE(fake.sink->ids(), oneTo(300));
+    for (std::size_t i = 0; i < 300; ++i)
+        QVERIFY(isRight(fake.sink->result(i), static_cast<int>(i % 200)));
+    QVERIFY2(forwards <= 150, qPrintable(QString::number(forwards))); // in batches: each request travels
+
+    FakeRun few(pictures(2));
+    few.model.copies = 5;
+    QCOMPARE(few.run().lanes, 2);
+}
+
+void TstInferenceJob::interruptedSamplesHaveNotFailed()
+{
+    QFETCH(bool, onDevice);
+    std::atomic<int> interrupted = 0;
+    FakeRun fake(pictures(500));
+    fake.model.onDevice = onDevice;
+    fake.model.delay = 2ms;
+    fake.model.interrupted = &interrupted;
+    fake.options.batch = 4;
+    fake.options.chunkSamples = 8;
+    InferenceJob job(fake.plan());
+    const RunReport report = job.run([&](const RunStats& stats) { interrupted = stats.done > 20 ? 1 : 0; });
+    QCOMPARE(report.outcome, Outcome::Cancelled);
+    QVERIFY(report.stats.done > 20 && report.stats.done < 500);
+    QCOMPARE(report.stats.failed, 0);
+    QVERIFY(report.problems.empty());
+    QCOMPARE(qint64(fake.sink->results.size()), report.stats.done); // and what was done stays
 }
 
 void TstInferenceJob::masksComeThrough()
