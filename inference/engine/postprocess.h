@@ -12,12 +12,20 @@
 #include "inference/engine/model_card.h"
 #include "inference/engine/preprocess.h"
 
+#include <span>
 #include <variant>
 #include <vector>
 
 namespace badcase::engine {
 
 using Prediction = std::variant<ClassPrediction, MaskPrediction>;
+
+/// What a model says of a sample and along its time: of each frame or row of features, or of equal parts.
+struct ClipPrediction {
+    ClassPrediction whole;
+    int rows = 0;
+    std::vector<float> values = {}; ///< probabilities, rows x classes of the project
+};
 
 /// What a run does with outputs. Immutable and thread-safe: post-processing needs no model and can run
 /// anywhere.
@@ -41,9 +49,17 @@ public:
     Result<Prediction> read(const std::vector<Tensor>& outputs, int index, const Geometry& geometry,
                             const QString& name) const;
 
+    /// The same with the scores along time that the card names. `places`: how many places along time are not filled
+    /// up; frames beyond are left out (parts of the time are all there). Without logits of the whole, its
+    /// probabilities are the means.
+    Result<ClipPrediction> readClip(const std::vector<Tensor>& outputs, int index, int places,
+                                    const QString& name) const;
+
 private:
     Postprocessor() = default;
-    ClassPrediction classify(const float* logits) const;
+    std::vector<float> classify(const float* logits) const;
+    Result<void> checkFinite(std::span<const float> values, const QString& name) const;
+    Result<ClassPrediction> readWhole(const std::vector<Tensor>& outputs, int index, const QString& name) const;
 
     ModelCard m_card;
     std::vector<ClassIndex> m_toSchema;
