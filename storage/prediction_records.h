@@ -112,6 +112,8 @@ struct ClassChunk {
     std::vector<Decision> decisions; ///< one a row, same order
     EmbeddingMatrix embeddings =
         {}; ///< no columns: the model has none; else the same samples in the same order
+    /// Of each view of test-time augmentation that is kept: rows x columns probabilities of the same samples, float32.
+    std::vector<std::vector<float>> views = {};
     std::vector<FailedSample> failed = {};
     std::vector<PredictedSegments> segments = {}; ///< of those samples that have them
     std::vector<SequenceScores> sequences = {};   ///< likewise
@@ -127,6 +129,7 @@ struct MaskRow {
     MaskPrediction prediction;
     Decision decision; ///< names the sample
     PixelCounts pixels = {};
+    std::vector<MaskPlanes> views = {}; ///< of each view that is kept
 };
 
 /// One durable unit of a segmentation run.

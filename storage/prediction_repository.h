@@ -53,6 +53,10 @@ public:
     /// Decision and probability map; NotFound when the run has none.
     Result<MaskPrediction> mask(RunId run, SampleId sample, int view = 0);
 
+    /// The probabilities of every class of a kept view; of a run of one sigmoid channel also of view 0. NotFound where
+    /// they were not kept.
+    Result<MaskPlanes> planes(RunId run, SampleId sample, int view);
+
     /// nullopt where the run has none. Corrupt when they cannot be read.
     Result<std::optional<std::vector<ScoredSegment>>> segments(RunId run, SampleId sample);
     Result<std::optional<SequenceScores>> sequence(RunId run, SampleId sample);

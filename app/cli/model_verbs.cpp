@@ -42,6 +42,29 @@ Result<int> inspect(const Arguments& arguments, Output& output, const CancelToke
     return int(kDone);
 }
 
+/// Views, windows, steps, precision.
+Result<void> readRecipe(const Arguments& arguments, workspace::RunRequest& request)
+{
+    request.precision = arguments.value(QStringLiteral("precision"));
+    request.views = arguments.value(QStringLiteral("tta"));
+    request.merge = arguments.value(QStringLiteral("merge"));
+    request.viewWeights = arguments.value(QStringLiteral("view-weights"));
+    request.keepViews = arguments.has(QStringLiteral("keep-views"));
+    request.tileWeights = arguments.value(QStringLiteral("tile-weights"));
+    request.steps = arguments.value(QStringLiteral("steps"));
+    BADCASE_ASSIGN(const auto tile, arguments.number(QStringLiteral("tile"), 1));
+    request.tile = tile.value_or(0);
+    BADCASE_ASSIGN(const auto overlap, arguments.fraction(QStringLiteral("overlap")));
+    request.overlap = overlap.value_or(request.overlap);
+    BADCASE_ASSIGN(const auto full, arguments.fraction(QStringLiteral("full-weight")));
+    request.fullWeight = full.value_or(request.fullWeight);
+    if (!tile && (overlap || full || !request.tileWeights.isEmpty()))
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("--overlap, --tile-weights and --full-weight say how windows are used; give their "
+                                   "size with --tile N"));
+    return {};
+}
+
 Result<workspace::RunRequest> runRequest(const Arguments& arguments)
 {
     workspace::RunRequest request;
@@ -57,6 +80,7 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
     if (arguments.has(QStringLiteral("frames"))) {
         BADCASE_ASSIGN(request.frames, jobs::FramePlan::parse(arguments.value(QStringLiteral("frames"))));
     }
+    BADCASE_TRY(readRecipe(arguments, request));
     request.trust = arguments.has(QStringLiteral("trust"));
     request.resume = arguments.has(QStringLiteral("resume"));
     BADCASE_ASSIGN(request.classRenames,
@@ -197,6 +221,20 @@ std::vector<Verb> modelVerbs()
           option("frames", "HOW",
                  "of videos: uniform:N (default uniform:8), every:K, rate:PER_SECOND or scenes; the sample's "
                  "probabilities are the mean over them"),
+          option("tta", "VIEWS",
+                 "test-time augmentation: d4, flips, or a list of hflip, vflip, rot90, rot180, rot270, transpose, "
+                 "antitranspose, scale:F beside the picture itself (only:... without it)"),
+          option("merge", "M", "how views are merged: mean (default), gmean, logit or max"),
+          option("view-weights", "V:W,...", "weights of views, 1 where none is given"),
+          option("keep-views", "", "store what the model says of each view, for combine and the sliders"),
+          option("tile", "N", "masks: N x N windows of the picture instead of the whole"),
+          option("overlap", "X", "of neighbouring windows, as a share of N (0.25)"),
+          option("tile-weights", "W", "gaussian (default) or flat"),
+          option("full-weight", "A", "with windows: the share of the whole picture's answer, 0 to 1 (0)"),
+          option("steps", "STEPS",
+                 "masks: what is done with them, in order: threshold:T, min-area:N, fill-holes[:N], open:R, close:R, "
+                 "watershed, joined by ;"),
+          option("precision", "P", "fp32 (default), fp16 or bf16"),
           option("map-classes", "A=B,...", "class names of the model -> of the project"),
           option("resume", "", "go on with an unfinished run of this name")},
          QStringLiteral("Runs a model over the samples."),

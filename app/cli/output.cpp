@@ -111,6 +111,19 @@ Result<std::optional<int>> Arguments::number(const QString& option, int minimum)
     return std::optional<int>(value);
 }
 
+Result<std::optional<double>> Arguments::fraction(const QString& option) const
+{
+    if (!m_parser.isSet(option))
+        return std::optional<double>();
+    bool ok = false;
+    const double value = m_parser.value(option).toDouble(&ok);
+    if (!ok || !(value >= 0.0 && value <= 1.0))
+        return fail(
+            ErrorCode::InvalidArgument,
+            QStringLiteral("--%1 takes a share from 0 to 1, not \"%2\"").arg(option, m_parser.value(option)));
+    return std::optional<double>(value);
+}
+
 Result<std::shared_ptr<workspace::Project>> openProject(const Arguments& arguments, Output& output,
                                                         storage::OpenMode mode)
 {

@@ -66,6 +66,8 @@ public:
     QStringList values(const QString& option) const { return m_parser.values(option); } ///< of an option given repeatedly
     /// InvalidArgument when it is no whole number of at least `minimum`.
     Result<std::optional<int>> number(const QString& option, int minimum) const;
+    /// InvalidArgument when it is no number from 0 to 1.
+    Result<std::optional<double>> fraction(const QString& option) const;
 
 private:
     const QCommandLineParser& m_parser;
@@ -84,6 +86,7 @@ std::vector<Verb> projectVerbs(); ///< create, info, verify, journal
 std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> importRunVerbs(); ///< import-run
+std::vector<Verb> combineVerbs(); ///< combine
 std::vector<Verb> videoVerbs();   ///< frames
 std::vector<Verb> textVerbs();    ///< search, index
 std::vector<Verb> whatIfVerbs();  ///< what-if

@@ -4,6 +4,7 @@
 #include "app/workspace/run_service.h"
 
 #include "app/workspace/problem_json.h"
+#include "app/workspace/run_recipe.h"
 #include "app/workspace/run_storage.h"
 #include "app/workspace/sample_set.h"
 #include "inference/engine/backend.h"
@@ -37,12 +38,13 @@ struct Prepared {
     engine::ClassMapping classes;
     storage::RunRecord run;
     jobs::FramePlan frames;
+    RunRecipe recipe;
     std::vector<SampleId> remaining;
     qint64 resumedFrom = 0;
 };
 
 /// What makes a run this run: with other settings it would be another one.
-QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared)
+QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared, const Schema& schema)
 {
     QJsonObject renames;
     for (auto it = request.classRenames.begin(); it != request.classRenames.end(); ++it)
@@ -53,9 +55,8 @@ QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared)
                          {QStringLiteral("split"), request.split},
                          {QStringLiteral("selection"),
                           request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
-                         {kFrames, prepared.frames.toText()},
-                         {QStringLiteral("precision"), QStringLiteral("fp32")},
-                         {QStringLiteral("views"), QJsonArray{QStringLiteral("identity")}}};
+                         {kFrames, prepared.frames.toText()}};
+    prepared.recipe.writeTo(settings, schema);
     if (request.samples)
         settings.insert(kSampleSet, sampleSetText(*request.samples));
     return settings;
@@ -79,19 +80,23 @@ Result<jobs::FramePlan> framesOf(const storage::RunRecord& run)
 }
 
 /// What can be compared. Written anew, the same set of samples may look different (another version of zlib).
-QJsonObject comparable(QJsonObject settings)
+Result<QJsonObject> comparable(QJsonObject settings, const Schema& schema)
 {
     settings.remove(kSampleSet);
     if (!settings.contains(kFrames))
         settings.insert(kFrames, jobs::FramePlan().toText());
+    BADCASE_ASSIGN(const RunRecipe recipe, RunRecipe::read(settings, schema));
+    recipe.writeTo(settings, schema);
     return settings;
 }
 
 Result<storage::RunRecord> resumedRun(storage::RunRepository& runs, const RunRequest& request,
-                                      const QJsonObject& settings)
+                                      const QJsonObject& settings, const Schema& schema)
 {
     BADCASE_ASSIGN(auto run, runs.find(request.name));
-    if (comparable(run.settings) != comparable(settings)) {
+    BADCASE_ASSIGN(const QJsonObject begun, comparable(run.settings, schema));
+    BADCASE_ASSIGN(const QJsonObject wanted, comparable(settings, schema));
+    if (begun != wanted) {
         return fail(
             ErrorCode::InvalidArgument,
             tr("The run \"%1\" was made with another model or other settings; give this one another name")
@@ -155,19 +160,23 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     storage::RunRepository runs(connection);
     const auto existing = runs.find(request.name);
     const bool resumes = request.resume && existing;
+    RunRecipe begun;
     if (resumes) {
+        BADCASE_ASSIGN(begun, RunRecipe::read(existing->settings, schema));
         BADCASE_ASSIGN(request.samples, samplesOf(*existing));
         if (!request.frames) {
             BADCASE_ASSIGN(request.frames, framesOf(*existing));
         }
     }
     prepared.frames = request.frames.value_or(jobs::FramePlan());
+    BADCASE_ASSIGN(prepared.recipe, recipeOf(request, schema, std::move(begun)));
+    BADCASE_TRY(checkRecipe(prepared.recipe, prepared.card));
     BADCASE_ASSIGN(prepared.remaining, wantedSamples(connection, request, cancel));
     BADCASE_TRY(askForConsent(info, request.trust, trust));
 
-    const QJsonObject settings = settingsOf(request, prepared);
+    const QJsonObject settings = settingsOf(request, prepared, schema);
     if (resumes) {
-        BADCASE_ASSIGN(prepared.run, resumedRun(runs, request, settings));
+        BADCASE_ASSIGN(prepared.run, resumedRun(runs, request, settings, schema));
         BADCASE_ASSIGN(const auto done,
                        storage::PredictionRepository(connection).doneSamples(prepared.run.id));
         std::erase_if(prepared.remaining, [&](SampleId id) { return std::ranges::binary_search(done, id); });
@@ -185,11 +194,13 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     jobs::RunPlan plan;
     const QString path = prepared.file.path;
     const QString device = request.device;
-    plan.load = [path, device](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
+    const engine::Precision precision = prepared.recipe.precision;
+    plan.load = [path, device, precision](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
         BADCASE_ASSIGN(engine::Backend * backend, engine::torchBackend());
         engine::LoadOptions options;
         options.device = device;
         options.threads = threads;
+        options.precision = precision;
         return backend->load(path, options);
     };
     plan.card = prepared.card;
@@ -197,6 +208,8 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     plan.schemaSize = project->schema().size();
     plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining);
     plan.frames = prepared.frames;
+    plan.views = prepared.recipe.views;
+    plan.finish = maskFinish(prepared.recipe.steps, project->schema(), cancel);
     plan.sink = sink;
     plan.options.batch = request.batch;
     plan.options.background = request.background;

@@ -25,7 +25,7 @@ struct RunRequest {
         samples; ///< only these (a selection of the window); kept with the run
     QString device = QStringLiteral("auto");
     int batch = 0;       ///< 0: automatic
-    QString precision = QStringLiteral("fp32"); ///< fp32 | fp16 | bf16
+    QString precision;   ///< fp32 (also when empty), fp16 or bf16
     QString views;       ///< of test-time augmentation, as engine::parseViews() takes them; empty: the picture as it is
     QString merge;       ///< of the views: "mean" (also when empty), "gmean", "logit", "max"
     QString viewWeights; ///< "view:weight,..."; views that it does not name weigh 1; empty: all the same

@@ -152,6 +152,10 @@ Result<void> StorageResultSink::writeClasses(std::vector<jobs::SampleResult>& re
         const storage::SampleRow& row = labels.rows.at(result.id);
         chunk.probabilities.samples.push_back(result.id);
         values.insert(values.end(), prediction.probabilities.begin(), prediction.probabilities.end());
+        chunk.views.resize(result.views.size());
+        for (std::size_t i = 0; i < result.views.size(); ++i)
+            chunk.views[i].insert(chunk.views[i].end(), result.views[i].probabilities.begin(),
+                                  result.views[i].probabilities.end());
         chunk.decisions.push_back(
             scoreClasses(result.id, prediction.probabilities, m_run.activation, row.given, row.labels));
         if (result.frames)
@@ -177,6 +181,8 @@ Result<void> StorageResultSink::writeMasks(std::vector<jobs::SampleResult>& resu
         }
         storage::MaskRow row;
         row.prediction = std::get<MaskPrediction>(std::move(result.outcome));
+        for (jobs::ViewResult& view : result.views)
+            row.views.push_back(std::move(view.planes));
         const ClassMap decision = decisionMap(row.prediction);
         std::optional<analysis::ConfusionCounts> given;
         std::optional<analysis::ConfusionCounts> effective;

@@ -3,6 +3,7 @@
 
 #include "inference/engine/postprocess.h"
 
+#include "inference/engine/mask_planes.h"
 #include "inference/engine/mask_rows.h"
 
 #include <QCoreApplication>
@@ -91,13 +92,6 @@ Result<void> checkSequence(const ModelCard& card, const Tensor& tensor, int samp
                       QStringLiteral("%1 x T x %2").arg(samples).arg(channels));
 }
 
-std::span<const float> valuesOf(const std::vector<Tensor>& outputs, int output, int index)
-{
-    const Tensor& tensor = outputs[static_cast<std::size_t>(output)];
-    const std::size_t count = sampleValues(tensor);
-    return {tensor.values.data() + static_cast<std::size_t>(index) * count, count};
-}
-
 /// Probabilities in double: the sum of a row of softmax then is 1 to the last float bit.
 std::vector<double> softmax(std::span<const float> logits)
 {
@@ -120,7 +114,7 @@ double sigmoid(double z)
 } // namespace
 
 Result<Postprocessor> Postprocessor::create(const ModelCard& card, std::vector<ClassIndex> toSchema,
-                                            int schemaSize)
+                                            int schemaSize, MaskFinish finish)
 {
     std::vector<ClassIndex> sorted = toSchema;
     std::sort(sorted.begin(), sorted.end());
@@ -142,6 +136,7 @@ Result<Postprocessor> Postprocessor::create(const ModelCard& card, std::vector<C
     made.m_card = card;
     made.m_toSchema = std::move(toSchema);
     made.m_schemaSize = schemaSize;
+    made.m_finish = std::move(finish);
     return made;
 }
 
@@ -204,14 +199,29 @@ Result<Prediction> Postprocessor::read(const std::vector<Tensor>& outputs, int i
     return read(outputs, index, input.geometry, input.name);
 }
 
-Result<void> Postprocessor::checkFinite(std::span<const float> values, const QString& name) const
+std::span<const float> Postprocessor::valuesOf(const std::vector<Tensor>& outputs, int output, int index) const
 {
-    if (allFinite(values))
-        return {};
-    return fail(ErrorCode::Backend,
-                PostprocessText::tr("%1: the model %2 returned values that are not finite numbers "
-                                    "(NaN or infinity) for this sample")
-                    .arg(name, m_card.name));
+    const Tensor& tensor = outputs[static_cast<std::size_t>(output)];
+    const std::size_t count = sampleValues(tensor);
+    return std::span<const float>(tensor.values.data() + static_cast<std::size_t>(index) * count, count);
+}
+
+Error Postprocessor::notFinite(const QString& name) const
+{
+    return {ErrorCode::Backend, PostprocessText::tr("%1: the model %2 returned values that are not finite numbers "
+                                                    "(NaN or infinity) for this sample")
+                                    .arg(name, m_card.name)};
+}
+
+Result<ScoreMaps> Postprocessor::scoresOf(const std::vector<Tensor>& outputs, int index,
+                                          const QString& name) const
+{
+    const std::span<const float> logits = valuesOf(outputs, m_card.output.logits, index);
+    if (!allFinite(logits))
+        return fail(notFinite(name));
+    const auto& shape = outputs[static_cast<std::size_t>(m_card.output.logits)].shape;
+    return ScoreMaps{logits.data(), m_card.channelCount(), static_cast<int>(shape[shape.size() - 2]),
+                     static_cast<int>(shape.back())};
 }
 
 Result<ClassPrediction> Postprocessor::readWhole(const std::vector<Tensor>& outputs, int index,
@@ -220,12 +230,14 @@ Result<ClassPrediction> Postprocessor::readWhole(const std::vector<Tensor>& outp
     ClassPrediction prediction;
     if (m_card.output.logits != CardOutput::kNone) {
         const std::span<const float> logits = valuesOf(outputs, m_card.output.logits, index);
-        BADCASE_TRY(checkFinite(logits, name));
+        if (!allFinite(logits))
+            return fail(notFinite(name));
         prediction.probabilities = classify(logits.data());
     }
     if (m_card.output.embedding) {
         const std::span<const float> embedding = valuesOf(outputs, *m_card.output.embedding, index);
-        BADCASE_TRY(checkFinite(embedding, name));
+        if (!allFinite(embedding))
+            return fail(notFinite(name));
         prediction.embedding.assign(embedding.begin(), embedding.end());
     }
     return prediction;
@@ -234,16 +246,13 @@ Result<ClassPrediction> Postprocessor::readWhole(const std::vector<Tensor>& outp
 Result<Prediction> Postprocessor::read(const std::vector<Tensor>& outputs, int index,
                                        const Geometry& geometry, const QString& name) const
 {
-    if (m_card.task != Task::Segmentation) {
-        BADCASE_ASSIGN(auto prediction, readWhole(outputs, index, name));
-        return Prediction(std::move(prediction));
+    if (m_card.task == Task::Segmentation) {
+        BADCASE_ASSIGN(const ScoreMaps maps, scoresOf(outputs, index, name));
+        BADCASE_ASSIGN(auto mask, m_finish.apply(decideMask(maps, m_card, m_toSchema, geometry)));
+        return Prediction(std::move(mask));
     }
-    const std::span<const float> logits = valuesOf(outputs, m_card.output.logits, index);
-    BADCASE_TRY(checkFinite(logits, name));
-    const auto& shape = outputs[static_cast<std::size_t>(m_card.output.logits)].shape;
-    const ScoreMaps maps{logits.data(), m_card.channelCount(), static_cast<int>(shape[shape.size() - 2]),
-                         static_cast<int>(shape.back())};
-    return Prediction(decideMask(maps, m_card, m_toSchema, geometry));
+    BADCASE_ASSIGN(auto prediction, readWhole(outputs, index, name));
+    return Prediction(std::move(prediction));
 }
 
 Result<ClipPrediction> Postprocessor::readClip(const std::vector<Tensor>& outputs, int index, int places,
@@ -261,7 +270,8 @@ Result<ClipPrediction> Postprocessor::readClip(const std::vector<Tensor>& output
     const auto channels = static_cast<std::size_t>(m_card.channelCount());
     const auto logits =
         valuesOf(outputs, output, index).first(static_cast<std::size_t>(clip.rows) * channels);
-    BADCASE_TRY(checkFinite(logits, name));
+    if (!allFinite(logits))
+        return fail(notFinite(name));
     BADCASE_ASSIGN(clip.whole, readWhole(outputs, index, name));
     std::vector<double> sums(static_cast<std::size_t>(m_schemaSize), 0.0);
     for (int row = 0; row < clip.rows; ++row) {
@@ -276,6 +286,32 @@ Result<ClipPrediction> Postprocessor::readClip(const std::vector<Tensor>& output
                                [&](double sum) { return static_cast<float>(sum / clip.rows); });
     }
     return clip;
+}
+
+Result<ProbabilityMaps> Postprocessor::readMaps(const std::vector<Tensor>& outputs, int index,
+                                                const Geometry& geometry, const QString& name) const
+{
+    BADCASE_ASSIGN(const ScoreMaps maps, scoresOf(outputs, index, name));
+    return probabilityMaps(maps, m_card, geometry);
+}
+
+Result<MaskPrediction> Postprocessor::decide(const ProbabilityMaps& maps) const
+{
+    return m_finish.apply(decideProbabilities(maps, m_card, m_toSchema));
+}
+
+Result<MaskPrediction> MaskFinish::apply(MaskPrediction mask) const
+{
+    if (steps.empty())
+        return mask;
+    BADCASE_ASSIGN(SteppedMask done, applyMaskSteps(steps, mask, context));
+    mask.decision = std::move(done.decision);
+    return mask;
+}
+
+MaskPlanes Postprocessor::planes(const ProbabilityMaps& maps) const
+{
+    return maskPlanes(maps, m_card, m_toSchema, m_schemaSize);
 }
 
 } // namespace badcase::engine

@@ -10,7 +10,9 @@
 #include "inference/core/result.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
+#include "inference/engine/mask_steps.h"
 #include "inference/engine/preprocess.h"
+#include "inference/engine/probability_maps.h"
 
 #include <span>
 #include <variant>
@@ -27,6 +29,23 @@ struct ClipPrediction {
     std::vector<float> values = {}; ///< probabilities, rows x classes of the project
 };
 
+/// One sample's score maps as the model gave them.
+struct ScoreMaps {
+    const float* values = nullptr; ///< C x H x W, finite
+    int channels = 0;
+    int height = 0;
+    int width = 0;
+};
+
+/// What is done with decided masks.
+struct MaskFinish {
+    std::vector<MaskStep> steps;
+    MaskStepContext context;
+
+    /// The mask with the decision that the steps make of it; errors as of applyMaskSteps().
+    Result<MaskPrediction> apply(MaskPrediction mask) const;
+};
+
 /// What a run does with outputs. Immutable and thread-safe: post-processing needs no model and can run
 /// anywhere.
 class Postprocessor {
@@ -35,7 +54,7 @@ public:
     /// project that the model lacks get probability 0. InvalidArgument for a mapping that does not fit the
     /// card.
     static Result<Postprocessor> create(const ModelCard& card, std::vector<ClassIndex> toSchema,
-                                        int schemaSize);
+                                        int schemaSize, MaskFinish finish = {});
 
     const ModelCard& card() const { return m_card; }
 
@@ -55,23 +74,27 @@ public:
     Result<ClipPrediction> readClip(const std::vector<Tensor>& outputs, int index, int places,
                                     const QString& name) const;
 
+    /// Of a mask model: the probabilities of every class at the size of the picture that was shown, as read() finds
+    /// them on its way. For models that see a picture in several views or windows.
+    Result<ProbabilityMaps> readMaps(const std::vector<Tensor>& outputs, int index, const Geometry& geometry,
+                                     const QString& name) const;
+    /// What read() makes of such maps.
+    Result<MaskPrediction> decide(const ProbabilityMaps& maps) const;
+    /// Such maps in 8 bits, to be kept.
+    MaskPlanes planes(const ProbabilityMaps& maps) const;
+
 private:
     Postprocessor() = default;
     std::vector<float> classify(const float* logits) const;
-    Result<void> checkFinite(std::span<const float> values, const QString& name) const;
     Result<ClassPrediction> readWhole(const std::vector<Tensor>& outputs, int index, const QString& name) const;
+    std::span<const float> valuesOf(const std::vector<Tensor>& outputs, int output, int index) const;
+    Result<ScoreMaps> scoresOf(const std::vector<Tensor>& outputs, int index, const QString& name) const;
+    Error notFinite(const QString& name) const;
 
     ModelCard m_card;
     std::vector<ClassIndex> m_toSchema;
     int m_schemaSize = 0;
-};
-
-/// One sample's score maps as the model gave them.
-struct ScoreMaps {
-    const float* values = nullptr; ///< C x H x W, finite
-    int channels = 0;
-    int height = 0;
-    int width = 0;
+    MaskFinish m_finish;
 };
 
 /// Decides every pixel of the picture. With one sigmoid channel and the mapping {0, 1} the result is in the

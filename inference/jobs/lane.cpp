@@ -3,8 +3,8 @@
 
 #include "inference/jobs/lane.h"
 
+#include "inference/jobs/picture_pass.h"
 #include "inference/jobs/sample_steps.h"
-#include "inference/jobs/video_pass.h"
 
 #include <QCoreApplication>
 
@@ -74,47 +74,38 @@ private:
             const auto waiting = m_context.board.takeWaiting(m_batch.current(m_model.batchLimit()));
             if (waiting.empty())
                 return;
-            std::vector<std::vector<PreparedSample>> batches; // each of one shape
             for (const WaitingSample& sample : waiting) {
                 if (m_context.board.isStopped())
                     return;
-                if (sample.sample.kind == SampleKind::Video) {
-                    runVideo(sample);
-                } else if (auto prepared = prepareOrFinish(m_context, sample)) {
-                    const auto fitting = std::ranges::find_if(batches, [&](const auto& batch) {
-                        return prepared->input.fitsBatchOf(batch.front().input);
-                    });
-                    auto& batch = fitting == batches.end() ? batches.emplace_back() : *fitting;
-                    batch.push_back(std::move(*prepared));
-                }
+                prepareSample(m_context, sample, [this](PreparedSample input) { put(std::move(input)); });
             }
-            for (auto& batch : batches) {
-                if (m_context.board.isStopped())
-                    return;
+            for (auto& batch : std::exchange(m_gathering, {}))
                 runBatch(std::move(batch));
-            }
         }
+    }
+
+    /// No more than a batch of each shape is held.
+    void put(PreparedSample input)
+    {
+        auto fitting = std::ranges::find_if(m_gathering, [&](const auto& batch) {
+            return input.input.fitsBatchOf(batch.front().input);
+        });
+        if (fitting == m_gathering.end())
+            fitting = m_gathering.insert(m_gathering.end(), std::vector<PreparedSample>());
+        fitting->push_back(std::move(input));
+        if (static_cast<int>(fitting->size()) < m_batch.current(m_model.batchLimit()))
+            return;
+        auto full = std::move(*fitting);
+        m_gathering.erase(fitting);
+        runBatch(std::move(full));
     }
 
     void runBatch(std::vector<PreparedSample> samples)
     {
+        if (m_context.board.isStopped())
+            return;
         for (const ForwardedSample& sample : forward(std::move(samples)))
             postprocess(m_context, sample);
-    }
-
-    /// Batches of frames of one shape; no more than one batch is held.
-    void runVideo(const WaitingSample& video)
-    {
-        std::vector<PreparedSample> frames;
-        prepareVideo(m_context, video, [&](PreparedSample frame) {
-            if (!frames.empty() && !frame.input.fitsBatchOf(frames.front().input))
-                runBatch(std::exchange(frames, {}));
-            frames.push_back(std::move(frame));
-            if (static_cast<int>(frames.size()) >= m_batch.current(m_model.batchLimit()))
-                runBatch(std::exchange(frames, {}));
-        });
-        if (!frames.empty() && !m_context.board.isStopped())
-            runBatch(std::move(frames));
     }
 
     void runModelOnly()
@@ -147,7 +138,7 @@ private:
             const PreparedSample& sample = samples[i];
             if (slices[i])
                 done.push_back({sample.number, sample.id, sample.input.name, sample.input.geometry,
-                                std::move(*slices[i]), sample.video, sample.frame});
+                                std::move(*slices[i]), sample.parts, sample.part});
             else
                 modelFailed(m_context, sample, std::move(slices[i]).error());
         }
@@ -158,6 +149,7 @@ private:
     bool m_onCpu;
     engine::InferenceModel m_model;
     BatchSize m_batch;
+    std::vector<std::vector<PreparedSample>> m_gathering; ///< inputs of one shape each, less than a batch
 };
 
 /// Lets the window's thread go first. On Linux, 0 means the calling thread.
@@ -172,13 +164,14 @@ void lowerPriority(const RunOptions& options)
 #endif
 }
 
-/// A long video has more frames than fit the memory: each waits for room, and reads outputs meanwhile.
-void helpWithVideo(RunContext& context, const WaitingSample& video)
+/// A long video has more frames, and a large picture more windows, than fit the memory: each input waits for room,
+/// and outputs are read meanwhile.
+void helpWithParts(RunContext& context, const WaitingSample& sample)
 {
-    prepareVideo(context, video, [&](PreparedSample frame) {
+    prepareSample(context, sample, [&](PreparedSample input) {
         while (const auto forwarded = context.board.waitForRoom())
             postprocess(context, *forwarded);
-        context.board.putPrepared(std::move(frame));
+        context.board.putPrepared(std::move(input));
     });
 }
 
@@ -187,10 +180,11 @@ void help(RunContext& context)
     for (;;) {
         auto work = context.board.takeHelperWork();
         if (const auto* waiting = std::get_if<WaitingSample>(&work)) {
-            if (waiting->sample.kind == SampleKind::Video)
-                helpWithVideo(context, *waiting);
-            else if (auto prepared = prepareOrFinish(context, *waiting))
-                context.board.putPrepared(std::move(*prepared));
+            if (isOneInput(context, *waiting))
+                prepareSample(context, *waiting,
+                              [&](PreparedSample input) { context.board.putPrepared(std::move(input)); });
+            else
+                helpWithParts(context, *waiting);
             context.board.decodingDone();
         } else if (const auto* forwarded = std::get_if<ForwardedSample>(&work)) {
             postprocess(context, *forwarded);

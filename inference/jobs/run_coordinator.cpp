@@ -47,15 +47,6 @@ QString problemKind(const FinishedSample& sample, ErrorCode code)
     }
 }
 
-/// Of what can be large.
-qint64 resultBytes(const SampleResult& result)
-{
-    if (result.frames)
-        return static_cast<qint64>(result.frames->values.size() * sizeof(float));
-    const auto* mask = std::get_if<MaskPrediction>(&result.outcome);
-    return mask ? mask->decision.pixelCount() + mask->probability.pixelCount() : 0;
-}
-
 int coreCount(const RunOptions& options)
 {
     return options.cores > 0 ? options.cores : std::max(1, QThread::idealThreadCount());
@@ -94,7 +85,7 @@ RunReport RunCoordinator::failedToStart(const Error& error)
 
 RunReport RunCoordinator::run()
 {
-    auto post = engine::Postprocessor::create(m_plan.card, m_plan.toSchema, m_plan.schemaSize);
+    auto post = engine::Postprocessor::create(m_plan.card, m_plan.toSchema, m_plan.schemaSize, m_plan.finish);
     if (!post)
         return failedToStart(post.error());
     if (auto opened = m_plan.sink->open(); !opened)
@@ -228,7 +219,7 @@ void RunCoordinator::accept(std::vector<FinishedSample> samples)
             if (!sample.result.warning.isEmpty())
                 addProblem({sample.result.name, QStringLiteral("damaged-media"), sample.result.warning});
         }
-        m_chunkBytes += resultBytes(sample.result);
+        m_chunkBytes += heldBytes(sample.result);
         m_chunk.push_back(std::move(sample.result));
     }
 }

@@ -47,14 +47,24 @@ struct FrameScores {
     std::vector<float> values;   ///< probabilities, frames x columns
 };
 
+/// What the model said of one view of a sample, in the order of the plan's views.
+struct ViewResult {
+    std::vector<float> probabilities; ///< of classes, in the order of the schema
+    MaskPlanes planes;                ///< of a mask
+};
+
 /// What became of one sample.
 struct SampleResult {
     SampleId id;
     QString name;
     std::variant<ClassPrediction, MaskPrediction, Error> outcome;
     std::optional<FrameScores> frames = {}; ///< of a video that succeeded; `outcome` is their mean
+    std::vector<ViewResult> views = {};       ///< where the plan keeps them
     QString warning = {};                   ///< the sample succeeded although its file is damaged
 };
+
+/// The memory of what can be large in a result.
+qint64 heldBytes(const SampleResult& result);
 
 /// Where results go. open(), write() and close() are called on the worker thread, which is where an
 /// implementation opens and closes its own database connection.

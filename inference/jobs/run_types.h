@@ -8,7 +8,11 @@
 #include "inference/core/cancel.h"
 #include "inference/core/result.h"
 #include "inference/engine/backend.h"
+#include "inference/engine/merge.h"
 #include "inference/engine/model_card.h"
+#include "inference/engine/postprocess.h"
+#include "inference/engine/tiles.h"
+#include "inference/engine/views.h"
 #include "inference/jobs/frame_plan.h"
 #include "inference/jobs/run_io.h"
 
@@ -26,6 +30,19 @@ namespace badcase::jobs {
 /// Loads the model with this many intra-op threads (which only the CPU heeds). Called once in each thread
 /// that runs the model, one call at a time.
 using ModelLoader = std::function<Result<std::unique_ptr<engine::LoadedModel>>(int threads)>;
+
+/// In how many ways a picture is shown to the model, and what its answers are made into. A value, part of a run's
+/// settings.
+struct ViewPlan {
+    std::vector<engine::View> views = {engine::View{}}; ///< of test-time augmentation, each different
+    engine::MergeMode merge = engine::MergeMode::Mean;
+    std::vector<double> weights = {1.0}; ///< one a view
+    bool keep = false;                   ///< pass on what the model says of each view, too
+    engine::TileSettings tiles = {};     ///< windows of each view (masks only)
+
+    /// The picture as it is, once, and nothing kept of it: no views to be put together.
+    bool isPlain() const { return views == std::vector{engine::View{}} && tiles.size == 0 && !keep; }
+};
 
 /// How a run uses the machine. The initial values suit the command line.
 struct RunOptions {
@@ -47,6 +64,8 @@ struct RunPlan {
     std::vector<ClassIndex> toSchema; ///< project class of each model class (engine::ClassMapping)
     int schemaSize = 0;               ///< classes in the project
     FramePlan frames = {};            ///< of those samples that are videos
+    ViewPlan views = {};
+    engine::MaskFinish finish = {}; ///< of masks
     std::shared_ptr<SampleSource> source;
     std::shared_ptr<ResultSink> sink;
     RunOptions options;

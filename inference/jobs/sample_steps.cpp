@@ -3,6 +3,7 @@
 
 #include "inference/jobs/sample_steps.h"
 
+#include "inference/engine/views.h"
 #include "inference/media/image_reader.h"
 
 #include <utility>
@@ -38,32 +39,53 @@ void finishFailed(RunContext& context, qint64 number, SampleId id, const QString
 
 } // namespace
 
-Result<engine::PreparedInput> preprocess(RunContext& context, const QImage& picture, const QString& name)
+Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& picture,
+                                          const engine::View& view, const QString& name)
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
-    return guarded(name, [&] { return engine::prepareInput(picture, context.plan.card.input, name); });
+    return guarded(name, [&] {
+        const QImage turned = engine::applyTurn(picture, view.turn);
+        return engine::prepareInput(
+            turned, engine::scaled(context.plan.card.input, turned.size(), view.scale), name);
+    });
 }
 
-std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting)
+std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting)
 {
     const JobSample& sample = waiting.sample;
     auto picture = decode(context, sample);
-    if (!picture) {
-        finishFailed(context, waiting.number, sample.id, sample.name, std::move(picture).error(),
-                     Stage::Decode);
-        return std::nullopt;
-    }
-    auto input = preprocess(context, *picture, sample.name);
-    if (!input) {
-        finishFailed(context, waiting.number, sample.id, sample.name, std::move(input).error(),
-                     Stage::Preprocess);
-        return std::nullopt;
-    }
-    return PreparedSample{waiting.number, sample.id, std::move(*input)};
+    if (picture)
+        return std::move(*picture);
+    finishFailed(context, waiting.number, sample.id, sample.name, std::move(picture).error(), Stage::Decode);
+    return std::nullopt;
+}
+
+std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting,
+                                              const QImage& picture)
+{
+    const JobSample& sample = waiting.sample;
+    auto input = prepareView(context, picture, engine::View{}, sample.name);
+    if (input)
+        return PreparedSample{waiting.number, sample.id, std::move(*input)};
+    finishFailed(context, waiting.number, sample.id, sample.name, std::move(input).error(), Stage::Preprocess);
+    return std::nullopt;
 }
 
 void postprocess(RunContext& context, const ForwardedSample& sample)
 {
+    if (sample.parts) {
+        auto finished = [&] {
+            const StageTimer timer(context.clock, Stage::Postprocess);
+            return guarded(sample.name, [&]() -> Result<std::optional<FinishedSample>> {
+                return sample.parts->take(sample.part, *context.post, sample.output, sample.geometry,
+                                          sample.name);
+            });
+        }();
+        finishParts(context, *sample.parts,
+                    finished ? std::move(*finished)
+                             : sample.parts->failed(std::move(finished).error(), Stage::Postprocess));
+        return;
+    }
     auto prediction = [&] {
         const StageTimer timer(context.clock, Stage::Postprocess);
         return guarded(sample.name, [&] {
@@ -71,13 +93,6 @@ void postprocess(RunContext& context, const ForwardedSample& sample)
                                       sample.name);
         });
     }();
-    if (sample.video) {
-        finishVideo(context, *sample.video,
-                    prediction
-                        ? sample.video->add(sample.frame, std::get<ClassPrediction>(std::move(*prediction)))
-                        : sample.video->frameFailed(std::move(prediction).error(), Stage::Postprocess));
-        return;
-    }
     if (!prediction) {
         finishFailed(context, sample.number, sample.id, sample.name, std::move(prediction).error(),
                      Stage::Postprocess);
@@ -91,16 +106,16 @@ void postprocess(RunContext& context, const ForwardedSample& sample)
 
 void modelFailed(RunContext& context, const PreparedSample& sample, Error error)
 {
-    if (sample.video)
-        finishVideo(context, *sample.video, sample.video->frameFailed(std::move(error), Stage::Forward));
+    if (sample.parts)
+        finishParts(context, *sample.parts, sample.parts->failed(std::move(error), Stage::Forward));
     else
         finishFailed(context, sample.number, sample.id, sample.input.name, std::move(error), Stage::Forward);
 }
 
-void finishVideo(RunContext& context, const VideoScores& video, std::optional<FinishedSample> finished)
+void finishParts(RunContext& context, const SampleParts& parts, std::optional<FinishedSample> finished)
 {
     if (finished)
-        context.board.finish(video.number(), std::move(*finished));
+        context.board.finish(parts.number(), std::move(*finished));
 }
 
 } // namespace badcase::jobs

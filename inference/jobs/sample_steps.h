@@ -34,19 +34,24 @@ auto guarded(const QString& sample, Step&& step) -> decltype(step())
     }
 }
 
-/// Decodes and preprocesses a picture; nothing when the sample could not be used (which is then finished).
-std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting);
+/// Decodes a picture; nothing when it cannot be used (the sample is then finished).
+std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting);
 
-/// `name`: of the picture, for messages.
-Result<engine::PreparedInput> preprocess(RunContext& context, const QImage& picture, const QString& name);
+/// Preprocesses a picture that the model sees once, as it is; nothing when it cannot be used, likewise.
+std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting,
+                                              const QImage& picture);
 
-/// Reads one output; a picture is finished by it, and a video whose last frame it is.
+/// A view of a picture as input. `name`: of the picture, for messages.
+Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& picture,
+                                          const engine::View& view, const QString& name);
+
+/// Reads one output, and finishes the sample whose last one it is.
 void postprocess(RunContext& context, const ForwardedSample& sample);
 
 /// The model failed for this input.
 void modelFailed(RunContext& context, const PreparedSample& sample, Error error);
 
-/// Passes on what VideoScores returned.
-void finishVideo(RunContext& context, const VideoScores& video, std::optional<FinishedSample> finished);
+/// Passes on what a sample in parts returned.
+void finishParts(RunContext& context, const SampleParts& parts, std::optional<FinishedSample> finished);
 
 } // namespace badcase::jobs

@@ -3,7 +3,9 @@
 
 #include "inference/jobs/video_pass.h"
 
+#include "inference/engine/views.h"
 #include "inference/jobs/sample_steps.h"
+#include "inference/jobs/video_scores.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +27,7 @@ struct Stop {
 /// One video. Used once, in one thread.
 class VideoPass {
 public:
-    VideoPass(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
+    VideoPass(RunContext& context, const WaitingSample& waiting, const TakeInput& take)
         : m_context(context), m_waiting(waiting), m_sample(waiting.sample), m_take(take)
     {}
 
@@ -51,7 +53,9 @@ public:
 private:
     void newScores()
     {
-        m_scores = std::make_shared<VideoScores>(m_waiting.number, m_sample.id, m_sample.name);
+        m_scores = std::make_shared<VideoScores>(m_waiting.number, m_sample.id, m_sample.name,
+                                                 m_context.plan.views,
+                                                 m_context.plan.card.output.activation);
     }
 
     std::optional<Stop> openVideo()
@@ -127,13 +131,19 @@ private:
     std::optional<Stop> show(const PlannedFrame& frame, const QImage& picture)
     {
         const QString name = VideoText::tr("%1, frame %2").arg(m_sample.name).arg(frame.number);
-        auto input = preprocess(m_context, picture, name);
-        if (!input)
-            return Stop{std::move(input).error(), Stage::Preprocess};
-        auto slot = m_scores->expect(m_reader->index()->seconds(frame.number), frame.times);
-        if (!slot)
-            return Stop{std::move(slot).error()};
-        m_take(PreparedSample{m_waiting.number, m_sample.id, std::move(*input), m_scores, *slot});
+        std::optional<int> part;
+        for (const engine::View& view : m_context.plan.views.views) {
+            auto input = prepareView(m_context, picture, view, name);
+            if (!input)
+                return Stop{std::move(input).error(), Stage::Preprocess};
+            if (!part) {
+                auto first = m_scores->expect(m_reader->index()->seconds(frame.number), frame.times);
+                if (!first)
+                    return Stop{std::move(first).error()};
+                part = *first;
+            }
+            m_take(PreparedSample{m_waiting.number, m_sample.id, std::move(*input), m_scores, (*part)++});
+        }
         return std::nullopt;
     }
 
@@ -147,11 +157,13 @@ private:
     {
         if (m_context.board.isStopped() || (stop && stop->error.code == ErrorCode::Cancelled))
             return;
-        if (!stop && m_missing > 0 && !m_scores->hasFrames())
-            stop = Stop{*m_firstMissing};
-        finishVideo(m_context, *m_scores,
+        if (!stop && !m_scores->hasFrames())
+            stop = Stop{m_firstMissing.value_or(
+                Error{ErrorCode::Corrupt,
+                      VideoText::tr("%1 has no frame that could be shown to the model").arg(m_sample.name)})};
+        finishParts(m_context, *m_scores,
                     stop ? m_scores->endWithError(std::move(stop->error), stop->stage)
-                         : m_scores->endOfFrames(warning()));
+                         : m_scores->end(warning()));
     }
 
     QString warning() const
@@ -174,7 +186,7 @@ private:
     RunContext& m_context;
     const WaitingSample& m_waiting;
     const JobSample& m_sample;
-    const TakeFrame& m_take;
+    const TakeInput& m_take;
     std::unique_ptr<media::VideoReader> m_reader;
     media::FrameConverter m_converter;
     std::shared_ptr<VideoScores> m_scores;
@@ -185,7 +197,7 @@ private:
 
 } // namespace
 
-void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
+void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeInput& take)
 {
     VideoPass(context, waiting, take).run();
 }

@@ -16,7 +16,7 @@
 
 #include "inference/engine/inference_model.h"
 #include "inference/jobs/run_types.h"
-#include "inference/jobs/video_scores.h"
+#include "inference/jobs/sample_parts.h"
 
 #include <atomic>
 #include <chrono>
@@ -37,13 +37,13 @@ struct WaitingSample {
     JobSample sample;
 };
 
-/// An input for the model: a picture, or one of the frames of a video.
+/// An input for the model: a picture, one of its views or windows, or one of the frames of a video.
 struct PreparedSample {
     qint64 number = 0;
     SampleId id;
     engine::PreparedInput input;
-    std::shared_ptr<VideoScores> video = {}; ///< null for pictures
-    int frame = 0;                           ///< see VideoScores::expect()
+    std::shared_ptr<SampleParts> parts = {}; ///< null: the sample is this one input
+    int part = 0;                            ///< which of its passes
 };
 
 /// A forward pass is done, post-processing is not.
@@ -53,8 +53,8 @@ struct ForwardedSample {
     QString name;
     engine::Geometry geometry;
     engine::OutputSlice output;
-    std::shared_ptr<VideoScores> video = {};
-    int frame = 0;
+    std::shared_ptr<SampleParts> parts = {};
+    int part = 0;
 };
 
 /// Thread-safe. Every waiting call returns when stop() is called.

@@ -27,7 +27,12 @@ Result<QByteArray> FakeRoot::read(const QString& member, qint64) const
     const int width = parts[0].toInt();
     const int height = parts[1].toInt();
     QByteArray data = "P5\n" + QByteArray::number(width) + ' ' + QByteArray::number(height) + "\n255\n";
-    data.append(width * height, static_cast<char>(parts[2].toInt()));
+    const int value = parts[2].toInt();
+    const bool ramp = parts.value(3) == QLatin1String("ramp");
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x)
+            data.append(static_cast<char>(ramp ? (value + 3 * x + 7 * y) % 200 : value));
+    }
     return data;
 }
 
@@ -120,7 +125,11 @@ Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::T
         if (m_behaviour.throwsFor && m_behaviour.throwsFor(std::round(mean)))
             return fail(ErrorCode::Backend, QStringLiteral("the model threw"));
         const bool nan = m_behaviour.nanFor && m_behaviour.nanFor(std::round(mean));
-        for (std::int64_t c = 0; c < m_behaviour.classes; ++c)
+        for (std::int64_t p = 0; p < pixels && m_behaviour.pointwise; ++p) // the first channel, around its middle
+            logits.values.push_back((input.values[static_cast<std::size_t>(i * each + p)] - 100.0F) / 25.0F);
+        if (m_behaviour.pointwise)
+            logits.values.insert(logits.values.end(), static_cast<std::size_t>(pixels), 0.0F);
+        for (std::int64_t c = 0; c < m_behaviour.classes && !m_behaviour.pointwise; ++c)
             logits.values.insert(logits.values.end(), static_cast<std::size_t>(pixels),
                                  nan      ? std::numeric_limits<float>::quiet_NaN()
                                  : c == 0 ? std::round(mean) / 100.0F
@@ -160,6 +169,7 @@ jobs::RunPlan FakeRun::plan()
     plan.sink = sink;
     plan.options = options;
     plan.frames = frames;
+    plan.views = views;
     plan.cancel = cancel;
     plan.load = [this](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
         threadsAsked.push_back(threads);

@@ -17,7 +17,8 @@
 
 namespace badcase::test {
 
-/// Members are PPM pictures made on demand: "W-H-V" is W x H pixels of grey value V; anything beginning with
+/// Members are PPM pictures made on demand: "W-H-V" is W x H pixels of grey value V, "W-H-V-ramp" has V + 3 x + 7 y, modulo
+/// 200, at (x, y); anything beginning with
 /// "broken" is no picture, "missing..." does not exist.
 class FakeRoot : public media::MediaRoot {
 public:
@@ -83,6 +84,7 @@ public:
         std::function<bool(float mean)> nanFor = {};
         bool onDevice = false;
         bool segmentation = false; ///< logits per pixel instead
+        bool pointwise = false;    ///< of each pixel's own value (with segmentation)
         std::int64_t classes = 2;
         std::atomic<int>* alive = nullptr;
         std::atomic<int>* forwards = nullptr;
@@ -111,6 +113,7 @@ struct FakeRun {
     FakeModel::Behaviour model;
     jobs::RunOptions options;
     jobs::FramePlan frames;
+    jobs::ViewPlan views;
     CancelToken cancel;
     std::vector<int> threadsAsked; ///< by each call of the loader
     int failLoads = 0;             ///< so many loads fail, from the second on when negative

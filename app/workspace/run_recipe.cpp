@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/workspace/run_recipe.h"
+
+#include "app/workspace/run_service.h"
+#include "storage/formats/mask_annotations.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <cmath>
+
+namespace badcase::workspace {
+
+namespace {
+
+const QLatin1String kViews("views");
+const QLatin1String kMerge("merge");
+const QLatin1String kWeights("view_weights");
+const QLatin1String kKeep("keep_views");
+const QLatin1String kTiles("tiles");
+const QLatin1String kSteps("steps");
+const QLatin1String kPrecision("precision");
+const QLatin1String kSize("size");
+const QLatin1String kOverlap("overlap");
+const QLatin1String kTileWeights("weights");
+const QLatin1String kFull("full");
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("badcase::Runs", text);
+}
+
+QStringList textsOf(const QJsonValue& array)
+{
+    QStringList texts;
+    const QJsonArray values = array.toArray();
+    for (const auto& value : values)
+        texts.append(value.toString());
+    return texts;
+}
+
+Result<double> share(double value, double largest, const QString& what)
+{
+    if (std::isfinite(value) && value >= 0 && value <= largest)
+        return value;
+    return fail(ErrorCode::InvalidArgument, tr("%1 is %2; it is a share from 0 to %3").arg(what).arg(value).arg(largest));
+}
+
+/// The class of pixels that steps remove, where the project has one.
+std::optional<ClassIndex> backgroundOf(const Schema& schema)
+{
+    const ClassIndex background = formats::backgroundClass(schema);
+    return background == kNoClass ? std::nullopt : std::optional(background);
+}
+
+Result<void> readTiles(const RunRequest& request, engine::TileSettings& tiles)
+{
+    constexpr double kMaxOverlap = 0.9;
+    if (request.tile <= 0)
+        return {};
+    tiles.size = request.tile;
+    BADCASE_ASSIGN(tiles.overlap, share(request.overlap, kMaxOverlap, tr("The overlap of windows")));
+    BADCASE_ASSIGN(const double full, share(request.fullWeight, 1.0, tr("The weight of the whole picture")));
+    tiles.fullImageWeight = full > 0 ? std::optional(full) : std::nullopt;
+    if (!request.tileWeights.isEmpty()) {
+        BADCASE_ASSIGN(tiles.weights, engine::parseTileWeights(request.tileWeights));
+    }
+    return {};
+}
+
+} // namespace
+
+void RunRecipe::writeTo(QJsonObject& settings, const Schema& schema) const
+{
+    QJsonArray names;
+    QJsonArray weights;
+    for (const engine::View& view : views.views)
+        names.append(view.toText());
+    for (const double weight : views.weights)
+        weights.append(weight);
+    settings.insert(kViews, names);
+    settings.insert(kMerge, engine::mergeModeName(views.merge));
+    settings.insert(kWeights, weights);
+    settings.insert(kKeep, views.keep);
+    settings.insert(kSteps, engine::maskStepsToJson(steps, schema.names()));
+    settings.insert(kPrecision, engine::precisionName(precision));
+    if (views.tiles.size > 0)
+        settings.insert(kTiles,
+                        QJsonObject{{kSize, views.tiles.size},
+                                    {kOverlap, views.tiles.overlap},
+                                    {kTileWeights, engine::tileWeightsName(views.tiles.weights)},
+                                    {kFull, views.tiles.fullImageWeight.value_or(0.0)}});
+    else
+        settings.remove(kTiles);
+}
+
+Result<RunRecipe> RunRecipe::read(const QJsonObject& settings, const Schema& schema)
+{
+    RunRequest stored;
+    const QStringList views = textsOf(settings.value(kViews));
+    if (!views.isEmpty())
+        stored.views = QStringLiteral("only:") + views.join(u',');
+    stored.merge = settings.value(kMerge).toString();
+    stored.precision = settings.value(kPrecision).toString();
+    stored.keepViews = settings.value(kKeep).toBool();
+    const QJsonObject tiles = settings.value(kTiles).toObject();
+    stored.tile = tiles.value(kSize).toInt();
+    stored.overlap = tiles.value(kOverlap).toDouble(stored.overlap);
+    stored.tileWeights = tiles.value(kTileWeights).toString();
+    stored.fullWeight = tiles.value(kFull).toDouble();
+    BADCASE_ASSIGN(RunRecipe recipe, recipeOf(stored, schema));
+    BADCASE_ASSIGN(recipe.steps, engine::maskStepsFromJson(settings.value(kSteps).toArray(), schema.names(),
+                                                           backgroundOf(schema)));
+    const QJsonArray weights = settings.value(kWeights).toArray();
+    if (weights.size() == static_cast<qsizetype>(recipe.views.weights.size()))
+        std::ranges::transform(weights, recipe.views.weights.begin(),
+                               [](const QJsonValue& weight) { return weight.toDouble(); });
+    return recipe;
+}
+
+engine::MaskFinish maskFinish(std::vector<engine::MaskStep> steps, const Schema& schema, const CancelToken& cancel)
+{
+    return {std::move(steps), {backgroundOf(schema), cancel}};
+}
+
+Result<std::vector<engine::MaskStep>> parseSteps(const QString& text, const Schema& schema)
+{
+    return engine::parseMaskSteps(text, schema.names(), backgroundOf(schema));
+}
+
+Result<std::vector<double>> parseViewWeights(const QString& text, const std::vector<engine::View>& views)
+{
+    std::vector<double> weights(views.size(), 1.0);
+    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
+    for (const QString& part : parts) {
+        const auto colon = part.lastIndexOf(u':');
+        bool isNumber = false;
+        const double weight = part.mid(colon + 1).toDouble(&isNumber);
+        if (colon < 0 || !isNumber || !std::isfinite(weight) || weight < 0)
+            return fail(ErrorCode::InvalidArgument,
+                        tr("\"%1\" is no weight of a view; write it as view:weight, like hflip:0.5").arg(part));
+        BADCASE_ASSIGN(const engine::View view, engine::View::parse(part.left(colon).trimmed()));
+        const auto found = std::ranges::find(views, view);
+        if (found == views.end())
+            return fail(ErrorCode::InvalidArgument,
+                        tr("There is no view \"%1\"; there are: %2").arg(view.toText(), engine::viewsToText(views)));
+        weights[static_cast<std::size_t>(found - views.begin())] = weight;
+    }
+    if (std::ranges::all_of(weights, [](double weight) { return weight == 0; }))
+        return fail(ErrorCode::InvalidArgument, tr("All weights are 0: nothing would be left"));
+    return weights;
+}
+
+Result<RunRecipe> recipeOf(const RunRequest& request, const Schema& schema, RunRecipe base)
+{
+    RunRecipe recipe = std::move(base);
+    if (!request.views.isEmpty()) {
+        BADCASE_ASSIGN(recipe.views.views, engine::parseViews(request.views));
+        recipe.views.weights.assign(recipe.views.views.size(), 1.0);
+    }
+    if (!request.viewWeights.isEmpty()) {
+        BADCASE_ASSIGN(recipe.views.weights, parseViewWeights(request.viewWeights, recipe.views.views));
+    }
+    if (!request.merge.isEmpty()) {
+        BADCASE_ASSIGN(recipe.views.merge, engine::parseMergeMode(request.merge));
+    }
+    recipe.views.keep = recipe.views.keep || request.keepViews;
+    BADCASE_TRY(readTiles(request, recipe.views.tiles));
+    if (!request.steps.isEmpty()) {
+        BADCASE_ASSIGN(recipe.steps, parseSteps(request.steps, schema));
+    }
+    if (!request.precision.isEmpty()) {
+        BADCASE_ASSIGN(recipe.precision, engine::parsePrecision(request.precision));
+    }
+    return recipe;
+}
+
+Result<void> checkRecipe(const RunRecipe& recipe, const engine::ModelCard& card)
+{
+    if (card.task == Task::Segmentation)
+        return {};
+    if (recipe.views.tiles.size > 0)
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The model %1 draws no masks: windows of a picture are of no use to it").arg(card.name));
+    if (!recipe.steps.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The model %1 draws no masks: there is nothing that steps could be done with").arg(card.name));
+    return {};
+}
+
+} // namespace badcase::workspace
