@@ -6,6 +6,7 @@
 #include "inference/engine/views.h"
 #include "inference/media/image_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace badcase::jobs {
@@ -45,8 +46,11 @@ Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& pic
     const StageTimer timer(context.clock, Stage::Preprocess);
     return guarded(name, [&] {
         const QImage turned = engine::applyTurn(picture, view.turn);
-        return engine::prepareInput(
+        auto input = engine::prepareInput(
             turned, engine::scaled(context.plan.card.input, turned.size(), view.scale), name);
+        if (input && context.plan.blankMedia)
+            std::ranges::fill(input->tensors.front().values, 0.0F);
+        return input;
     });
 }
 
