@@ -73,6 +73,7 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
     if (request.model.isEmpty() || request.name.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("run needs --model and --name"));
     request.split = arguments.value(QStringLiteral("split"));
+    request.head = arguments.value(QStringLiteral("head"));
     if (arguments.has(QStringLiteral("device")))
         request.device = arguments.value(QStringLiteral("device"));
     BADCASE_ASSIGN(const auto batch, arguments.number(QStringLiteral("batch"), 1));
@@ -235,6 +236,7 @@ std::vector<Verb> modelVerbs()
                  "masks: what is done with them, in order: threshold:T, min-area:N, fill-holes[:N], open:R, close:R, "
                  "watershed, joined by ;"),
           option("precision", "P", "fp32 (default), fp16 or bf16"),
+          option("head", "NAME", "which of the model's classifiers, where its card names several (the first)"),
           option("map-classes", "A=B,...", "class names of the model -> of the project"),
           option("resume", "", "go on with an unfinished run of this name")},
          QStringLiteral("Runs a model over the samples."),

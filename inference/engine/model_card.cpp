@@ -286,6 +286,18 @@ bool ModelCard::readsTexts() const
         inputs, [](const ModelInput& one) { return std::holds_alternative<TokensInput>(one.kind); });
 }
 
+bool ModelCard::readsPictures() const
+{
+    return inputs.empty() ||
+           std::ranges::any_of(inputs, [](const ModelInput& one) { return one.picture() != nullptr; });
+}
+
+bool ModelCard::readsFeatures() const
+{
+    return std::ranges::any_of(
+        inputs, [](const ModelInput& one) { return std::holds_alternative<FeaturesInput>(one.kind); });
+}
+
 QStringList ModelCard::argumentNames() const
 {
     QStringList names;

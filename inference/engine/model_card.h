@@ -88,6 +88,8 @@ struct ModelCard {
     /// One picture a pass and nothing beside it: what views, tiles and the frames of videos one by one are for.
     bool takesPicturesOnly() const;
     bool readsTexts() const;
+    bool readsPictures() const; ///< or frames
+    bool readsFeatures() const;
     /// Names of the arguments of forward(), in order; empty for a card without "inputs".
     QStringList argumentNames() const;
 
