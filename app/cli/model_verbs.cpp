@@ -19,6 +19,20 @@ OptionSpec option(const char* name, const char* value, const char* help)
     return {QLatin1String(name), QLatin1String(value), QLatin1String(help)};
 }
 
+void printTensors(const Output& output, const engine::SafeTensorsInfo& info)
+{
+    QStringList types;
+    const auto byType = info.parametersByType();
+    for (auto it = byType.begin(); it != byType.end(); ++it)
+        types << QStringLiteral("%1 %2").arg(it.value()).arg(it.key());
+    output.line(QStringLiteral("%1 tensors with %2 numbers: %3")
+                    .arg(info.tensors.size())
+                    .arg(info.parameters())
+                    .arg(types.join(QStringLiteral(", "))));
+    for (auto it = info.metadata.begin(); it != info.metadata.end(); ++it)
+        output.line(QStringLiteral("  %1: %2").arg(it.key(), it.value()));
+}
+
 Result<int> inspect(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
     BADCASE_ASSIGN(const auto info,
@@ -30,6 +44,10 @@ Result<int> inspect(const Arguments& arguments, Output& output, const CancelToke
         output.line(QStringLiteral("SHA-256 %1 (%2)")
                         .arg(info.file.sha256,
                              info.trusted ? QStringLiteral("trusted") : QStringLiteral("not trusted")));
+        if (info.file.tensors)
+            printTensors(output, *info.file.tensors);
+        if (info.file.tensorsProblem)
+            output.line(info.file.tensorsProblem->message);
         if (info.file.card) {
             output.line(QStringLiteral("%1: %2, %3 classes: %4")
                             .arg(info.file.card->name, engine::cardTaskName(*info.file.card))

@@ -50,6 +50,16 @@ QString taskText(const engine::ModelCard& card)
     return card.binary ? NewRunPanel::tr("Masks of one class and the rest") : NewRunPanel::tr("Masks");
 }
 
+QString tensorsText(const engine::SafeTensorsInfo& info)
+{
+    QStringList types;
+    const auto byType = info.parametersByType();
+    for (auto it = byType.begin(); it != byType.end(); ++it)
+        types << QStringLiteral("%1 %2").arg(QLocale().toString(it.value()), it.key());
+    return NewRunPanel::tr("%n tensors of numbers: %1", nullptr, static_cast<int>(info.tensors.size()))
+        .arg(types.join(QStringLiteral(", ")));
+}
+
 QString factsOf(const workspace::ModelInfo& info)
 {
     const auto& file = info.file;
@@ -61,6 +71,10 @@ QString factsOf(const workspace::ModelInfo& info)
         first.append(NewRunPanel::tr("written by LibTorch %1").arg(file.writtenBy));
     first.append(info.trusted ? NewRunPanel::tr("trusted by you") : NewRunPanel::tr("never run here"));
     lines.append(first.join(QStringLiteral(", ")));
+    if (file.tensors)
+        lines.append(tensorsText(*file.tensors));
+    if (file.tensorsProblem)
+        lines.append(file.tensorsProblem->message);
     if (file.card) {
         lines.append(
             NewRunPanel::tr("%1, %n classes, input %2", nullptr, static_cast<int>(file.card->classes.size()))

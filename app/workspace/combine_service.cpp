@@ -52,6 +52,7 @@ public:
     {
         for (const Part& part : parts)
             m_weights.push_back(part.weight);
+        m_weights = engine::normalisedWeights(std::move(m_weights)).value_or(engine::equalWeights(int(parts.size())));
     }
 
     Result<ClassPrediction> classes(SampleId sample)
@@ -86,7 +87,7 @@ private:
         if (!alike)
             return fail(ErrorCode::InvalidArgument,
                         tr("The masks of sample number %1 differ in size or in their classes").arg(sample.value));
-        return engine::mergePlanes(planes, weights, mode);
+        return engine::mergePlanes(planes, weights, mode, m_activation);
     }
 
     /// The classes of a merged mask are not all stored; they are what its kept views give.
@@ -228,7 +229,7 @@ QJsonObject settingsOf(const std::vector<Part>& parts, engine::MergeMode merge,
     RunRecipe recipe;
     recipe.steps = steps;
     QJsonObject settings{{kCombine, QJsonObject{{QStringLiteral("parts"), list},
-                                                {QStringLiteral("merge"), engine::mergeModeName(merge)}}}};
+                                                {QStringLiteral("merge"), engine::mergeModeToText(merge)}}}};
     recipe.writeTo(settings, schema);
     return settings;
 }

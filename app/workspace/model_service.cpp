@@ -11,8 +11,25 @@
 namespace badcase::workspace {
 
 namespace {
+
 QString tr(const char* text) { return QCoreApplication::translate("badcase::Models", text); }
+
+void insertTensors(QJsonObject& json, const engine::SafeTensorsInfo& info)
+{
+    QJsonObject dtypes;
+    const auto byType = info.parametersByType();
+    for (auto it = byType.begin(); it != byType.end(); ++it)
+        dtypes.insert(it.key(), it.value());
+    QJsonObject metadata;
+    for (auto it = info.metadata.begin(); it != info.metadata.end(); ++it)
+        metadata.insert(it.key(), it.value());
+    json.insert(QStringLiteral("tensors"), qint64(info.tensors.size()));
+    json.insert(QStringLiteral("parameters"), info.parameters());
+    json.insert(QStringLiteral("dtypes"), dtypes);
+    json.insert(QStringLiteral("metadata"), metadata);
 }
+
+} // namespace
 
 QJsonObject ModelInfo::toJson() const
 {
@@ -31,6 +48,10 @@ QJsonObject ModelInfo::toJson() const
     if (!file.writtenBy.isEmpty())
         json.insert(QStringLiteral("written_by"), file.writtenBy);
     json.insert(QStringLiteral("code_files"), QJsonArray::fromStringList(file.codeFiles));
+    if (file.tensors)
+        insertTensors(json, *file.tensors);
+    if (file.tensorsProblem)
+        json.insert(QStringLiteral("tensors_problem"), file.tensorsProblem->message);
     return json;
 }
 

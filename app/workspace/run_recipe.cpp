@@ -23,10 +23,6 @@ const QLatin1String kKeep("keep_views");
 const QLatin1String kTiles("tiles");
 const QLatin1String kSteps("steps");
 const QLatin1String kPrecision("precision");
-const QLatin1String kSize("size");
-const QLatin1String kOverlap("overlap");
-const QLatin1String kTileWeights("weights");
-const QLatin1String kFull("full");
 
 QString tr(const char* text)
 {
@@ -42,13 +38,6 @@ QStringList textsOf(const QJsonValue& array)
     return texts;
 }
 
-Result<double> share(double value, double largest, const QString& what)
-{
-    if (std::isfinite(value) && value >= 0 && value <= largest)
-        return value;
-    return fail(ErrorCode::InvalidArgument, tr("%1 is %2; it is a share from 0 to %3").arg(what).arg(value).arg(largest));
-}
-
 /// The class of pixels that steps remove, where the project has one.
 std::optional<ClassIndex> backgroundOf(const Schema& schema)
 {
@@ -58,16 +47,14 @@ std::optional<ClassIndex> backgroundOf(const Schema& schema)
 
 Result<void> readTiles(const RunRequest& request, engine::TileSettings& tiles)
 {
-    constexpr double kMaxOverlap = 0.9;
     if (request.tile <= 0)
         return {};
-    tiles.size = request.tile;
-    BADCASE_ASSIGN(tiles.overlap, share(request.overlap, kMaxOverlap, tr("The overlap of windows")));
-    BADCASE_ASSIGN(const double full, share(request.fullWeight, 1.0, tr("The weight of the whole picture")));
-    tiles.fullImageWeight = full > 0 ? std::optional(full) : std::nullopt;
-    if (!request.tileWeights.isEmpty()) {
-        BADCASE_ASSIGN(tiles.weights, engine::parseTileWeights(request.tileWeights));
-    }
+    QString text = QStringLiteral("%1,overlap=%2").arg(request.tile).arg(request.overlap);
+    if (!request.tileWeights.isEmpty())
+        text += QStringLiteral(",weights=") + request.tileWeights;
+    if (request.fullWeight != 0)
+        text += QStringLiteral(",full=%1").arg(request.fullWeight);
+    BADCASE_ASSIGN(tiles, engine::TileSettings::parse(text));
     return {};
 }
 
@@ -82,17 +69,13 @@ void RunRecipe::writeTo(QJsonObject& settings, const Schema& schema) const
     for (const double weight : views.weights)
         weights.append(weight);
     settings.insert(kViews, names);
-    settings.insert(kMerge, engine::mergeModeName(views.merge));
+    settings.insert(kMerge, engine::mergeModeToText(views.merge));
     settings.insert(kWeights, weights);
     settings.insert(kKeep, views.keep);
     settings.insert(kSteps, engine::maskStepsToJson(steps, schema.names()));
     settings.insert(kPrecision, engine::precisionName(precision));
-    if (views.tiles.size > 0)
-        settings.insert(kTiles,
-                        QJsonObject{{kSize, views.tiles.size},
-                                    {kOverlap, views.tiles.overlap},
-                                    {kTileWeights, engine::tileWeightsName(views.tiles.weights)},
-                                    {kFull, views.tiles.fullImageWeight.value_or(0.0)}});
+    if (views.tiles.isUsed())
+        settings.insert(kTiles, views.tiles.toText());
     else
         settings.remove(kTiles);
 }
@@ -106,14 +89,12 @@ Result<RunRecipe> RunRecipe::read(const QJsonObject& settings, const Schema& sch
     stored.merge = settings.value(kMerge).toString();
     stored.precision = settings.value(kPrecision).toString();
     stored.keepViews = settings.value(kKeep).toBool();
-    const QJsonObject tiles = settings.value(kTiles).toObject();
-    stored.tile = tiles.value(kSize).toInt();
-    stored.overlap = tiles.value(kOverlap).toDouble(stored.overlap);
-    stored.tileWeights = tiles.value(kTileWeights).toString();
-    stored.fullWeight = tiles.value(kFull).toDouble();
     BADCASE_ASSIGN(RunRecipe recipe, recipeOf(stored, schema));
     BADCASE_ASSIGN(recipe.steps, engine::maskStepsFromJson(settings.value(kSteps).toArray(), schema.names(),
                                                            backgroundOf(schema)));
+    if (const QString tiles = settings.value(kTiles).toString(); !tiles.isEmpty()) {
+        BADCASE_ASSIGN(recipe.views.tiles, engine::TileSettings::parse(tiles));
+    }
     const QJsonArray weights = settings.value(kWeights).toArray();
     if (weights.size() == static_cast<qsizetype>(recipe.views.weights.size()))
         std::ranges::transform(weights, recipe.views.weights.begin(),
@@ -185,7 +166,7 @@ Result<void> checkRecipe(const RunRecipe& recipe, const engine::ModelCard& card)
                     tr("The model %1 takes more than one picture: views and windows are of no use to it").arg(card.name));
     if (card.task == Task::Segmentation)
         return {};
-    if (recipe.views.tiles.size > 0)
+    if (recipe.views.tiles.isUsed())
         return fail(ErrorCode::InvalidArgument,
                     tr("The model %1 draws no masks: windows of a picture are of no use to it").arg(card.name));
     if (!recipe.steps.empty())

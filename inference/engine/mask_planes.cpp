@@ -38,6 +38,25 @@ MaskPlanes maskPlanes(const ProbabilityMaps& maps, const ModelCard& card,
     return planes;
 }
 
+Result<MaskPlanes> mergePlanes(const std::vector<MaskPlanes>& planes, const std::vector<double>& weights,
+                               MergeMode mode, Activation activation)
+{
+    BADCASE_ASSIGN(const auto shares, normalisedWeights(weights));
+    const auto bytesOf = [](const QByteArray& bytes) {
+        return std::span(reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+                         static_cast<std::size_t>(bytes.size()));
+    };
+    std::vector<std::span<const std::uint8_t>> views;
+    for (const MaskPlanes& one : planes)
+        views.push_back(bytesOf(one.bytes));
+    MaskPlanes merged{planes.front().size, planes.front().count, {}};
+    merged.bytes.resize(planes.front().bytes.size());
+    mergeBytes(mode, activation, shares, views, merged.count,
+               std::span(reinterpret_cast<std::uint8_t*>(merged.bytes.data()),
+                         static_cast<std::size_t>(merged.bytes.size())));
+    return merged;
+}
+
 MaskPrediction decidePlanes(const MaskPlanes& planes)
 {
     if (planes.count == 1) {

@@ -7,6 +7,7 @@
 /// thread-safe.
 
 #include "inference/core/prediction.h"
+#include "inference/engine/merge.h"
 #include "inference/engine/model_card.h"
 #include "inference/engine/probability_maps.h"
 
@@ -18,6 +19,11 @@ namespace badcase::engine {
 /// class 0, else `schemaSize` planes; classes that the model lacks are 0 everywhere.
 MaskPlanes maskPlanes(const ProbabilityMaps& maps, const ModelCard& card,
                       const std::vector<ClassIndex>& toSchema, int schemaSize);
+
+/// Such planes of several views or runs, all of one size and number, mixed and quantised again; weights as for
+/// mergeBytes(), but not yet normalised. InvalidArgument when no weight is above 0.
+Result<MaskPlanes> mergePlanes(const std::vector<MaskPlanes>& planes, const std::vector<double>& weights,
+                               MergeMode mode, Activation activation);
 
 /// The decision that such planes make: p >= 0.5 for one plane, else the class of the largest value, the lowest class at
 /// ties. Where two classes differ by less than 1/255 it may differ from a decision made from floats.

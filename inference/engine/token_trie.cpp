@@ -5,52 +5,43 @@
 
 namespace badcase::engine {
 
-TokenTrie::TokenTrie() : m_tokens(2, -1), m_keys(1024, kFree), m_children(1024, 0) {}
+TokenTrie::TokenTrie() : m_tokens(2, -1), m_edges(1024) {}
 
-std::size_t TokenTrie::slotOf(quint64 key) const
+std::size_t TokenTrie::slotOf(quint32 node, char32_t character) const
 {
-    const std::size_t mask = m_keys.size() - 1;
+    const std::size_t mask = m_edges.size() - 1;
+    const quint64 key = (quint64(node) << 32) | character;
     const quint64 mixed = key * 0x9e3779b97f4a7c15u; // a golden-ratio hash: the upper bits are the good ones
     std::size_t slot = static_cast<std::size_t>(mixed >> 32) & mask;
-    while (m_keys[slot] != kFree && m_keys[slot] != key)
+    while (m_edges[slot].to != 0 && (m_edges[slot].from != node || m_edges[slot].character != character))
         slot = (slot + 1) & mask;
     return slot;
 }
 
 quint32 TokenTrie::child(quint32 node, char32_t character) const
 {
-    return m_children[slotOf(keyOf(node, character))];
+    return m_edges[slotOf(node, character)].to;
 }
 
 quint32 TokenTrie::addChild(quint32 node, char32_t character)
 {
-    const quint64 key = keyOf(node, character);
-    std::size_t slot = slotOf(key);
-    if (m_keys[slot] == key)
-        return m_children[slot];
-    if (m_tokens.size() * 2 >= m_keys.size()) {
+    if (const quint32 there = child(node, character))
+        return there;
+    if (m_tokens.size() * 2 >= m_edges.size())
         grow();
-        slot = slotOf(key);
-    }
     const auto added = static_cast<quint32>(m_tokens.size());
     m_tokens.push_back(-1);
-    m_keys[slot] = key;
-    m_children[slot] = added;
+    m_edges[slotOf(node, character)] = {node, character, added};
     return added;
 }
 
 void TokenTrie::grow()
 {
-    const std::vector<quint64> keys = std::move(m_keys);
-    const std::vector<quint32> children = std::move(m_children);
-    m_keys.assign(keys.size() * 2, kFree);
-    m_children.assign(keys.size() * 2, 0);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (keys[i] == kFree)
-            continue;
-        const std::size_t slot = slotOf(keys[i]);
-        m_keys[slot] = keys[i];
-        m_children[slot] = children[i];
+    std::vector<Edge> edges(m_edges.size() * 2);
+    edges.swap(m_edges);
+    for (const Edge& edge : edges) {
+        if (edge.to != 0)
+            m_edges[slotOf(edge.from, edge.character)] = edge;
     }
 }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 /// The tokens of a vocabulary as a tree of characters, so that the longest token at a place is found in one
-/// walk. All edges stand in one hash table: some 20 bytes for each character of the vocabulary.
+/// walk. All edges stand in one hash table: 30 to 60 bytes for each node.
 /// Reading is thread-safe.
 
 #include <QtGlobal>
@@ -32,17 +32,19 @@ public:
     Match longest(Root root, std::u32string_view text) const;
 
 private:
-    static constexpr quint64 kFree = ~quint64(0);
-    static quint64 keyOf(quint32 node, char32_t character) { return (quint64(node) << 32) | character; }
+    struct Edge {
+        quint32 from = 0;
+        char32_t character = 0;
+        quint32 to = 0; ///< 0: this slot is free, since no edge leads to a root
+    };
 
-    std::size_t slotOf(quint64 key) const;
+    std::size_t slotOf(quint32 node, char32_t character) const;
     quint32 child(quint32 node, char32_t character) const; ///< 0, a root, when there is none
     quint32 addChild(quint32 node, char32_t character);
     void grow();
 
-    std::vector<qint32> m_tokens;    ///< by node; -1: no token ends here
-    std::vector<quint64> m_keys;     ///< an open hash table, never more than half full
-    std::vector<quint32> m_children; ///< by slot of m_keys
+    std::vector<qint32> m_tokens; ///< by node; -1: no token ends here
+    std::vector<Edge> m_edges;    ///< an open hash table, never more than half full
 };
 
 } // namespace badcase::engine

@@ -27,24 +27,40 @@ struct LaneText {
 };
 
 constexpr int kCpuBatch = 1;     ///< larger batches only spoil the caches
-constexpr int kDeviceBatch = 32; ///< halved when it does not fit
+constexpr int kDeviceBatch = 32; ///< where an automatic batch begins: halved when it does not fit, else doubled
+constexpr int kLargestBatch = 256;
+constexpr int kWarmingUp = 2; ///< the first passes of a device say nothing of the others
+constexpr double kWorthwhile = 0.97;
 constexpr double kMaxBatchSeconds = 0.5;
 
-/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for.
+/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for. Where nobody has
+/// asked, the batches of a device double as long as that makes a sample cheaper; the memory ends it at the latest.
 class BatchSize {
 public:
-    explicit BatchSize(int wanted) : m_wanted(wanted) {}
+    BatchSize(int wanted, bool grows) : m_wanted(wanted), m_grows(grows) {}
     int current(int limit) const { return std::max(1, std::min({m_wanted, m_affordable, limit})); }
     void observe(std::size_t samples, double seconds)
     {
-        if (samples > 0 && seconds > 0.0)
-            m_affordable = static_cast<int>(
-                std::clamp(kMaxBatchSeconds * static_cast<double>(samples) / seconds, 1.0, 65536.0));
+        if (samples == 0 || seconds <= 0.0)
+            return;
+        m_affordable = static_cast<int>(
+            std::clamp(kMaxBatchSeconds * static_cast<double>(samples) / seconds, 1.0, 65536.0));
+        const bool full = static_cast<int>(samples) == m_wanted;
+        if (!m_grows || !full || ++m_passes <= kWarmingUp)
+            return;
+        const double each = seconds / static_cast<double>(samples);
+        m_grows = m_wanted < kLargestBatch && (m_each == 0.0 || each < kWorthwhile * m_each);
+        m_each = each;
+        if (m_grows)
+            m_wanted *= 2;
     }
 
 private:
     int m_wanted;
+    bool m_grows;
     int m_affordable = 65536;
+    int m_passes = 0;
+    double m_each = 0.0; ///< seconds of a sample in the last full batch
 };
 
 /// The thread that owns a model.
@@ -56,7 +72,8 @@ public:
           m_model(std::move(model), context.post),
           m_batch(context.plan.options.batch > 0 ? context.plan.options.batch
                   : m_onCpu                      ? kCpuBatch
-                                                 : kDeviceBatch)
+                                                 : kDeviceBatch,
+                  context.plan.options.batch == 0 && !m_onCpu)
     {}
 
     void run()

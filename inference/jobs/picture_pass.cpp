@@ -58,12 +58,10 @@ private:
         m_parts = parts;
         for (int view = 0; view < static_cast<int>(m_plan.views.size()) && !isOver(); ++view) {
             const QImage shown = turned(picture, view);
-            const std::vector<QRect> windows =
-                m_plan.tiles.size > 0 ? engine::tileRects(shown.size(), m_plan.tiles)
-                                      : std::vector<QRect>{QRect(QPoint(), shown.size())};
+            const std::vector<QRect> windows = engine::tileRects(shown.size(), m_plan.tiles);
             int part = parts->expectView(view, windows);
             for (const QRect& window : windows) {
-                if (!showPart(m_plan.tiles.size > 0 ? cut(shown, window) : shown, view, part++))
+                if (!showPart(m_plan.tiles.isUsed() ? cut(shown, window) : shown, view, part++))
                     return;
             }
             if (parts->alsoWhole() && !showPart(shown, view, part++))

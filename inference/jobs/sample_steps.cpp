@@ -45,9 +45,7 @@ Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& pic
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
     return guarded(name, [&] {
-        const QImage turned = engine::applyTurn(picture, view.turn);
-        auto input = engine::prepareInput(
-            turned, engine::scaled(context.plan.card.input, turned.size(), view.scale), name);
+        auto input = engine::prepareInput(picture, context.plan.card.input, name, view);
         if (input && context.plan.blankMedia)
             std::ranges::fill(input->tensors.front().values, 0.0F);
         return input;

@@ -10,12 +10,18 @@
 
 namespace badcase::jobs {
 
+std::vector<double> viewShares(const ViewPlan& plan)
+{
+    return engine::normalisedWeights(plan.weights)
+        .value_or(engine::equalWeights(static_cast<int>(plan.views.size())));
+}
+
 std::vector<float> mergedViews(const ViewPlan& plan, Activation activation,
                                std::vector<std::vector<float>> probabilities)
 {
     if (probabilities.size() == 1)
         return std::move(probabilities.front());
-    engine::ClassMerger merger(plan.merge, activation, plan.weights);
+    engine::ClassMerger merger(plan.merge, activation, viewShares(plan));
     for (std::size_t i = 0; i < probabilities.size(); ++i)
         merger.add(static_cast<int>(i), probabilities[i]);
     return merger.result();
@@ -56,7 +62,7 @@ MaskViews::MaskViews(qint64 number, SampleId id, QString name, QSize picture, co
       m_plan(plan),
       m_post(post),
       m_picture(picture),
-      m_merger(plan.merge, post.card().output.activation, plan.weights),
+      m_merger(plan.merge, post.card().output.activation, viewShares(plan)),
       m_kept(plan.keep ? plan.views.size() : 0)
 {}
 
@@ -94,7 +100,7 @@ Result<void> MaskViews::read(int part, const engine::Postprocessor& post, const 
     const std::lock_guard lock(m_mapsMutex);
     Open& open = openOf(part);
     const auto window = static_cast<std::size_t>(part - open.firstPart);
-    if (m_plan.tiles.size == 0 || window == open.windows.size()) {
+    if (!m_plan.tiles.isUsed() || window == open.windows.size()) {
         open.whole = std::move(maps);
     } else {
         const engine::View& view = m_plan.views[static_cast<std::size_t>(open.view)];
@@ -117,13 +123,8 @@ engine::ProbabilityMaps MaskViews::closed(Open& open)
         return std::move(*open.whole);
     engine::ProbabilityMaps maps = open.fuser->result();
     open.fuser.reset();
-    if (open.whole) {
-        const auto share = static_cast<float>(m_plan.tiles.fullImageWeight.value_or(0.0));
-        std::ranges::transform(maps.values, open.whole->values, maps.values.begin(),
-                               [share](float tiles, float whole) {
-                                   return (1.0F - share) * tiles + share * whole;
-                               });
-    }
+    if (open.whole)
+        engine::blendWhole(maps, *open.whole, m_plan.tiles.fullImageWeight.value_or(0.0));
     return maps;
 }
 

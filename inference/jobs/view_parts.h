@@ -15,6 +15,9 @@
 
 namespace badcase::jobs {
 
+/// How much each view counts, in sum 1.
+std::vector<double> viewShares(const ViewPlan& plan);
+
 /// The merged probabilities of one row a view, as the plan says. A lone view is passed on as it is.
 std::vector<float> mergedViews(const ViewPlan& plan, Activation activation,
                                std::vector<std::vector<float>> probabilities);
@@ -53,7 +56,7 @@ public:
     /// once more as a whole when the plan says so. What it returns is the pass of the first window; the others follow,
     /// and last the whole.
     int expectView(int view, std::vector<QRect> windows);
-    bool alsoWhole() const { return m_plan.tiles.size > 0 && m_plan.tiles.fullImageWeight.has_value(); }
+    bool alsoWhole() const { return m_plan.tiles.isUsed() && m_plan.tiles.fullImageWeight.has_value(); }
 
 protected:
     Result<void> read(int part, const engine::Postprocessor& post, const engine::OutputSlice& output,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/window/class_mapping_table.h"
+#include "app/window/combine_panel.h"
 #include "app/window/new_run_panel.h"
 #include "app/window/run_rows.h"
 #include "app/window/runs_page.h"
@@ -13,8 +14,10 @@
 #include "widgets/models/runs_model.h"
 #include "widgets/panels/consent_panel.h"
 #include "widgets/panels/run_form.h"
+#include "widgets/panels/run_recipe_form.h"
 #include "widgets/panels/status_notice.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
@@ -97,6 +100,8 @@ private Q_SLOTS:
     void resumingKeepsTheSettings();
     void aRunOverASelectionGoesOnOverIt();
     void aFailedRunSaysWhy();
+    void viewsAreKeptAndMixed();
+    void wrongViewsAreSaidBeforeTheRun();
 };
 
 void TstRunsPage::consentComesBeforeTheRun()
@@ -324,6 +329,70 @@ void TstRunsPage::aFailedRunSaysWhy()
     QCOMPARE(opened.bench.session.runs().front().status, storage::RunStatus::Failed);
     QVERIFY2(!notice(*opened.page).isEmpty(), "nothing says that the run failed");
     QVERIFY(start->isEnabled()); // another attempt is one click away
+}
+
+void TstRunsPage::viewsAreKeptAndMixed()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* views = opened.page->findChild<QComboBox*>(QStringLiteral("views"));
+    views->setCurrentIndex(views->findData(QStringLiteral("flips")));
+    for (auto* box : opened.page->newRun()->findChildren<QCheckBox*>())
+        if (box->text() == QLatin1String("Keep the answer of each view"))
+            QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session.scores() != nullptr, 60000);
+    const auto run = *session.currentRunRecord();
+    QCOMPARE(run.settings.value(QStringLiteral("keep_views")).toBool(), true);
+    QCOMPARE(run.settings.value(QStringLiteral("views")).toArray().size(), 4);
+
+    auto* combine = button(*opened.page, QStringLiteral("Combine…"));
+    QVERIFY(combine && combine->isVisible());
+    QTest::mouseClick(combine, Qt::LeftButton);
+    auto* panel = opened.page->combinePanel();
+    QVERIFY(panel->isVisible());
+    auto* source = panel->findChild<QComboBox*>(QStringLiteral("combineSource"));
+    QCOMPARE(source->count(), 2); // several runs, the views of this one
+    source->setCurrentIndex(1);
+    QCOMPARE(panel->request().views, QStringLiteral("identity:1,hflip:1,vflip:1,rot180:1"));
+    for (auto* box : panel->findChildren<QCheckBox*>())
+        if (box->text() == QLatin1String("vflip"))
+            box->setChecked(false);
+    QCOMPARE(panel->request().views, QStringLiteral("identity:1,hflip:1,rot180:1"));
+    QVERIFY(panel->startButton()->isEnabled());
+    const QString name = panel->request().name;
+    QTest::mouseClick(panel->startButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session.currentRunRecord() && session.currentRunRecord()->name == name, 30000);
+    QCOMPARE(session.currentRunRecord()->samplesDone, 12);
+    QVERIFY(!session.currentRunRecord()->model.isValid());
+}
+
+void TstRunsPage::wrongViewsAreSaidBeforeTheRun()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    auto* views = opened.page->findChild<QComboBox*>(QStringLiteral("views"));
+    views->setCurrentIndex(views->count() - 1);
+    auto* own = opened.page->findChild<QLineEdit*>(QStringLiteral("ownViews"));
+    QVERIFY(own->isVisible());
+    own->setText(QStringLiteral("sideways"));
+    QVERIFY(!start->isEnabled());
+    QVERIFY(opened.startProblem().contains(QLatin1String("sideways")));
+    own->setText(QStringLiteral("hflip,scale:0.5"));
+    QVERIFY(start->isEnabled());
+    // Windows and steps are for masks.
+    QVERIFY(!opened.page->findChild<QWidget*>(QStringLiteral("tile"))->isVisible());
+    QVERIFY(!opened.page->findChild<QWidget*>(QStringLiteral("maskSteps"))->isVisible());
 }
 
 BADCASE_REGISTER_TEST(TstRunsPage)

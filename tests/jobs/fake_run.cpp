@@ -114,6 +114,8 @@ Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::T
     const std::int64_t samples = input.shape[0];
     if (samples > m_behaviour.largestBatch)
         return fail(ErrorCode::TooLarge, QStringLiteral("out of memory"));
+    if (m_behaviour.largestSeen && samples > *m_behaviour.largestSeen)
+        *m_behaviour.largestSeen = static_cast<int>(samples);
     const auto each = static_cast<std::ptrdiff_t>(input.values.size()) / samples;
     engine::Tensor logits{{samples, m_behaviour.classes}, {}};
     if (m_behaviour.segmentation)

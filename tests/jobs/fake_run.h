@@ -88,6 +88,7 @@ public:
         std::int64_t classes = 2;
         std::atomic<int>* alive = nullptr;
         std::atomic<int>* forwards = nullptr;
+        std::atomic<int>* largestSeen = nullptr; ///< samples of the largest batch that went through
     };
     explicit FakeModel(const Behaviour& behaviour);
     ~FakeModel() override;

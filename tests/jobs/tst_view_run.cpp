@@ -63,6 +63,7 @@ private Q_SLOTS:
     void everyViewIsOnePass();
     void picturesThatCannotBeReadFailAlone();
     void cancelLeavesNoHalfSample();
+    void automaticBatchesOfADeviceGrowUntilTheMemoryEnds();
 };
 
 void TstViewRun::masksOfAPointwiseModelDoNotDependOnViews_data()
@@ -218,6 +219,28 @@ void TstViewRun::cancelLeavesNoHalfSample()
         QVERIFY(!std::holds_alternative<Error>(result.outcome));
         QCOMPARE(result.views.size(), std::size_t(8));
     }
+}
+
+/// A pass takes the same time for any batch, so a larger one always pays.
+void TstViewRun::automaticBatchesOfADeviceGrowUntilTheMemoryEnds()
+{
+    std::atomic<int> largest = 0;
+    FakeRun run(pictures(3000));
+    run.model.onDevice = true;
+    run.model.delay = std::chrono::milliseconds(10);
+    run.model.largestBatch = 100;
+    run.model.largestSeen = &largest;
+    QCOMPARE(run.run().outcome, Outcome::Succeeded);
+    QCOMPARE(run.sink->results.size(), std::size_t(3000));
+    QVERIFY2(largest == 64, QByteArray::number(largest.load()));
+
+    largest = 0;
+    FakeRun asked(pictures(300));
+    asked.model.onDevice = true;
+    asked.model.largestSeen = &largest;
+    asked.options.batch = 8;
+    QCOMPARE(asked.run().outcome, Outcome::Succeeded);
+    QVERIFY(largest <= 8);
 }
 
 BADCASE_REGISTER_TEST(TstViewRun)
