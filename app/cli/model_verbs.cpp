@@ -48,6 +48,8 @@ Result<int> inspect(const Arguments& arguments, Output& output, const CancelToke
             printTensors(output, *info.file.tensors);
         if (info.file.tensorsProblem)
             output.line(info.file.tensorsProblem->message);
+        if (info.file.card && !info.file.card->inputs.empty())
+            output.line(QStringLiteral("takes %1").arg(info.file.card->argumentNames().join(QStringLiteral(", "))));
         if (info.file.card) {
             output.line(QStringLiteral("%1: %2, %3 classes: %4")
                             .arg(info.file.card->name, engine::cardTaskName(*info.file.card))
