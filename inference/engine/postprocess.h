@@ -29,14 +29,6 @@ struct ClipPrediction {
     std::vector<float> values = {}; ///< probabilities, rows x classes of the project
 };
 
-/// One sample's score maps as the model gave them.
-struct ScoreMaps {
-    const float* values = nullptr; ///< C x H x W, finite
-    int channels = 0;
-    int height = 0;
-    int width = 0;
-};
-
 /// What is done with decided masks.
 struct MaskFinish {
     std::vector<MaskStep> steps;
