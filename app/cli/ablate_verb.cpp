@@ -10,7 +10,8 @@ namespace badcase::cli {
 
 namespace {
 
-/// --blank title,asr,media: "media" and "frames" are the picture, the frames or the features, unless a text has that name.
+/// --blank title,asr,media: "media" and "frames" are the picture, the frames or the features, unless a text
+/// has that name.
 workspace::Blanking blankingOf(const Arguments& arguments, const QStringList& fields)
 {
     workspace::Blanking blank;
@@ -100,17 +101,19 @@ std::vector<Verb> ablateVerbs()
     const auto option = [](const char* name, const char* value, const char* help) {
         return OptionSpec{QLatin1String(name), QLatin1String(value), QLatin1String(help)};
     };
-    return {{QStringLiteral("ablate"),
-             {QStringLiteral("FILE")},
-             {option("run", "R", "the run whose model is run again, over samples of that run"),
-              option("blank", "WHAT,...", "texts by name, and media: the picture, the frames or the features"),
-              option("name", "NEW", "the new run's name (\"R without WHAT\")"), option("split", "S", "only this split"),
-              option("trust", "", "I consent to execute the model file"),
-              option("device", "D", "auto (default), cpu, cuda or cuda:N"),
-              option("batch", "N", "samples a forward pass (automatic)")},
-             QStringLiteral("Runs a run's model again without some of what it reads, stores that as a run and says "
-                            "what changed."),
-             ablateVerb}};
+    return {
+        {QStringLiteral("ablate"),
+         {QStringLiteral("FILE")},
+         {option("run", "R", "the run whose model is run again, over samples of that run"),
+          option("blank", "WHAT,...", "texts by name, and media: the picture, the frames or the features"),
+          option("name", "NEW", "the new run's name (\"R without WHAT\")"),
+          option("split", "S", "only this split"), option("trust", "", "I consent to execute the model file"),
+          option("device", "D", "auto (default), cpu, cuda or cuda:N"),
+          option("batch", "N", "samples a forward pass (automatic)")},
+         QStringLiteral(
+             "Runs a run's model again without some of what it reads, stores that as a run and says "
+             "what changed."),
+         ablateVerb}};
 }
 
 } // namespace badcase::cli

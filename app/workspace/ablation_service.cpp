@@ -31,17 +31,20 @@ QString tr(const char* text)
 Result<storage::ModelRecord> modelOf(storage::RunRepository& runs, const storage::RunRecord& run)
 {
     if (!run.model.isValid())
-        return fail(ErrorCode::InvalidArgument,
-                    tr("The run \"%1\" has no model to run again: it was imported or combined").arg(run.name));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("The run \"%1\" has no model to run again: it was imported or combined").arg(run.name));
     if (run.task == Task::Segmentation)
-        return fail(ErrorCode::InvalidArgument,
-                    tr("The model of the run \"%1\" marks pixels; without its picture there is nothing to compare")
-                        .arg(run.name));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("The model of the run \"%1\" marks pixels; without its picture there is nothing to compare")
+                .arg(run.name));
     BADCASE_ASSIGN(const auto models, runs.models());
     const auto found = std::ranges::find(models, run.model, &storage::ModelRecord::id);
     if (found == models.end() || !QFileInfo::exists(found->path))
-        return fail(ErrorCode::NotFound, tr("The model of the run \"%1\" is no longer at %2. Put the file back to run it.")
-                                             .arg(run.name, found == models.end() ? QString() : found->path));
+        return fail(ErrorCode::NotFound,
+                    tr("The model of the run \"%1\" is no longer at %2. Put the file back to run it.")
+                        .arg(run.name, found == models.end() ? QString() : found->path));
     BADCASE_ASSIGN(const QString hash, engine::fileSha256(found->path));
     if (hash != found->sha256)
         return fail(ErrorCode::InvalidArgument,
@@ -67,14 +70,16 @@ Result<void> checkBlanking(const Blanking& blank, const engine::ModelCard& card)
     if (blank.isEmpty())
         return fail(ErrorCode::InvalidArgument, tr("Nothing is blanked: name texts, or the media"));
     if (blank.media && !card.readsPictures() && !card.readsFeatures())
-        return fail(ErrorCode::InvalidArgument, tr("The model %1 reads texts only; there is no media to blank").arg(card.name));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The model %1 reads texts only; there is no media to blank").arg(card.name));
     const QStringList read = fieldsOf(card);
     for (const QString& field : blank.fields) {
         if (!read.contains(field))
             return fail(ErrorCode::InvalidArgument,
-                        read.isEmpty() ? tr("The model %1 reads no texts; only the media can be blanked").arg(card.name)
-                                       : tr("The model %1 does not read the text \"%2\"; it reads: %3")
-                                             .arg(card.name, field, read.join(QStringLiteral(", "))));
+                        read.isEmpty()
+                            ? tr("The model %1 reads no texts; only the media can be blanked").arg(card.name)
+                            : tr("The model %1 does not read the text \"%2\"; it reads: %3")
+                                  .arg(card.name, field, read.join(QStringLiteral(", "))));
     }
     return {};
 }
@@ -103,7 +108,8 @@ Result<std::vector<SampleId>> samplesOf(storage::Connection& connection, const s
     std::vector<SampleId> both;
     std::ranges::set_intersection(wanted, done, std::back_inserter(both));
     if (both.empty())
-        return fail(ErrorCode::InvalidArgument, tr("The run \"%1\" has done none of these samples").arg(run.name));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The run \"%1\" has done none of these samples").arg(run.name));
     return both;
 }
 
@@ -153,9 +159,13 @@ QJsonObject figuresOf(const QJsonObject& metrics)
 /// Adds up what changed, sample by sample.
 class Comparison {
 public:
-    Comparison(storage::Connection& connection, const storage::RunRecord& before, const storage::RunRecord& after,
-               AblationSummary& summary)
-        : m_samples(connection), m_predictions(connection), m_before(before), m_after(after), m_summary(summary)
+    Comparison(storage::Connection& connection, const storage::RunRecord& before,
+               const storage::RunRecord& after, AblationSummary& summary)
+        : m_samples(connection),
+          m_predictions(connection),
+          m_before(before),
+          m_after(after),
+          m_summary(summary)
     {}
 
     Result<void> run(const std::vector<SampleId>& samples, const CancelToken& cancel)
@@ -251,7 +261,8 @@ QJsonObject AblationSummary::toJson() const
 }
 
 Result<AblationSummary> ablate(const std::shared_ptr<Project>& project, const AblationRequest& request,
-                               TrustStore trust, const CancelToken& cancel, const jobs::StatsCallback& progress)
+                               TrustStore trust, const CancelToken& cancel,
+                               const jobs::StatsCallback& progress)
 {
     BADCASE_ASSIGN(const auto connection, project->connect());
     BADCASE_ASSIGN(const auto before, storage::RunRepository(*connection).find(request.run));

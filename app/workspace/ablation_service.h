@@ -3,8 +3,8 @@
 
 #pragma once
 
-/// The use case "ablate": what does a model draw on? The model of a run once more over samples of that run, with texts or
-/// the media blanked; the answer is an ordinary run, and what changed is measured.
+/// The use case "ablate": what does a model draw on? The model of a run once more over samples of that run,
+/// with texts or the media blanked; the answer is an ordinary run, and what changed is measured.
 
 #include "app/workspace/run_service.h"
 
@@ -16,10 +16,10 @@
 namespace badcase::workspace {
 
 struct AblationRequest {
-    QString run;    ///< name of the run that is compared with
-    Blanking blank; ///< at least one thing
-    QString name;   ///< of the new run; empty: "RUN without title, media"
-    QString split;  ///< empty: all samples of the run
+    QString run;                                  ///< name of the run that is compared with
+    Blanking blank;                               ///< at least one thing
+    QString name;                                 ///< of the new run; empty: "RUN without title, media"
+    QString split;                                ///< empty: all samples of the run
     std::optional<std::vector<SampleId>> samples; ///< only these of them
     QString device = QStringLiteral("auto");
     int batch = 0;
@@ -33,8 +33,8 @@ struct AblationSummary {
     QString from;
     Blanking blank;
     qint64 compared = 0;
-    qint64 labelled = 0;      ///< of these, with a label; the flips are among them
-    qint64 rightToWrong = 0;  ///< by the corrected labels
+    qint64 labelled = 0;     ///< of these, with a label; the flips are among them
+    qint64 rightToWrong = 0; ///< by the corrected labels
     qint64 wrongToRight = 0;
     qint64 decisions = 0;     ///< decided otherwise, labelled or not
     double meanChange = 0;    ///< of |p after - p before|, over samples and classes
@@ -45,10 +45,12 @@ struct AblationSummary {
     QJsonObject toJson() const; ///< the keys of the command line's `ablate`
 };
 
-/// Blocks; call it on the thread that shall own the model. An ablation of this name that was stopped goes on. Errors:
-/// NotFound (the run, its model file), InvalidArgument (nothing to blank, imported runs, masks, fields that the model does
-/// not read, media that it does not see), those of runModel(), Cancelled (what is done by then stays).
+/// Blocks; call it on the thread that shall own the model. An ablation of this name that was stopped goes on.
+/// Errors: NotFound (the run, its model file), InvalidArgument (nothing to blank, imported runs, masks,
+/// fields that the model does not read, media that it does not see), those of runModel(), Cancelled (what is
+/// done by then stays).
 Result<AblationSummary> ablate(const std::shared_ptr<Project>& project, const AblationRequest& request,
-                               TrustStore trust, const CancelToken& cancel, const jobs::StatsCallback& progress);
+                               TrustStore trust, const CancelToken& cancel,
+                               const jobs::StatsCallback& progress);
 
 } // namespace badcase::workspace

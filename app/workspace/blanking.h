@@ -13,7 +13,7 @@
 namespace badcase::workspace {
 
 struct Blanking {
-    bool media = false;      ///< pictures, frames and features become zeros (after normalisation: the mean colour)
+    bool media = false; ///< pictures, frames and features become zeros (after normalisation: the mean colour)
     QStringList fields = {}; ///< texts that become empty
 
     bool isEmpty() const { return !media && fields.isEmpty(); }

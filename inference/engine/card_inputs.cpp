@@ -29,9 +29,8 @@ const Names<PadMode> kPadMode = {
 const Names<PadSide> kPadSide = {{"right-bottom", PadSide::RightBottom}, {"centre", PadSide::Centre}};
 const Names<MissingRule> kMissing = {{"refuse", MissingRule::Refuse}, {"zeros", MissingRule::Zeros}};
 const Names<FillRule> kFill = {{"zeros", FillRule::Zeros}, {"repeat", FillRule::Repeat}};
-const Names<FrameLayout> kLayout = {{"NTCHW", FrameLayout::TimeFirst},
-                                    {"NCTHW", FrameLayout::ChannelsFirst},
-                                    {"NCHW", FrameLayout::Stacked}};
+const Names<FrameLayout> kLayout = {
+    {"NTCHW", FrameLayout::TimeFirst}, {"NCTHW", FrameLayout::ChannelsFirst}, {"NCHW", FrameLayout::Stacked}};
 const Names<LengthRule> kLonger = {
     {"cut", LengthRule::Cut}, {"uniform", LengthRule::Uniform}, {"stride", LengthRule::Stride}};
 
@@ -123,13 +122,15 @@ bool isPlan(const QString& plan)
 
 FramesInput readFrames(KeyReader& reader)
 {
-    reader.onlyKeys(withKeys(kPictureKeys, {"name", "kind", "count", "plan", "fill", "stills", "mask", "missing"}));
+    reader.onlyKeys(
+        withKeys(kPictureKeys, {"name", "kind", "count", "plan", "fill", "stills", "mask", "missing"}));
     FramesInput input;
     input.picture = readPicture(reader);
     input.count = reader.required("count", 1, kMaxFrames);
     input.plan = reader.text("plan", input.plan);
     if (!isPlan(input.plan))
-        reader.wrong(QStringLiteral("plan"), tr("\"uniform\", \"every:K\" or \"rate:R\", K and R being numbers"));
+        reader.wrong(QStringLiteral("plan"),
+                     tr("\"uniform\", \"every:K\" or \"rate:R\", K and R being numbers"));
     input.layout = reader.choice("layout", kLayout, input.layout);
     input.fill = reader.choice("fill", kFill, input.fill);
     input.stills = reader.boolean("stills", input.stills);
@@ -140,8 +141,8 @@ FramesInput readFrames(KeyReader& reader)
 
 FeaturesInput readFeatures(KeyReader& reader)
 {
-    reader.onlyKeys({"name", "kind", "dtype", "length", "dim", "longer", "fill", "normalise", "rate", "mask",
-                     "missing"});
+    reader.onlyKeys(
+        {"name", "kind", "dtype", "length", "dim", "longer", "fill", "normalise", "rate", "mask", "missing"});
     reader.mustBe("dtype", "float32");
     FeaturesInput input;
     input.length = reader.integer("length", 1, kMaxRows);
@@ -163,8 +164,8 @@ bool isFileName(const QString& name)
 
 TokensInput readTokens(KeyReader& reader)
 {
-    reader.onlyKeys({"name", "kind", "dtype", "fields", "pairs", "joint", "vocabulary", "max_length", "lowercase",
-                     "strip_accents", "chinese_spaces", "mask", "types"});
+    reader.onlyKeys({"name", "kind", "dtype", "fields", "pairs", "joint", "vocabulary", "max_length",
+                     "lowercase", "strip_accents", "chinese_spaces", "mask", "types"});
     reader.mustBe("dtype", "int64");
     TokensInput input;
     const QJsonArray fields = reader.value("fields").toArray();
@@ -176,7 +177,8 @@ TokensInput readTokens(KeyReader& reader)
     input.joint = reader.text("joint", input.joint);
     input.vocabulary = reader.text("vocabulary", input.vocabulary);
     if (!isFileName(input.vocabulary))
-        reader.wrong(QStringLiteral("vocabulary"), tr("the name of a file beside the model or in its extra files"));
+        reader.wrong(QStringLiteral("vocabulary"),
+                     tr("the name of a file beside the model or in its extra files"));
     input.maxLength = reader.integer("max_length", 2, kMaxTokens).value_or(input.maxLength);
     input.lowercase = reader.boolean("lowercase", input.lowercase);
     if (reader.has("strip_accents"))
@@ -264,7 +266,10 @@ struct Writer {
                 {QStringLiteral("mask"), argument(input.mask)},
                 {QStringLiteral("types"), argument(input.types)}};
     }
-    static QJsonValue argument(const QString& name) { return name.isEmpty() ? QJsonValue() : QJsonValue(name); }
+    static QJsonValue argument(const QString& name)
+    {
+        return name.isEmpty() ? QJsonValue() : QJsonValue(name);
+    }
 };
 
 } // namespace
@@ -340,7 +345,8 @@ std::vector<ModelInput> readInputs(const QJsonValue& value, std::optional<Error>
         inputs.push_back(readOne(element.toObject(), static_cast<qsizetype>(inputs.size()), error));
         for (const QString& name : inputs.back().arguments()) {
             if (taken.contains(name))
-                whole.wrong(QStringLiteral("inputs"), tr("another name than %1 for one of two").arg(quoted(name)));
+                whole.wrong(QStringLiteral("inputs"),
+                            tr("another name than %1 for one of two").arg(quoted(name)));
             taken.insert(name);
         }
     }

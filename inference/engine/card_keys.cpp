@@ -35,8 +35,9 @@ void KeyReader::wrong(const QString& key, const QString& expected)
 {
     if (m_error)
         return;
-    m_error = Error{ErrorCode::InvalidArgument, tr("\"%1\" is %2 in the model card; expected %3")
-                                                    .arg(m_prefix + key, shown(m_object.value(key)), expected)};
+    m_error =
+        Error{ErrorCode::InvalidArgument, tr("\"%1\" is %2 in the model card; expected %3")
+                                              .arg(m_prefix + key, shown(m_object.value(key)), expected)};
 }
 
 void KeyReader::wrongChoice(const char* key, const QStringList& known)
@@ -112,8 +113,9 @@ void KeyReader::onlyKeys(const std::vector<const char*>& known)
         const bool found =
             std::any_of(known.begin(), known.end(), [&](auto name) { return key == QLatin1String(name); });
         if (!found && !m_error)
-            m_error = Error{ErrorCode::InvalidArgument,
-                            tr("\"%1\" in the model card is not a key that this version knows").arg(m_prefix + key)};
+            m_error = Error{
+                ErrorCode::InvalidArgument,
+                tr("\"%1\" in the model card is not a key that this version knows").arg(m_prefix + key)};
     }
 }
 

@@ -77,7 +77,8 @@ void normaliseRows(std::vector<float>& values, std::size_t dim)
         double sum = 0.0;
         std::for_each(row, end, [&sum](float value) { sum += double(value) * double(value); });
         if (sum > 0.0)
-            std::transform(row, end, row, [length = std::sqrt(sum)](float value) { return float(value / length); });
+            std::transform(row, end, row,
+                           [length = std::sqrt(sum)](float value) { return float(value / length); });
     }
 }
 
@@ -99,7 +100,8 @@ Tensor zeros(std::vector<std::int64_t> shape)
 
 } // namespace
 
-FramesTensor::FramesTensor(const FramesInput& input, QString name) : m_input(&input), m_name(std::move(name)) {}
+FramesTensor::FramesTensor(const FramesInput& input, QString name) : m_input(&input), m_name(std::move(name))
+{}
 
 std::size_t FramesTensor::frameValues() const
 {
@@ -114,24 +116,26 @@ Result<void> FramesTensor::add(const QImage& rgb, int times)
     if (m_taken == 0) {
         m_geometry = geometry;
         if (qint64(geometry.input.width()) * geometry.input.height() * m_input->count > kMaxInputPixels)
-            return fail(ErrorCode::TooLarge,
-                        InputText::tr("%1 makes a model input of %2 frames of %3 x %4 pixels; at most %5 million "
-                                      "pixels fit into a run")
-                            .arg(m_name)
-                            .arg(m_input->count)
-                            .arg(geometry.input.width())
-                            .arg(geometry.input.height())
-                            .arg(kMaxInputPixels / 1000000));
+            return fail(
+                ErrorCode::TooLarge,
+                InputText::tr("%1 makes a model input of %2 frames of %3 x %4 pixels; at most %5 million "
+                              "pixels fit into a run")
+                    .arg(m_name)
+                    .arg(m_input->count)
+                    .arg(geometry.input.width())
+                    .arg(geometry.input.height())
+                    .arg(kMaxInputPixels / 1000000));
         m_values.resize(frameValues() * static_cast<std::size_t>(m_input->count));
     } else if (geometry.input != m_geometry.input) {
-        return fail(ErrorCode::InvalidArgument,
-                    InputText::tr("%1 has frames of different sizes (%2 x %3, then %4 x %5); set \"width\" and "
-                                  "\"height\" of the frames in the model card")
-                        .arg(m_name)
-                        .arg(m_geometry.input.width())
-                        .arg(m_geometry.input.height())
-                        .arg(geometry.input.width())
-                        .arg(geometry.input.height()));
+        return fail(
+            ErrorCode::InvalidArgument,
+            InputText::tr("%1 has frames of different sizes (%2 x %3, then %4 x %5); set \"width\" and "
+                          "\"height\" of the frames in the model card")
+                .arg(m_name)
+                .arg(m_geometry.input.width())
+                .arg(m_geometry.input.height())
+                .arg(geometry.input.width())
+                .arg(geometry.input.height()));
     }
     float* const first = m_values.data() + static_cast<std::size_t>(m_taken) * frameValues();
     for (int i = 0; i < times && !isFull(); ++i, ++m_taken) {
@@ -168,9 +172,9 @@ std::vector<qint64> featureRows(const FeaturesInput& input, qint64 rows)
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const auto at = static_cast<qint64>(i);
         const bool fits = rows <= length || input.longer == LengthRule::Cut;
-        numbers[i] = fits                                    ? at
-                     : input.longer == LengthRule::Stride    ? at * (rows / length)
-                                                             : (2 * at + 1) * rows / (2 * length);
+        numbers[i] = fits                                 ? at
+                     : input.longer == LengthRule::Stride ? at * (rows / length)
+                                                          : (2 * at + 1) * rows / (2 * length);
     }
     return numbers;
 }
@@ -191,7 +195,8 @@ Result<std::vector<Tensor>> featureTensors(const FeaturesInput& input, std::span
     tensor.values.assign(values.begin(), values.end());
     if (input.normalise)
         normaliseRows(tensor.values, dim);
-    const std::vector<float> last(tensor.values.end() - static_cast<std::ptrdiff_t>(dim), tensor.values.end());
+    const std::vector<float> last(tensor.values.end() - static_cast<std::ptrdiff_t>(dim),
+                                  tensor.values.end());
     tensor.values.resize(static_cast<std::size_t>(length) * dim);
     for (qint64 i = rows; i < length && input.fill == FillRule::Repeat; ++i)
         std::ranges::copy(last, tensor.values.begin() + static_cast<std::ptrdiff_t>(i * input.dim));
@@ -241,9 +246,10 @@ bool hasFixedSize(const ModelInput& input)
 Result<std::vector<Tensor>> zeroTensors(const ModelInput& input, bool present, const QString& name)
 {
     if (!hasFixedSize(input))
-        return fail(ErrorCode::InvalidArgument,
-                    InputText::tr("%1: the card does not say how large the input \"%2\" is without a sample's media")
-                        .arg(name, input.name));
+        return fail(
+            ErrorCode::InvalidArgument,
+            InputText::tr("%1: the card does not say how large the input \"%2\" is without a sample's media")
+                .arg(name, input.name));
     std::vector<Tensor> tensors;
     QString mask;
     qint64 places = 0;

@@ -3,9 +3,9 @@
 
 #pragma once
 
-/// What a model takes, as its card says it: a picture, several pictures, features, texts. A model may take any
-/// number of them; each becomes one tensor of forward(), or two or three where it asks for masks. Values, as read by
-/// parseModelCard(); the initial ones are the defaults of keys that a card leaves out.
+/// What a model takes, as its card says it: a picture, several pictures, features, texts. A model may take
+/// any number of them; each becomes one tensor of forward(), or two or three where it asks for masks. Values,
+/// as read by parseModelCard(); the initial ones are the defaults of keys that a card leaves out.
 
 #include <QString>
 #include <QStringList>
@@ -45,7 +45,8 @@ struct CardInput {
 
 /// A sample that has not got what an input needs: it fails, or the model gets zeros (and a mask of zeros).
 enum class MissingRule { Refuse, Zeros };
-/// What stands behind the last frame or row when there are fewer than the model takes. Masks say 0 there in any case.
+/// What stands behind the last frame or row when there are fewer than the model takes. Masks say 0 there in
+/// any case.
 enum class FillRule { Zeros, Repeat };
 
 /// One picture.
@@ -67,13 +68,14 @@ enum class FrameLayout {
 struct FramesInput {
     CardInput picture; ///< of each frame
     int count = 8;     ///< T
-    /// Which frames of a video: "uniform" (the middle of each of `count` equal parts; one that is named twice is there
-    /// twice), "every:K" or "rate:R" (the first `count` of those).
+    /// Which frames of a video: "uniform" (the middle of each of `count` equal parts; one that is named twice
+    /// is there twice), "every:K" or "rate:R" (the first `count` of those).
     QString plan = QStringLiteral("uniform");
     FrameLayout layout = FrameLayout::TimeFirst;
     FillRule fill = FillRule::Zeros;
     bool stills = false; ///< a picture is a clip of `count` times itself; else it has no frames
-    QString mask;        ///< name of a further argument, int64, N x T, 1 for a frame and 0 for a filled place; empty: none
+    QString mask; ///< name of a further argument, int64, N x T, 1 for a frame and 0 for a filled place;
+                  ///< empty: none
     MissingRule missing = MissingRule::Refuse; ///< Zeros only with a width and a height
 
     bool operator==(const FramesInput&) const = default;
@@ -106,8 +108,9 @@ struct TokensInput {
     /// Each field is a part of its own, behind a separator token; else one part, joined by `joint`.
     bool pairs = true;
     QString joint = QStringLiteral(" "); ///< empty texts are left out of the join
-    QString vocabulary = QStringLiteral("vocab.txt"); ///< name of a file in the model's extra files, or beside it
-    int maxLength = 128;                 ///< L; what is longer is cut, the longest part first
+    QString vocabulary =
+        QStringLiteral("vocab.txt"); ///< name of a file in the model's extra files, or beside it
+    int maxLength = 128;             ///< L; what is longer is cut, the longest part first
     bool lowercase = true;
     std::optional<bool> stripAccents; ///< nothing: as lowercase
     bool chineseSpaces = true;

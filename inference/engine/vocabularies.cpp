@@ -50,8 +50,9 @@ Result<FoundFile> findFile(const QString& name, const QString& modelPath)
     QFile file(path);
     if (!file.exists())
         return fail(ErrorCode::NotFound,
-                    VocabularyText::tr("The vocabulary \"%1\" that the model card names is neither in the extra files "
-                                       "of %2 nor beside it. Put it there.")
+                    VocabularyText::tr(
+                        "The vocabulary \"%1\" that the model card names is neither in the extra files "
+                        "of %2 nor beside it. Put it there.")
                         .arg(name, modelPath));
     if (file.size() > WordPiece::kMaxBytes)
         return fail(ErrorCode::TooLarge, VocabularyText::tr("%1 is too large for a vocabulary").arg(path));

@@ -62,20 +62,21 @@ Result<void> ClipParts::summarise(SampleResult& result)
 void prepareInputs(RunContext& context, const WaitingSample& waiting, const TakeInput& take)
 {
     const JobSample& sample = waiting.sample;
-    const InputMaker maker{context.plan.card, context.plan.vocabularies, context.clock, context.plan.blankMedia,
-                           context.plan.cancel};
+    const InputMaker maker{context.plan.card, context.plan.vocabularies, context.clock,
+                           context.plan.blankMedia, context.plan.cancel};
     auto made = guarded(sample.name, [&] { return makeInputs(maker, sample); });
     if (!made) {
         const Error error = std::move(made).error();
         if (!context.board.isStopped() && error.code != ErrorCode::Cancelled)
-            context.board.finish(waiting.number, {SampleResult{sample.id, sample.name, error}, Stage::Decode});
+            context.board.finish(waiting.number,
+                                 {SampleResult{sample.id, sample.name, error}, Stage::Decode});
         return;
     }
     PreparedSample prepared{waiting.number, sample.id, std::move(made->input)};
     if (!context.plan.card.output.sequence() && made->warning.isEmpty())
         return take(std::move(prepared));
-    const auto parts = std::make_shared<ClipParts>(waiting.number, sample.id, sample.name, std::move(made->seconds),
-                                                   made->duration);
+    const auto parts = std::make_shared<ClipParts>(waiting.number, sample.id, sample.name,
+                                                   std::move(made->seconds), made->duration);
     parts->expect();
     prepared.parts = parts;
     take(std::move(prepared));

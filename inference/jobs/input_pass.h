@@ -35,8 +35,8 @@ private:
     SampleResult m_result; ///< of which the outcome and the frames are set
 };
 
-/// Reads a sample and gives its one input to `take`; a sample that cannot be used is finished with its error. When the
-/// run is stopped, the sample stays unfinished. Never throws but what `take` throws.
+/// Reads a sample and gives its one input to `take`; a sample that cannot be used is finished with its error.
+/// When the run is stopped, the sample stays unfinished. Never throws but what `take` throws.
 void prepareInputs(RunContext& context, const WaitingSample& waiting, const TakeInput& take);
 
 } // namespace badcase::jobs

@@ -113,10 +113,11 @@ private:
     {
         if (rule == engine::MissingRule::Zeros)
             return addZeros(false);
-        return fail(ErrorCode::NotFound,
-                    InputsText::tr("%1 has no %2, which the model's input \"%3\" needs (in its card, \"missing\": "
-                                   "\"zeros\" would let it do without)")
-                        .arg(m_sample.name, what, m_input->name));
+        return fail(
+            ErrorCode::NotFound,
+            InputsText::tr("%1 has no %2, which the model's input \"%3\" needs (in its card, \"missing\": "
+                           "\"zeros\" would let it do without)")
+                .arg(m_sample.name, what, m_input->name));
     }
 
     Result<void> addZeros(bool present)
@@ -179,8 +180,8 @@ private:
             const StageTimer timer(m_maker.clock, Stage::Decode);
             BADCASE_ASSIGN(reader, media::VideoReader::open(source, options));
         }
-        // The file may have promised other frames than there are, and only now is it known which: all that was taken
-        // so far may have had another number. That can happen once.
+        // The file may have promised other frames than there are, and only now is it known which: all that
+        // was taken so far may have had another number. That can happen once.
         for (;;) {
             const media::VideoIndexPtr index = reader->index();
             frames = engine::FramesTensor(input, m_sample.name);
@@ -197,8 +198,9 @@ private:
                             engine::FramesTensor& frames)
     {
         const media::VideoIndexPtr index = reader.index();
-        const QString text = input.plan == QLatin1String("uniform") ? QStringLiteral("uniform:%1").arg(input.count)
-                                                                    : input.plan;
+        const QString text = input.plan == QLatin1String("uniform")
+                                 ? QStringLiteral("uniform:%1").arg(input.count)
+                                 : input.plan;
         BADCASE_ASSIGN(const FramePlan plan, FramePlan::parse(text));
         BADCASE_ASSIGN(const auto planned, plannedFrames(plan, reader, m_maker.cancel));
         int missing = 0;
@@ -222,9 +224,10 @@ private:
         }
         if (first && frames.taken() == 0 && reader.index() == index)
             return fail(*first);
-        m_made.warning = missing == 0 ? QString()
-                                      : InputsText::tr("%1 is damaged: %n frames could not be decoded", nullptr, missing)
-                                            .arg(m_sample.name);
+        m_made.warning =
+            missing == 0 ? QString()
+                         : InputsText::tr("%1 is damaged: %n frames could not be decoded", nullptr, missing)
+                               .arg(m_sample.name);
         return {};
     }
 

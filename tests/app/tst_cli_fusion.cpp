@@ -96,8 +96,8 @@ private Q_SLOTS:
         m_folder = std::make_unique<CliFolder>();
         writeFile(m_folder->path(QStringLiteral("classes.csv")), "name\n0101\n0102\n0103\n0201\n0202\n");
         m_folder->makeProject(kProject, fixture(QStringLiteral("labeled.json")),
-                              {QStringLiteral("--task"), QStringLiteral("classification"), QStringLiteral("--schema"),
-                               QStringLiteral("classes.csv")},
+                              {QStringLiteral("--task"), QStringLiteral("classification"),
+                               QStringLiteral("--schema"), QStringLiteral("classes.csv")},
                               {QStringLiteral("--format"), QStringLiteral("wechat")});
     }
     void runsEqualPython_data();
@@ -113,8 +113,8 @@ private:
     CliResult run(const QString& model, const QString& name, const QStringList& more = {}) const
     {
         return m_folder->run(QStringList{QStringLiteral("run"), kProject, QStringLiteral("--model"),
-                                         fixture(QStringLiteral("fusion_%1.pt").arg(model)), QStringLiteral("--name"),
-                                         name, QStringLiteral("--trust")} +
+                                         fixture(QStringLiteral("fusion_%1.pt").arg(model)),
+                                         QStringLiteral("--name"), name, QStringLiteral("--trust")} +
                              more);
     }
     CliResult ablate(const QString& from, const QString& blank, const QStringList& more = {}) const
@@ -173,7 +173,8 @@ void TstCliFusion::scoresOfRowsAreStored()
     QVERIFY_STATUS(unknown, 2);
     QVERIFY(unknown.message().contains(QLatin1String("topic, scene, tags")));
     // The other heads have other classes, or another task, than the project.
-    QVERIFY_STATUS(run(QStringLiteral("heads"), QStringLiteral("s"), {QStringLiteral("--head"), QStringLiteral("scene")}),
+    QVERIFY_STATUS(run(QStringLiteral("heads"), QStringLiteral("s"),
+                       {QStringLiteral("--head"), QStringLiteral("scene")}),
                    2);
 }
 
@@ -210,9 +211,10 @@ void TstCliFusion::whatIfEqualsAblation()
         }
     }
     // Other words, of which the model knows the topic.
-    const CliResult other = m_folder->run({QStringLiteral("what-if"), kProject, QStringLiteral("--run"),
-                                           QStringLiteral("r"), QStringLiteral("--sample"), QStringLiteral("v000"),
-                                           QStringLiteral("--set"), QStringLiteral("title=猫咪 kitten puppy 宠物")});
+    const CliResult other =
+        m_folder->run({QStringLiteral("what-if"), kProject, QStringLiteral("--run"), QStringLiteral("r"),
+                       QStringLiteral("--sample"), QStringLiteral("v000"), QStringLiteral("--set"),
+                       QStringLiteral("title=猫咪 kitten puppy 宠物")});
     QVERIFY_STATUS(other, 0);
     QVERIFY(other.list("classes")[3][QStringLiteral("change")].toDouble() > 0);
 }
@@ -250,9 +252,10 @@ void TstCliFusion::ablationSaysWhatChanged()
     QVERIFY(rightToWrong > 10); // the model was trained on these texts
     QVERIFY(std::abs(result.real("mean_change") - change) < 1e-9);
     QVERIFY(std::abs(result.real("mean_label_drop") - drop) < 1e-9);
-    QVERIFY(std::abs(result.json.value(QStringLiteral("after"))[QStringLiteral("accuracy")].toDouble() - right / 100.0) <
-            1e-9);
-    QVERIFY(result.json.value(QStringLiteral("before"))[QStringLiteral("accuracy")].toDouble() > right / 100.0);
+    QVERIFY(std::abs(result.json.value(QStringLiteral("after"))[QStringLiteral("accuracy")].toDouble() -
+                     right / 100.0) < 1e-9);
+    QVERIFY(result.json.value(QStringLiteral("before"))[QStringLiteral("accuracy")].toDouble() >
+            right / 100.0);
     // An ordinary run, measured as any other.
     const CliResult measured = m_folder->run({QStringLiteral("metrics"), kProject, QStringLiteral("--run"),
                                               QStringLiteral("r without title, asr")});
@@ -270,9 +273,12 @@ void TstCliFusion::ablationsGoOnAndAddUp()
     QVERIFY(twice.status != 0);
     QCOMPARE(twice.errorCode(), QStringLiteral("already-exists"));
     // Of an ablation, more can be left out; it is the same as leaving out all of it at once.
-    QVERIFY_STATUS(ablate(QStringLiteral("a"), QStringLiteral("asr"), {QStringLiteral("--name"), QStringLiteral("b")}), 0);
     QVERIFY_STATUS(
-        ablate(QStringLiteral("r"), QStringLiteral("asr,frames"), {QStringLiteral("--name"), QStringLiteral("c")}), 0);
+        ablate(QStringLiteral("a"), QStringLiteral("asr"), {QStringLiteral("--name"), QStringLiteral("b")}),
+        0);
+    QVERIFY_STATUS(ablate(QStringLiteral("r"), QStringLiteral("asr,frames"),
+                          {QStringLiteral("--name"), QStringLiteral("c")}),
+                   0);
     const SaidByName inTwo = said(QStringLiteral("b"));
     const SaidByName atOnce = said(QStringLiteral("c"));
     QCOMPARE(inTwo.size(), std::size_t(100));
@@ -296,7 +302,8 @@ void TstCliFusion::refusesWhatMakesNoSense()
 
 void TstCliFusion::inspectShowsTheInputs()
 {
-    const CliResult result = m_folder->run({QStringLiteral("inspect"), fixture(QStringLiteral("fusion_cross.pt"))});
+    const CliResult result =
+        m_folder->run({QStringLiteral("inspect"), fixture(QStringLiteral("fusion_cross.pt"))});
     QVERIFY_STATUS(result, 0);
     const QJsonArray inputs = result.json.value(QStringLiteral("card"))[QStringLiteral("inputs")].toArray();
     QCOMPARE(inputs.size(), 2);

@@ -124,7 +124,8 @@ void TstCardInputs::namesArguments()
 {
     const auto card = parsed(kFullCard);
     QVERIFY_RESULT(card);
-    QCOMPARE(card->argumentNames().join(u' '), QStringLiteral("cover clip clip_mask rows rows_mask ids ids_mask kinds"));
+    QCOMPARE(card->argumentNames().join(u' '),
+             QStringLiteral("cover clip clip_mask rows rows_mask ids ids_mask kinds"));
     const auto plain = parsed(R"({"task":"classification","classes":["a","b"]})");
     QVERIFY_RESULT(plain);
     QVERIFY(plain->argumentNames().isEmpty());
@@ -137,7 +138,8 @@ void TstCardInputs::namesTheWrongKey_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QByteArray>("json");
     const auto row = [](int input, const char* key, const char* json) {
-        QTest::addRow("%d %s = %s", input, key, json) << input << QString::fromLatin1(key) << QByteArray(json);
+        QTest::addRow("%d %s = %s", input, key, json)
+            << input << QString::fromLatin1(key) << QByteArray(json);
     };
     row(0, "name", "absent");
     row(0, "name", "\"\"");
@@ -199,26 +201,36 @@ void TstCardInputs::agrees_data()
     };
     const QByteArray rows = R"({"name":"r","kind":"features","dim":4})";
     const QByteArray image = R"({"name":"i","kind":"image"})";
-    row("names twice", R"({"task":"classification","classes":["a","b"],"inputs":[)" + image + "," + image + "]}", "inputs");
+    row("names twice",
+        R"({"task":"classification","classes":["a","b"],"inputs":[)" + image + "," + image + "]}", "inputs");
     row("a mask's name twice",
         R"({"task":"classification","classes":["a","b"],"inputs":[{"name":"r","kind":"features","dim":4,"mask":"r"}]})",
         "inputs");
-    row("input beside inputs", R"({"task":"classification","classes":["a","b"],"input":{},"inputs":[)" + image + "]}", "input");
+    row("input beside inputs",
+        R"({"task":"classification","classes":["a","b"],"input":{},"inputs":[)" + image + "]}", "input");
     row("no input", R"({"task":"classification","classes":["a","b"],"inputs":[]})", "inputs");
-    row("an input that is no object", R"({"task":"classification","classes":["a","b"],"inputs":[7]})", "inputs");
-    row("masks of features", R"({"task":"segmentation","classes":["a","b","c"],"inputs":[)" + rows + "]}", "inputs");
+    row("an input that is no object", R"({"task":"classification","classes":["a","b"],"inputs":[7]})",
+        "inputs");
+    row("masks of features", R"({"task":"segmentation","classes":["a","b","c"],"inputs":[)" + rows + "]}",
+        "inputs");
     row("masks of two pictures",
-        R"({"task":"segmentation","classes":["a","b","c"],"inputs":[)" + image + R"(,{"name":"j","kind":"image"}]})", "inputs");
+        R"({"task":"segmentation","classes":["a","b","c"],"inputs":[)" + image +
+            R"(,{"name":"j","kind":"image"}]})",
+        "inputs");
     row("scores of frames of a picture",
-        R"({"task":"classification","classes":["a","b"],"inputs":[)" + image + R"(],"output":{"frames":1}})", "output");
+        R"({"task":"classification","classes":["a","b"],"inputs":[)" + image + R"(],"output":{"frames":1}})",
+        "output");
     row("frames and segments",
-        R"({"task":"classification","classes":["a","b"],"inputs":[)" + rows + R"(],"output":{"frames":1,"segments":2}})",
+        R"({"task":"classification","classes":["a","b"],"inputs":[)" + rows +
+            R"(],"output":{"frames":1,"segments":2}})",
         "output.segments");
     row("no scores at all",
-        R"({"task":"classification","classes":["a","b"],"inputs":[)" + rows + R"(],"output":{"logits":null}})",
+        R"({"task":"classification","classes":["a","b"],"inputs":[)" + rows +
+            R"(],"output":{"logits":null}})",
         "output.logits");
     row("an embedding that is scores",
-        R"({"task":"classification","classes":["a","b"],"inputs":[)" + rows + R"(],"output":{"frames":1,"embedding":1}})",
+        R"({"task":"classification","classes":["a","b"],"inputs":[)" + rows +
+            R"(],"output":{"frames":1,"embedding":1}})",
         "output");
     row("zeros of no size",
         R"({"task":"classification","classes":["a","b"],"inputs":[{"name":"r","kind":"features","dim":4,"missing":"zeros"}]})",
@@ -268,10 +280,12 @@ void TstCardInputs::refusesContradictionsOfHeads_data()
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
     QTest::newRow("unknown head") << QByteArray(R"("head":"tags")") << QByteArray(R"("head":"scene")");
-    QTest::newRow("other task") << QByteArray(R"("task":"multilabel")") << QByteArray(R"("task":"classification")");
+    QTest::newRow("other task") << QByteArray(R"("task":"multilabel")")
+                                << QByteArray(R"("task":"classification")");
     QTest::newRow("other classes") << QByteArray(R"("task":"multilabel")")
                                    << QByteArray(R"("task":"multilabel","classes":["x","z"])");
-    QTest::newRow("other logits") << QByteArray(R"("embedding":5)") << QByteArray(R"("embedding":5,"logits":3)");
+    QTest::newRow("other logits") << QByteArray(R"("embedding":5)")
+                                  << QByteArray(R"("embedding":5,"logits":3)");
     QTest::newRow("a name twice") << QByteArray(R"("name":"topic")") << QByteArray(R"("name":"tags")");
     QTest::newRow("no classes") << QByteArray(R"(,"classes":["a","b","c"])") << QByteArray();
     QTest::newRow("misspelt") << QByteArray(R"("frames":0)") << QByteArray(R"("frame":0)");

@@ -51,8 +51,8 @@ FeaturesInput features(std::optional<int> length, LengthRule rule)
 
 WordPiece vocabulary(const TokensInput& input)
 {
-    return WordPiece::parse("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\none\ntwo\nthree\n|\n", QStringLiteral("v.txt"),
-                            wordPieceOptions(input))
+    return WordPiece::parse("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\none\ntwo\nthree\n|\n",
+                            QStringLiteral("v.txt"), wordPieceOptions(input))
         .value();
 }
 
@@ -102,7 +102,8 @@ void TstInputTensors::laysFramesOut()
     QCOMPARE((*tensors)[1].integers, (Numbers{1, 1}));
     for (std::size_t t = 0; t < 2; ++t) {
         for (std::size_t c = 0; c < 3; ++c) {
-            const std::size_t plane = FrameLayout(layout) == FrameLayout::ChannelsFirst ? c * 2 + t : t * 3 + c;
+            const std::size_t plane =
+                FrameLayout(layout) == FrameLayout::ChannelsFirst ? c * 2 + t : t * 3 + c;
             for (std::size_t i = 0; i < 6; ++i)
                 QCOMPARE((*tensors)[0].values[plane * 6 + i], static_cast<float>((t == 0 ? 10 : 50) + c));
         }
@@ -226,7 +227,8 @@ void TstInputTensors::refusesBadFeatures()
 {
     const FeaturesInput input = features(3, LengthRule::Cut);
     QVERIFY(!featureTensors(input, {}, kName));
-    for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+    for (const float bad :
+         {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
         const auto tensors = featureTensors(input, std::vector<float>{1, bad}, kName);
         QVERIFY(!tensors);
         QCOMPARE(tensors.error().code, ErrorCode::Corrupt);
@@ -241,7 +243,8 @@ void TstInputTensors::joinsTexts()
     input.maxLength = 8;
     input.mask = QStringLiteral("m");
     input.types = QStringLiteral("t");
-    const Fields texts{{QStringLiteral("title"), QStringLiteral("One")}, {QStringLiteral("ocr"), QStringLiteral("two")}};
+    const Fields texts{{QStringLiteral("title"), QStringLiteral("One")},
+                       {QStringLiteral("ocr"), QStringLiteral("two")}};
     const auto pairs = tokenTensors(input, vocabulary(input), texts);
     QCOMPARE(pairs.size(), std::size_t(3));
     QCOMPARE(pairs[0].shape, Shape{8});

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Models of texts with frames or features (tests/engine/fixtures/make_fusion_models.py) through the LibTorch plugin, from
-/// files to logits, against what PyTorch says of inputs that Python prepared. Runs with every plugin that was built.
+/// Models of texts with frames or features (tests/engine/fixtures/make_fusion_models.py) through the LibTorch
+/// plugin, from files to logits, against what PyTorch says of inputs that Python prepared. Runs with every
+/// plugin that was built.
 
 #include "inference/engine/inference_model.h"
 #include "inference/engine/model_file.h"
@@ -70,18 +71,23 @@ std::vector<JobSample> samplesWith(SampleKind kind)
     return samples;
 }
 
-/// What Python says: output `index` of a model for every sample, NaN for those that it could not be asked about.
+/// What Python says: output `index` of a model for every sample, NaN for those that it could not be asked
+/// about.
 struct Expected {
     std::vector<float> values;
     std::size_t each = 0; ///< values a sample
-    std::span<const float> of(std::size_t sample) const { return std::span(values).subspan(sample * each, each); }
+    std::span<const float> of(std::size_t sample) const
+    {
+        return std::span(values).subspan(sample * each, each);
+    }
     bool knows(std::size_t sample) const { return !std::isnan(of(sample).front()); }
 };
 
 Result<Expected> expected(const QString& model, int index)
 {
-    BADCASE_ASSIGN(const auto reader, media::ArrayReader::openMember(*archive(QStringLiteral("expected.zip")),
-                                                                     QStringLiteral("%1.%2.npy").arg(model).arg(index)));
+    BADCASE_ASSIGN(const auto reader,
+                   media::ArrayReader::openMember(*archive(QStringLiteral("expected.zip")),
+                                                  QStringLiteral("%1.%2.npy").arg(model).arg(index)));
     Expected read;
     read.each = static_cast<std::size_t>(reader.header().columns());
     read.values.resize(static_cast<std::size_t>(reader.header().count()));
@@ -367,7 +373,8 @@ void TstFusionModels::blankedMedia()
     QVERIFY_RESULT(a);
     QVERIFY_RESULT(b);
     QCOMPARE(a->input.tensors[0].values, std::vector<float>(a->input.tensors[0].values.size()));
-    QCOMPARE(a->input.tensors[1].integers, (std::vector<std::int64_t>{1, 1, 1, 1})); // the clip is there, but even
+    QCOMPARE(a->input.tensors[1].integers,
+             (std::vector<std::int64_t>{1, 1, 1, 1})); // the clip is there, but even
     QCOMPARE(b->input.tensors[2].integers, a->input.tensors[2].integers);
     QCOMPARE(clock.read().of(Stage::Decode), 0.0);
     samples[0].root.reset();
