@@ -27,18 +27,28 @@ QString tr(const char* text)
     return QCoreApplication::translate("badcase::Ablation", text);
 }
 
+/// Why a run cannot be run again at all; empty: it can.
+QString unusable(const storage::RunRecord& run)
+{
+    if (!run.model.isValid())
+        return tr("The run \"%1\" has no model to run again: it was imported or combined").arg(run.name);
+    if (run.task == Task::Segmentation)
+        return tr("The model of the run \"%1\" marks pixels; without its picture there is nothing to compare")
+            .arg(run.name);
+    return {};
+}
+
+Result<engine::ModelCard> cardOf(const storage::RunRecord& run)
+{
+    const QJsonObject card = run.settings.value(QStringLiteral("card")).toObject();
+    return engine::parseModelCard(QJsonDocument(card).toJson(), run.name);
+}
+
 /// The model that made a run, from where it was last.
 Result<storage::ModelRecord> modelOf(storage::RunRepository& runs, const storage::RunRecord& run)
 {
-    if (!run.model.isValid())
-        return fail(
-            ErrorCode::InvalidArgument,
-            tr("The run \"%1\" has no model to run again: it was imported or combined").arg(run.name));
-    if (run.task == Task::Segmentation)
-        return fail(
-            ErrorCode::InvalidArgument,
-            tr("The model of the run \"%1\" marks pixels; without its picture there is nothing to compare")
-                .arg(run.name));
+    if (const QString reason = unusable(run); !reason.isEmpty())
+        return fail(ErrorCode::InvalidArgument, reason);
     BADCASE_ASSIGN(const auto models, runs.models());
     const auto found = std::ranges::find(models, run.model, &storage::ModelRecord::id);
     if (found == models.end() || !QFileInfo::exists(found->path))
@@ -84,16 +94,6 @@ Result<void> checkBlanking(const Blanking& blank, const engine::ModelCard& card)
     return {};
 }
 
-QString nameOf(const AblationRequest& request)
-{
-    if (!request.name.isEmpty())
-        return request.name;
-    QStringList without = request.blank.fields;
-    if (request.blank.media)
-        without << QStringLiteral("media");
-    return tr("%1 without %2").arg(request.run, without.join(QStringLiteral(", ")));
-}
-
 /// Those of the run's samples that are wanted, ascending.
 Result<std::vector<SampleId>> samplesOf(storage::Connection& connection, const storage::RunRecord& run,
                                         const AblationRequest& request, const CancelToken& cancel)
@@ -119,13 +119,12 @@ Result<RunRequest> runRequest(storage::Connection& connection, const AblationReq
     storage::RunRepository runs(connection);
     BADCASE_ASSIGN(const auto run, runs.find(request.run));
     BADCASE_ASSIGN(const auto model, modelOf(runs, run));
-    const QJsonObject card = run.settings.value(QStringLiteral("card")).toObject();
-    BADCASE_ASSIGN(const auto parsed, engine::parseModelCard(QJsonDocument(card).toJson(), run.name));
-    BADCASE_TRY(checkBlanking(request.blank, parsed));
+    BADCASE_ASSIGN(const auto card, cardOf(run));
+    BADCASE_TRY(checkBlanking(request.blank, card));
     RunRequest again;
     again.model = model.path;
-    again.name = nameOf(request);
-    again.card = card;
+    again.name = request.name.isEmpty() ? ablationName(run.name, request.blank) : request.name;
+    again.card = engine::modelCardToJsonObject(card);
     again.blank = request.blank;
     const Blanking earlier = Blanking::read(run.settings); // of an ablation, more can be blanked
     again.blank.media = again.blank.media || earlier.media;
@@ -240,6 +239,29 @@ Result<void> compare(Project& project, storage::Connection& connection, const st
 }
 
 } // namespace
+
+AblationMeans ablationMeans(const storage::RunRecord& run)
+{
+    AblationMeans means;
+    means.reason = unusable(run);
+    const auto card = cardOf(run);
+    if (!means.reason.isEmpty() || !card)
+        return means;
+    const Blanking gone = Blanking::read(run.settings);
+    means.media = !gone.media && (card->readsPictures() || card->readsFeatures());
+    means.fields = fieldsOf(*card);
+    for (const QString& field : gone.fields)
+        means.fields.removeAll(field);
+    return means;
+}
+
+QString ablationName(const QString& run, const Blanking& blank)
+{
+    QStringList without = blank.fields;
+    if (blank.media)
+        without << tr("media");
+    return tr("%1 without %2").arg(run, without.join(QStringLiteral(", ")));
+}
 
 QJsonObject AblationSummary::toJson() const
 {

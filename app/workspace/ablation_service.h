@@ -15,10 +15,23 @@
 
 namespace badcase::workspace {
 
+/// What can be left out of a run, before anybody asks. Looks only at what the project knows of it.
+struct AblationMeans {
+    bool media = false; ///< the model sees pictures, frames or features that are not blanked already
+    QStringList fields; ///< texts that it reads, likewise
+    QString reason;     ///< why nothing can be left out: a sentence
+
+    bool isEmpty() const { return !media && fields.isEmpty(); }
+};
+AblationMeans ablationMeans(const storage::RunRecord& run);
+
+/// "RUN without title, media": what an ablation is called when nobody names it.
+QString ablationName(const QString& run, const Blanking& blank);
+
 struct AblationRequest {
     QString run;                                  ///< name of the run that is compared with
     Blanking blank;                               ///< at least one thing
-    QString name;                                 ///< of the new run; empty: "RUN without title, media"
+    QString name;                                 ///< of the new run; empty: ablationName()
     QString split;                                ///< empty: all samples of the run
     std::optional<std::vector<SampleId>> samples; ///< only these of them
     QString device = QStringLiteral("auto");
