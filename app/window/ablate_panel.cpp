@@ -57,7 +57,7 @@ AblatePanel::AblatePanel(workspace::Session& session, workspace::TrustStore trus
       m_name(new QLineEdit),
       m_hint(new panels::RoleLabel({}, theme::Role::Text2)),
       m_notice(new StatusNotice),
-      m_start(panels::makePrimaryButton(tr("Run")))
+      m_start(panels::makePrimaryButton(tr("Run again")))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme::kPadding, theme::kPadding, theme::kPadding, theme::kPadding);

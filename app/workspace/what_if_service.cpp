@@ -181,13 +181,13 @@ WhatIfMeans whatIfMeans(const storage::RunRecord& run)
                 .arg(run.name);
     else
         means.canAsk = true;
-    const auto card = means.canAsk ? cardOf(run) : Result<engine::ModelCard>();
-    if (card) {
-        means.readsTexts = card->readsTexts();
-        means.readsPictures = card->readsPictures();
-        means.readsFeatures = card->readsFeatures();
-    }
-    if (means.canAsk && !means.readsTexts)
+    if (!means.canAsk)
+        return means;
+    const auto card = cardOf(run); // it was read when the run began
+    means.readsTexts = card && card->readsTexts();
+    means.readsPictures = !card || card->readsPictures();
+    means.readsFeatures = card && card->readsFeatures();
+    if (!means.readsTexts)
         means.reason = readsNoTexts();
     return means;
 }
