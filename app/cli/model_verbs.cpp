@@ -56,6 +56,8 @@ Result<int> inspect(const Arguments& arguments, Output& output, const CancelToke
             printTensors(output, *info.file.tensors);
         if (info.file.tensorsProblem)
             output.line(info.file.tensorsProblem->message);
+        if (info.file.card && !info.file.card->inputs.empty())
+            output.line(QStringLiteral("takes %1").arg(info.file.card->argumentNames().join(QStringLiteral(", "))));
         if (info.file.card) {
             output.line(QStringLiteral("%1: %2, %3 classes: %4")
                             .arg(info.file.card->name, engine::cardTaskName(*info.file.card))
@@ -100,6 +102,7 @@ Result<workspace::RunRequest> runRequest(const Arguments& arguments)
     if ((request.model.isEmpty() && request.server.isEmpty()) || request.name.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("run needs --model and --name"));
     request.split = arguments.value(QStringLiteral("split"));
+    request.head = arguments.value(QStringLiteral("head"));
     if (arguments.has(QStringLiteral("device")))
         request.device = arguments.value(QStringLiteral("device"));
     BADCASE_ASSIGN(const auto batch, arguments.number(QStringLiteral("batch"), 1));
@@ -266,6 +269,7 @@ std::vector<Verb> modelVerbs()
                  "masks: what is done with them, in order: threshold:T, min-area:N, fill-holes[:N], open:R, close:R, "
                  "watershed, joined by ;"),
           option("precision", "P", "fp32 (default), fp16 or bf16"),
+          option("head", "NAME", "which of the model's classifiers, where its card names several (the first)"),
           option("map-classes", "A=B,...", "class names of the model -> of the project"),
           option("resume", "", "go on with an unfinished run of this name"),
           option("isolate", "", "the model runs in a process of its own: a second Ctrl+C stops it within a pass, "

@@ -32,6 +32,8 @@ QString tr(const char* text)
 const QLatin1String kSampleSet("samples");
 const QLatin1String kSeconds("seconds");
 const QLatin1String kFrames("frames");
+const QLatin1String kBasedOn("based_on");
+const QLatin1String kVocabularies("vocabularies");
 
 /// Everything that is settled before the first sample.
 struct Prepared {
@@ -39,6 +41,8 @@ struct Prepared {
     std::optional<ServerModel> server;
     engine::ModelCard card;
     engine::ClassMapping classes;
+    engine::Vocabularies vocabularies;
+    Blanking blank;
     storage::RunRecord run;
     jobs::FramePlan frames;
     RunRecipe recipe;
@@ -60,6 +64,14 @@ QJsonObject settingsOf(const RunRequest& request, const Prepared& prepared, cons
                           request.samples ? static_cast<qint64>(request.samples->size()) : qint64(-1)},
                          {kFrames, prepared.frames.toText()}};
     prepared.recipe.writeTo(settings, schema);
+    request.blank.writeTo(settings);
+    if (!request.basedOn.isEmpty())
+        settings.insert(kBasedOn, request.basedOn);
+    QJsonObject vocabularies;
+    for (auto it = prepared.vocabularies.sha256.begin(); it != prepared.vocabularies.sha256.end(); ++it)
+        vocabularies.insert(it.key(), it.value());
+    if (!vocabularies.isEmpty())
+        settings.insert(kVocabularies, vocabularies);
     if (request.samples)
         settings.insert(kSampleSet, sampleSetText(*request.samples));
     return settings;
@@ -167,25 +179,39 @@ Result<ModelInfo> findModel(RunRequest& request, Prepared& prepared, const Trust
     return info;
 }
 
+/// What the request leaves open is as in the run that goes on, or in the one that it is based on.
+Result<RunRecipe> takeOver(storage::RunRepository& runs, const Schema& schema, bool resumes, RunRequest& request)
+{
+    if (!resumes && request.basedOn.isEmpty())
+        return RunRecipe();
+    BADCASE_ASSIGN(const auto run, runs.find(resumes ? request.name : request.basedOn));
+    if (!request.frames) {
+        BADCASE_ASSIGN(request.frames, framesOf(run));
+    }
+    if (resumes) {
+        BADCASE_ASSIGN(request.samples, samplesOf(run));
+        request.blank = Blanking::read(run.settings);
+        request.basedOn = run.settings.value(kBasedOn).toString();
+        if (request.head.isEmpty())
+            request.head = run.settings.value(QStringLiteral("card"))[QStringLiteral("output")][QStringLiteral("head")]
+                               .toString();
+    }
+    return RunRecipe::read(run.settings, schema);
+}
+
 Result<Prepared> prepare(Project& project, storage::Connection& connection, RunRequest request,
                          TrustStore trust, const CancelToken& cancel)
 {
     Prepared prepared;
     BADCASE_ASSIGN(const ModelInfo info, findModel(request, prepared, trust, cancel));
     const Schema schema = project.schema();
-    BADCASE_ASSIGN(prepared.card, cardForRun(info.file, request.card, schema));
-    BADCASE_ASSIGN(prepared.classes, engine::mapClasses(prepared.card, schema, request.classRenames));
     storage::RunRepository runs(connection);
-    const auto existing = runs.find(request.name);
-    const bool resumes = request.resume && existing;
-    RunRecipe begun;
-    if (resumes) {
-        BADCASE_ASSIGN(begun, RunRecipe::read(existing->settings, schema));
-        BADCASE_ASSIGN(request.samples, samplesOf(*existing));
-        if (!request.frames) {
-            BADCASE_ASSIGN(request.frames, framesOf(*existing));
-        }
-    }
+    const bool resumes = request.resume && runs.find(request.name).has_value();
+    BADCASE_ASSIGN(RunRecipe begun, takeOver(runs, schema, resumes, request));
+    BADCASE_ASSIGN(prepared.card, cardForRun(info.file, request.card, schema, request.head));
+    BADCASE_ASSIGN(prepared.classes, engine::mapClasses(prepared.card, schema, request.classRenames));
+    BADCASE_ASSIGN(prepared.vocabularies, engine::loadVocabularies(prepared.card, request.model));
+    prepared.blank = request.blank;
     prepared.frames = request.frames.value_or(jobs::FramePlan());
     BADCASE_ASSIGN(prepared.recipe, recipeOf(request, schema, std::move(begun)));
     BADCASE_TRY(checkRecipe(prepared.recipe, prepared.card));
@@ -214,12 +240,14 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     const QString device = request.device;
     const engine::Precision precision = prepared.recipe.precision;
     const bool isolate = request.isolate;
-    plan.load = [path, device, precision, isolate,
+    const QStringList names = prepared.card.argumentNames();
+    plan.load = [path, device, precision, isolate, names,
                  cancel](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
         engine::LoadOptions options;
         options.device = device;
         options.threads = threads;
         options.precision = precision;
+        options.inputNames = names;
         if (isolate)
             return engine::loadIsolated(path, options, cancel);
         BADCASE_ASSIGN(engine::Backend * backend, engine::torchBackend());
@@ -230,7 +258,10 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     plan.card = prepared.card;
     plan.toSchema = prepared.classes.toSchema;
     plan.schemaSize = project->schema().size();
-    plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining);
+    plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining,
+                                                        TextUse{prepared.card.readsTexts(), prepared.blank});
+    plan.vocabularies = prepared.vocabularies;
+    plan.blankMedia = prepared.blank.media;
     plan.frames = prepared.frames;
     plan.views = prepared.recipe.views;
     plan.finish = maskFinish(prepared.recipe.steps, project->schema(), cancel);

@@ -5,6 +5,7 @@
 
 /// The use case "run": a model over samples of a project, stored as a run that can be resumed.
 
+#include "app/workspace/blanking.h"
 #include "app/workspace/model_service.h"
 #include "app/workspace/project.h"
 #include "inference/jobs/run_types.h"
@@ -21,6 +22,11 @@ struct RunRequest {
     QString model; ///< path
     QString name;  ///< of the run
     QString split; ///< empty: all
+    QString head = {};      ///< which of the model's classifiers; empty: the one that its card has chosen
+    Blanking blank = {};    ///< what the model is not shown
+    /// A run of the project: its views, windows, steps, precision and frames hold where this request says nothing, and
+    /// its name is kept with the new run.
+    QString basedOn = {};
     std::optional<std::vector<SampleId>>
         samples; ///< only these (a selection of the window); kept with the run
     QString device = QStringLiteral("auto");

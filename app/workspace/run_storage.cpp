@@ -18,14 +18,16 @@ namespace {
 
 constexpr std::size_t kMaxProblems = 10'000; ///< kept for the report; failures are all in the project file
 
-/// A frame is a moment.
+/// A frame is a moment; a part has an end.
 storage::SequenceScores sequenceOf(SampleId sample, jobs::FrameScores frames)
 {
     storage::SequenceScores sequence;
     sequence.sample = sample;
-    sequence.content = storage::SequenceScores::Content::Frames;
-    for (const double seconds : frames.seconds)
-        sequence.times.push_back({seconds, seconds});
+    const bool hasEnds = !frames.ends.empty();
+    sequence.content =
+        hasEnds ? storage::SequenceScores::Content::Segments : storage::SequenceScores::Content::Frames;
+    for (std::size_t i = 0; i < frames.seconds.size(); ++i)
+        sequence.times.push_back({frames.seconds[i], hasEnds ? frames.ends[i] : frames.seconds[i]});
     sequence.columns = frames.columns;
     sequence.values = std::move(frames.values);
     return sequence;
@@ -33,8 +35,9 @@ storage::SequenceScores sequenceOf(SampleId sample, jobs::FrameScores frames)
 
 } // namespace
 
-StorageSampleSource::StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples)
-    : m_project(std::move(project)), m_samples(std::move(samples))
+StorageSampleSource::StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples,
+                                         TextUse texts)
+    : m_project(std::move(project)), m_samples(std::move(samples)), m_texts(std::move(texts))
 {}
 
 StorageSampleSource::~StorageSampleSource() = default;
@@ -48,13 +51,18 @@ Result<std::vector<jobs::JobSample>> StorageSampleSource::next(int maximum)
     const std::span ids(m_samples.data() + m_position, count);
     m_position += count;
     std::vector<jobs::JobSample> samples;
-    BADCASE_ASSIGN(const auto rows, storage::SampleRepository(*m_connection).rows(ids));
+    storage::SampleRepository repository(*m_connection);
+    BADCASE_ASSIGN(const auto rows, repository.rows(ids));
     for (const auto& row : rows) {
         jobs::JobSample sample;
         sample.id = row.sample.id;
         sample.name = row.sample.name;
         sample.member = row.sample.media.path;
         sample.kind = row.sample.kind;
+        if (m_texts.wanted) {
+            BADCASE_ASSIGN(auto texts, repository.fields(row.sample.id));
+            sample.texts = m_texts.blank.applied(std::move(texts));
+        }
         // A root that is gone leaves the pointer empty: the job then reports this sample and goes on.
         if (auto root = m_project->media().root(row.sample.media.root))
             sample.root = *root;

@@ -5,6 +5,7 @@
 
 /// Runs read samples from and write results to the project file: the two interfaces of inference/jobs over storage.
 
+#include "app/workspace/blanking.h"
 #include "app/workspace/project.h"
 #include "inference/jobs/inference_job.h"
 #include "storage/run_repository.h"
@@ -13,11 +14,17 @@
 
 namespace badcase::workspace {
 
+/// Which texts come with the samples.
+struct TextUse {
+    bool wanted = false; ///< the model reads texts
+    Blanking blank = {}; ///< those that are left out
+};
+
 /// The samples of a run, in the given order, looked up a page at a time.
 class StorageSampleSource : public jobs::SampleSource {
 public:
     /// Makes its connection on the thread that first calls next().
-    StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples);
+    StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples, TextUse texts = {});
     ~StorageSampleSource() override;
 
     qint64 total() const override { return static_cast<qint64>(m_samples.size()); }
@@ -26,6 +33,7 @@ public:
 private:
     std::shared_ptr<Project> m_project;
     std::vector<SampleId> m_samples;
+    TextUse m_texts;
     std::size_t m_position = 0;
     std::unique_ptr<storage::Connection> m_connection;
 };

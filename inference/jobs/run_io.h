@@ -29,6 +29,7 @@ struct JobSample {
     std::shared_ptr<media::MediaRoot> root;
     QString member;
     SampleKind kind = SampleKind::Image;
+    Fields texts = {}; ///< where the model reads any
 };
 
 /// Where samples come from. Called on the worker thread only.
@@ -40,11 +41,12 @@ public:
     virtual Result<std::vector<JobSample>> next(int maximum) = 0;
 };
 
-/// What the model said of each frame of a video that it saw, in order of time.
+/// What the model said of each frame of a video that it saw, or of parts of its time, in order.
 struct FrameScores {
     std::vector<double> seconds; ///< from the first frame of the video
     int columns = 0;             ///< classes of the project
     std::vector<float> values;   ///< probabilities, frames x columns
+    std::vector<double> ends = {}; ///< of parts, which begin at `seconds`; empty: they are moments
 };
 
 /// What the model said of one view of a sample, in the order of the plan's views.

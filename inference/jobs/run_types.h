@@ -13,6 +13,7 @@
 #include "inference/engine/postprocess.h"
 #include "inference/engine/tiles.h"
 #include "inference/engine/views.h"
+#include "inference/engine/vocabularies.h"
 #include "inference/jobs/frame_plan.h"
 #include "inference/jobs/run_io.h"
 
@@ -63,7 +64,10 @@ struct RunPlan {
     engine::ModelCard card;
     std::vector<ClassIndex> toSchema; ///< project class of each model class (engine::ClassMapping)
     int schemaSize = 0;               ///< classes in the project
-    FramePlan frames = {};            ///< of those samples that are videos
+    engine::Vocabularies vocabularies = {}; ///< of the card
+    /// Pictures, frames and features are blanked: zeros after normalisation, which is the mean colour.
+    bool blankMedia = false;
+    FramePlan frames = {}; ///< of those samples that are videos, for models of pictures
     ViewPlan views = {};
     engine::MaskFinish finish = {}; ///< of masks
     std::shared_ptr<SampleSource> source;

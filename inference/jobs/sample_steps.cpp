@@ -6,6 +6,7 @@
 #include "inference/engine/views.h"
 #include "inference/media/image_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace badcase::jobs {
@@ -43,7 +44,12 @@ Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& pic
                                           const engine::View& view, const QString& name)
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
-    return guarded(name, [&] { return engine::prepareInput(picture, context.plan.card.input, name, view); });
+    return guarded(name, [&] {
+        auto input = engine::prepareInput(picture, context.plan.card.input, name, view);
+        if (input && context.plan.blankMedia)
+            std::ranges::fill(input->tensors.front().values, 0.0F);
+        return input;
+    });
 }
 
 std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/window/ablate_panel.h"
 #include "app/window/class_mapping_table.h"
 #include "app/window/combine_panel.h"
 #include "app/window/new_run_panel.h"
@@ -106,6 +107,7 @@ private Q_SLOTS:
     void aModelThatHangsCanBeStoppedNow();
     void viewsAreKeptAndMixed();
     void wrongViewsAreSaidBeforeTheRun();
+    void aRunIsMadeAgainWithoutThePicture();
 };
 
 void TstRunsPage::consentComesBeforeTheRun()
@@ -431,6 +433,38 @@ void TstRunsPage::aModelThatHangsCanBeStoppedNow()
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     QTRY_VERIFY(!session.runs().empty() && session.runs().front().status == storage::RunStatus::Cancelled);
     QVERIFY(session.runs().front().samplesDone <= 12);
+}
+
+void TstRunsPage::aRunIsMadeAgainWithoutThePicture()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    QVERIFY(!button(*opened.page, QStringLiteral("Run without…"))->isVisible());
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session.scores() != nullptr, 60000);
+    const QString from = session.currentRunRecord()->name;
+
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Run without…")), Qt::LeftButton);
+    auto* panel = opened.page->ablatePanel();
+    QVERIFY(panel->isVisible());
+    QVERIFY(!panel->startButton()->isEnabled()); // nothing is chosen
+    auto* media = panel->findChild<QCheckBox*>(QStringLiteral("ablateMedia"));
+    QCOMPARE(panel->findChildren<QCheckBox*>().size(), 1); // the model reads no texts
+    media->setChecked(true);
+    QCOMPARE(panel->request().name, from + QStringLiteral(" without media"));
+    QTest::mouseClick(panel->startButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->notice()->isVisible(), 60000);
+    // An even picture says nothing of its colour: every class is as likely, and 8 of 12 pictures are not the first.
+    QVERIFY2(panel->notice()->text().contains(QLatin1String("8 right became wrong, 0 wrong became right")),
+             qPrintable(panel->notice()->text()));
+    QTRY_COMPARE_WITH_TIMEOUT(session.runs().size(), std::size_t(2), 5000);
+    QCOMPARE(session.currentRunRecord()->name, from); // the one that is compared with stays on show
 }
 
 BADCASE_REGISTER_TEST(TstRunsPage)
