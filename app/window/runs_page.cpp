@@ -427,7 +427,11 @@ void RunsPage::start(const workspace::RunRequest& request)
             if (summary->report.outcome == Outcome::Cancelled)
                 return fail(ErrorCode::Cancelled, tr("Cancelled after %n samples", nullptr,
                                                      static_cast<int>(summary->report.stats.done)));
-            return tr("%n samples", nullptr, static_cast<int>(summary->report.stats.done));
+            const QString done = tr("%n samples", nullptr, static_cast<int>(summary->report.stats.done));
+            const auto reused = static_cast<int>(summary->report.stats.reused);
+            return reused == 0
+                       ? done
+                       : tr("%1, %n of them computed by other runs before", nullptr, reused).arg(done);
         },
         [guard = QPointer(this), summary, request](const workspace::JobState& job) {
             if (guard)

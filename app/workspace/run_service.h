@@ -50,6 +50,8 @@ struct RunRequest {
     /// Which frames of those samples that are videos; their probabilities are the mean over these frames.
     /// Nothing: the default of FramePlan, or what the run that is resumed was begun with.
     std::optional<jobs::FramePlan> frames = {};
+    /// Take what other runs of the project have computed with the same settings of the same contents.
+    bool reuse = true;
     bool trust = false;  ///< the user consents to execute this very file
     bool resume = false; ///< go on with the run of this name, over the samples that it was begun with
     QHash<QString, QString> classRenames; ///< model class -> project class
