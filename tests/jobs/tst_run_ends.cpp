@@ -27,13 +27,6 @@ std::vector<qint64> oneTo(qint64 last)
     return ids;
 }
 
-bool isRight(const SampleResult& result, int value)
-{
-    const auto* prediction = std::get_if<ClassPrediction>(&result.outcome);
-    const double expected = 1.0 / (1.0 + std::exp(-value / 100.0));
-    return prediction && std::abs(prediction->probabilities[0] - expected) < 1e-6;
-}
-
 } // namespace
 
 /// How runs are stopped, by their owner or by a model that gives up.
