@@ -5,11 +5,7 @@
 #include "tests/support/test_support.h"
 
 #include <QElapsedTimer>
-#include <QRandomGenerator>
-#include <QSemaphore>
 
-#include <algorithm>
-#include <cmath>
 #include <future>
 #include <numeric>
 
