@@ -108,6 +108,7 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
     connect(m_combine, &CombinePanel::combined, this, showRun);
     connect(m_ablate, &AblatePanel::ablated, this, [this] { session().reloadRuns(); });
     connect(m_running, &RunningStrip::cancelRequested, this, [this] { session().jobs().cancel(m_job); });
+    connect(m_running, &RunningStrip::stopNowRequested, this, [this] { session().jobs().stopNow(m_job); });
     connectSession();
     reloadModels();
     takeScore();
@@ -414,6 +415,7 @@ void RunsPage::start(const workspace::RunRequest& request)
     m_notice->hide();
     m_confirm->hide();
     m_newRun->setFailure({});
+    m_running->setCanStopNow(request.isolate);
     const auto summary = std::make_shared<workspace::RunSummary>();
     m_job = session().jobs().start(
         tr("Run %1").arg(request.name),
@@ -425,7 +427,11 @@ void RunsPage::start(const workspace::RunRequest& request)
             if (summary->report.outcome == Outcome::Cancelled)
                 return fail(ErrorCode::Cancelled, tr("Cancelled after %n samples", nullptr,
                                                      static_cast<int>(summary->report.stats.done)));
-            return tr("%n samples", nullptr, static_cast<int>(summary->report.stats.done));
+            const QString done = tr("%n samples", nullptr, static_cast<int>(summary->report.stats.done));
+            const auto reused = static_cast<int>(summary->report.stats.reused);
+            return reused == 0
+                       ? done
+                       : tr("%1, %n of them computed by other runs before", nullptr, reused).arg(done);
         },
         [guard = QPointer(this), summary, request](const workspace::JobState& job) {
             if (guard)

@@ -45,9 +45,13 @@ struct RunRequest {
     /// crashes.
     bool isolate = false;
     QString server; ///< instead of a file: URL of a server that speaks the Open Inference Protocol; `model` is the name there
+    int requestsInFlight = 0; ///< to the server at the same time; 0: the usual number
+    int serverTimeout = 0;    ///< seconds that it may stay silent; 0: the usual time
     /// Which frames of those samples that are videos; their probabilities are the mean over these frames.
     /// Nothing: the default of FramePlan, or what the run that is resumed was begun with.
     std::optional<jobs::FramePlan> frames = {};
+    /// Take what other runs of the project have computed with the same settings of the same contents.
+    bool reuse = true;
     bool trust = false;  ///< the user consents to execute this very file
     bool resume = false; ///< go on with the run of this name, over the samples that it was begun with
     QHash<QString, QString> classRenames; ///< model class -> project class

@@ -5,6 +5,7 @@
 
 #include "app/workspace/blanking.h"
 #include "app/workspace/model_service.h"
+#include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/inference_model.h"
 #include "inference/engine/vocabularies.h"
@@ -221,6 +222,10 @@ Result<void> WhatIfModel::load(Project& project, storage::Connection& connection
     if (m_loaded && m_loaded->fits(run, model.path, schema.size()))
         return {};
     m_loaded.reset(); // two models would not fit into some memories
+    if (isServerModel(model.sha256))
+        return fail(ErrorCode::Unsupported,
+                    tr("The model of the run \"%1\" runs on a server (%2); only models of this computer can be asked")
+                        .arg(run.name, model.path));
     if (!QFileInfo::exists(model.path))
         return fail(ErrorCode::NotFound,
                     tr("The model of the run \"%1\" is no longer at %2. Put the file back to ask it.")

@@ -72,6 +72,8 @@ struct RunPlan {
     engine::MaskFinish finish = {}; ///< of masks
     std::shared_ptr<SampleSource> source;
     std::shared_ptr<ResultSink> sink;
+    /// Null: every sample is computed, and no content is hashed.
+    std::shared_ptr<const KnownResults> known = {};
     RunOptions options;
     CancelToken cancel;
 };
@@ -87,10 +89,25 @@ struct StageSeconds {
     double of(Stage stage) const { return seconds[static_cast<std::size_t>(stage)]; }
 };
 
+/// A score over a random part of a run's samples, for a look while the rest is being computed. jobs knows no
+/// labels: whoever does fills it in.
+struct EarlyScore {
+    struct Figure {
+        QString metric; ///< "accuracy", "macro_f1", ... (stable, for JSON)
+        double value = 0.0;
+        double low = 0.0; ///< 90 % interval for the score over all samples of the run
+        double high = 0.0;
+    };
+    qint64 samples = 0;          ///< of the part that are labelled and done
+    bool complete = false;       ///< the whole part is done: it stays as it is
+    std::vector<Figure> figures; ///< the one to show first
+};
+
 /// How far a run is.
 struct RunStats {
     qint64 done = 0;   ///< samples whose results are written, failed ones included
     qint64 failed = 0; ///< of these, samples with an error
+    qint64 reused = 0; ///< of these, samples whose result another run had already
     qint64 total = 0;
     double elapsed = 0.0;              ///< seconds since the model was ready
     double imagesPerSecond = 0.0;      ///< over the last seconds; 0: not known yet
@@ -100,6 +117,15 @@ struct RunStats {
     int prepared = 0;  ///< inputs waiting for the model (devices only)
     int toFinish = 0;  ///< outputs waiting for post-processing (devices only)
     int unwritten = 0; ///< finished results waiting for the sink
+    std::array<int, kStageCount> threads{};      ///< that do this stage, among others
+    std::array<double, kStageCount> meanQueue{}; ///< of queue() over the run
+    std::optional<EarlyScore> early;
+
+    /// How much of the time its threads had a stage took, 0 to 1; 0 before the beginning.
+    double share(Stage stage) const;
+    /// What waits for a stage now. Preprocessing follows decoding in the same thread, so nothing waits for
+    /// it.
+    int queue(Stage stage) const;
 };
 
 /// How a run ended.
