@@ -24,7 +24,8 @@ Result<void> ClipParts::read(int, const engine::Postprocessor& post, const engin
         BADCASE_ASSIGN(auto clip, post.readClip(*output.outputs, output.index,
                                                 static_cast<int>(m_seconds.size()), name));
         result.outcome = std::move(clip.whole);
-        result.frames = timed(std::move(clip), post.card().output.frames.has_value());
+        if (clip.rows > 0)
+            result.frames = timed(std::move(clip), post.card().output.frames.has_value());
     } else {
         BADCASE_ASSIGN(auto prediction, post.read(*output.outputs, output.index, geometry, name));
         std::visit([&](auto&& value) { result.outcome = std::forward<decltype(value)>(value); },
