@@ -7,23 +7,11 @@
 #include <QElapsedTimer>
 
 #include <future>
-#include <numeric>
 
 using namespace badcase;
 using namespace badcase::jobs;
 using namespace badcase::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-std::vector<qint64> oneTo(qint64 last)
-{
-    std::vector<qint64> ids(static_cast<std::size_t>(last));
-    std::iota(ids.begin(), ids.end(), 1);
-    return ids;
-}
-
-} // namespace
 
 /// How runs are stopped.
 class TstRunEnds : public QObject {
