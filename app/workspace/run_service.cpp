@@ -210,10 +210,7 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     const QJsonObject settings =
         runSettings(request, prepared.file, prepared.card, prepared.frames, prepared.recipe,
                     prepared.vocabularies, schema);
-    // What else such a model reads (texts, features) is not part of the content that is compared.
-    const QString key = prepared.card.takesPicturesOnly()
-                            ? computeKey(settings, prepared.classes, schema.size(), request.device)
-                            : QString();
+    const QString key = computeKey(settings, prepared.classes, schema.size(), request.device);
     const std::vector<SampleId> part = earlyPart(prepared.remaining, orderSeed(settings));
     prepared.early = std::make_shared<EarlyScoreMeter>(prepared.card.task, schema.size(), part,
                                                        static_cast<qint64>(prepared.remaining.size()));
