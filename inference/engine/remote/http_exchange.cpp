@@ -265,7 +265,7 @@ bool HttpExchange::waitFor(QNetworkReply& reply) const
     watch.start(kWatchInterval);
     if (!reply.isFinished())
         loop.exec();
-    return !ended;
+    return !ended && reply.bytesAvailable() <= m_options.maxAnswerBytes;
 }
 
 bool HttpExchange::pause(milliseconds time) const
