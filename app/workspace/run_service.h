@@ -18,7 +18,7 @@
 namespace badcase::workspace {
 
 struct RunRequest {
-    QString model; ///< path
+    QString model; ///< path, or the web address of a server's model
     QString name;  ///< of the run
     QString split; ///< empty: all
     std::optional<std::vector<SampleId>>
