@@ -20,6 +20,7 @@ ARROWS = {
     "inference/media": ["inference/core"],
     "inference/engine": ["inference/core", "inference/media"],
     "inference/engine/torch": ["inference/engine", "inference/core", "inference/media"],
+    "inference/engine/worker": ["inference/engine", "inference/core"],
     "inference/engine/remote": ["inference/engine", "inference/core"],
     "inference/jobs": ["inference/engine", "inference/media", "inference/core"],
     "storage": ["inference/core"],

@@ -3,10 +3,12 @@
 
 #include "inference/jobs/lane.h"
 
+#include "inference/jobs/model_doubt.h"
 #include "inference/jobs/picture_pass.h"
 #include "inference/jobs/sample_steps.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <chrono>
@@ -77,6 +79,9 @@ public:
                                                  : kDeviceBatch,
                   context.plan.options.batch == 0 && !m_whole)
     {}
+    ~Lane() { m_context.lanes.gone(m_model.model()); }
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
 
     void run()
     {
@@ -159,16 +164,19 @@ private:
                 done.push_back({sample.number, sample.id, sample.input.name, sample.input.geometry,
                                 std::move(*slices[i]), sample.parts, sample.part});
             else if (slices[i].error().code == ErrorCode::Cancelled)
-                m_context.board.stop(); // the sample has not failed; nobody waits for it any more
+                m_context.board.stop(); // interrupted: the sample is as if never begun
             else
-                modelFailed(m_context, sample, std::move(slices[i]).error());
+                modelFailed(m_context, sample, slices[i].error());
         }
+        if (auto reason = m_doubt.observe(m_model, samples, slices))
+            m_context.board.abort(*reason);
         return done;
     }
 
     RunContext& m_context;
     bool m_whole;
     engine::InferenceModel m_model;
+    ModelDoubt m_doubt;
     BatchSize m_batch;
     std::vector<std::vector<PreparedSample>> m_gathering; ///< inputs of one shape each, less than a batch
 };
@@ -231,9 +239,10 @@ void orAbort(RunContext& context, Work&& work)
 
 } // namespace
 
-void LaneRegister::ready(const engine::LoadedModel& model)
+void LaneRegister::ready(engine::LoadedModel& model)
 {
     const std::lock_guard lock(m_mutex);
+    m_models.push_back(&model);
     if (m_state.ready++ == 0) {
         m_state.device = model.device();
         m_state.threads = model.threads();
@@ -257,11 +266,37 @@ LaneRegister::State LaneRegister::state() const
     return m_state;
 }
 
-LaneRegister::State LaneRegister::waitForFirst()
+void LaneRegister::gone(const engine::LoadedModel& model)
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase(m_models, &model);
+}
+
+LaneRegister::State LaneRegister::waitForFirst(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [&] { return m_state.ready + m_state.failed > 0; });
+    m_changed.wait_for(lock, patience, [&] { return m_state.ready + m_state.failed > 0; });
     return m_state;
+}
+
+void LaneRegister::interrupt()
+{
+    const std::lock_guard lock(m_mutex);
+    for (engine::LoadedModel* model : m_models)
+        model->interrupt();
+}
+
+void LaneRegister::ended()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_ended;
+    m_changed.notify_all();
+}
+
+bool LaneRegister::waitUntilEnded(std::size_t threads, std::chrono::milliseconds patience)
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, patience, [&] { return m_ended >= threads; });
 }
 
 bool isCpu(const engine::DeviceInfo& device)
@@ -271,6 +306,7 @@ bool isCpu(const engine::DeviceInfo& device)
 
 void runLane(RunContext& context, int threads)
 {
+    const auto end = qScopeGuard([&] { context.lanes.ended(); });
     lowerPriority(context.plan.options);
     auto model = guarded(context.plan.card.name, [&]() -> Result<std::unique_ptr<engine::LoadedModel>> {
         const std::lock_guard lock(context.lanes.loading());
@@ -288,6 +324,7 @@ void runLane(RunContext& context, int threads)
 
 void runHelper(RunContext& context)
 {
+    const auto end = qScopeGuard([&] { context.lanes.ended(); });
     lowerPriority(context.plan.options);
     orAbort(context, [&] { help(context); });
 }

@@ -16,14 +16,16 @@
 #include "inference/jobs/stage_clock.h"
 #include "inference/jobs/work_board.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace badcase::jobs {
 
-/// What the lanes say of loading their models. Thread-safe.
+/// What the lanes say of loading their models, which of these are at work, and which threads have ended. Thread-safe.
 class LaneRegister {
 public:
     struct State {
@@ -35,11 +37,19 @@ public:
         int copies = 0; ///< LoadedModel::copies() of the first
         QString notice;
     };
-    void ready(const engine::LoadedModel& model);
+    /// interrupt() knows the model until gone(), which comes before it is destroyed.
+    void ready(engine::LoadedModel& model);
+    void gone(const engine::LoadedModel& model);
     void failed(const Error& error);
     State state() const;
-    /// Waits until a lane is ready or has failed.
-    State waitForFirst();
+    /// Waits until a lane is ready or has failed, or `patience` is over.
+    State waitForFirst(std::chrono::milliseconds patience);
+    /// Ends the passes that are under way, where the models can do that.
+    void interrupt();
+    /// Said by every thread of the run at its end.
+    void ended();
+    /// Waits until so many have, or `patience` is over.
+    bool waitUntilEnded(std::size_t threads, std::chrono::milliseconds patience);
     /// Held while a model is loaded: loaders need not be thread-safe.
     std::mutex& loading() { return m_loading; }
 
@@ -48,6 +58,8 @@ private:
     std::condition_variable m_changed;
     std::mutex m_loading;
     State m_state;
+    std::vector<engine::LoadedModel*> m_models;
+    std::size_t m_ended = 0;
 };
 
 /// Shared by all threads of a run; outlives them.

@@ -132,7 +132,7 @@ std::optional<Error> RunCoordinator::execute()
     const int refillBelow = (m_queueTarget + 1) / 2;
     while (!m_context->board.isComplete()) {
         if (m_plan.cancel.isCancelled())
-            return {};
+            return {}; // stopThreads() heeds an interrupt
         if (m_context->board.isStopped())
             return m_context->board.abortReason();
         if (auto error = refill())
@@ -143,6 +143,7 @@ std::optional<Error> RunCoordinator::execute()
             return error;
         if (auto error = hopeless(false))
             return error;
+        observeQueues();
         report(false);
     }
     return {};
@@ -161,9 +162,12 @@ std::optional<Error> RunCoordinator::startLanes()
         return error;
     RunContext& context = *m_context;
     m_threads.emplace_back([&context, threads] { runLane(context, threads); });
-    const LaneRegister::State first = context.lanes.waitForFirst();
-    if (first.ready == 0) // to be cancelled meanwhile is no failure
-        return m_plan.cancel.isCancelled() ? std::nullopt : first.error;
+    LaneRegister::State first;
+    do {
+        first = context.lanes.waitForFirst(kPatience);
+    } while (first.ready + first.failed == 0);
+    if (first.ready == 0) // a model that heard of the cancel while it was being loaded is no failure
+        return first.error->code == ErrorCode::Cancelled ? std::nullopt : first.error;
     m_ready = Clock::now();
     m_rate.observe(m_ready, 0);
     const bool whole = takesSamplesWhole(first.device, first.copies);
@@ -183,6 +187,7 @@ std::optional<Error> RunCoordinator::startLanes()
         if (!whole && m_threads.size() < 2)
             throw;
     }
+    m_helpers = whole ? 0 : std::max(0, static_cast<int>(m_threads.size()) - m_plannedLanes);
     return {};
 }
 
@@ -220,6 +225,7 @@ void RunCoordinator::accept(std::vector<FinishedSample> samples)
                 m_modelError = *error;
         } else {
             ++m_succeeded;
+            m_chunkReused += std::holds_alternative<ReusedResult>(sample.result.outcome) ? 1 : 0;
             if (!sample.result.warning.isEmpty())
                 addProblem({sample.result.name, QStringLiteral("damaged-media"), sample.result.warning});
         }
@@ -244,12 +250,14 @@ std::optional<Error> RunCoordinator::writeIfDue(bool now)
     }
     m_chunkBytes = 0;
     const qint64 failed = std::exchange(m_chunkFailed, 0);
+    const qint64 reused = std::exchange(m_chunkReused, 0);
     if (!written) {
         m_sinkFailed = true;
         return written.error();
     }
     m_stats.done += count;
     m_stats.failed += failed;
+    m_stats.reused += reused;
     m_rate.observe(Clock::now(), m_stats.done);
     return {};
 }
@@ -266,9 +274,19 @@ std::optional<Error> RunCoordinator::hopeless(bool atEnd) const
         m_modelError->detail};
 }
 
+/// A pass that nobody waits for to end: the lanes hear of it here, whatever they are doing.
+void RunCoordinator::heedInterrupt()
+{
+    if (m_plan.cancel.isInterrupted())
+        m_context->lanes.interrupt();
+}
+
 void RunCoordinator::stopThreads()
 {
     m_context->board.stop();
+    do {
+        heedInterrupt();
+    } while (!m_context->lanes.waitUntilEnded(m_threads.size(), kPatience));
     for (std::thread& thread : m_threads)
         thread.join();
     m_threads.clear();
@@ -281,13 +299,30 @@ void RunCoordinator::report(bool now)
         return;
     m_lastReport = time;
     m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
-    m_stats.busy = m_context->clock.read();
+    fillStages();
     m_stats.imagesPerSecond = m_rate.rate();
     m_stats.secondsLeft.reset();
     if (m_stats.imagesPerSecond > 0.0)
         m_stats.secondsLeft = static_cast<double>(m_stats.total - m_stats.done) / m_stats.imagesPerSecond;
-    m_context->board.fillDepths(m_stats);
     m_progress(m_stats);
+}
+
+void RunCoordinator::observeQueues()
+{
+    m_context->board.fillDepths(m_stats);
+    m_queues.observe(Clock::now(), m_stats);
+}
+
+/// On the CPU each lane does all stages; on a device the helpers do all but the model's.
+void RunCoordinator::fillStages()
+{
+    const int lanes = m_context->lanes.state().ready;
+    m_stats.threads.fill(m_helpers > 0 ? m_helpers : lanes);
+    m_stats.threads[static_cast<std::size_t>(Stage::Forward)] = lanes;
+    m_stats.threads[static_cast<std::size_t>(Stage::Write)] = 1;
+    m_stats.busy = m_context->clock.read();
+    m_stats.meanQueue = m_queues.means();
+    m_context->board.fillDepths(m_stats);
 }
 
 void RunCoordinator::fillReport()
@@ -309,8 +344,7 @@ void RunCoordinator::fillReport()
                                    .arg(lanes.ready + lanes.failed)
                                    .arg(lanes.error->message);
         }
-        m_stats.busy = m_context->clock.read();
-        m_context->board.fillDepths(m_stats);
+        fillStages();
     }
     m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
     // Over the whole run, now that there is no "last seconds" any more.

@@ -109,8 +109,8 @@ Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::T
     const engine::Tensor& input = inputs.front();
     if (std::this_thread::get_id() != m_owner)
         return fail(ErrorCode::Internal, QStringLiteral("used by a thread that did not load it"));
-    if (m_behaviour.forwards)
-        ++*m_behaviour.forwards;
+    if (m_behaviour.forwards && ++*m_behaviour.forwards > m_behaviour.worksFor)
+        return fail(ErrorCode::Backend, QStringLiteral("the device has gone"));
     if (m_behaviour.delay.count() > 0)
         std::this_thread::sleep_for(m_behaviour.delay);
     if (m_behaviour.interrupted && *m_behaviour.interrupted > 0)
@@ -130,6 +130,10 @@ Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::T
         const float mean = std::accumulate(begin, begin + each, 0.0F) / static_cast<float>(each);
         if (m_behaviour.throwsFor && m_behaviour.throwsFor(std::round(mean)))
             return fail(ErrorCode::Backend, QStringLiteral("the model threw"));
+        while (m_behaviour.hangsFor && m_behaviour.hangsFor(std::round(mean)) && !m_interrupted)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        if (m_interrupted)
+            return fail(ErrorCode::Cancelled, QStringLiteral("interrupted"));
         const bool nan = m_behaviour.nanFor && m_behaviour.nanFor(std::round(mean));
         for (std::int64_t p = 0; p < pixels && m_behaviour.pointwise; ++p) // the first channel, around its middle
             logits.values.push_back((input.values[static_cast<std::size_t>(i * each + p)] - 100.0F) / 25.0F);
@@ -142,6 +146,12 @@ Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::T
                                           : 0.0F);
     }
     return std::vector<engine::Tensor>{std::move(logits)};
+}
+
+bool FakeModel::interrupt()
+{
+    m_interrupted = true;
+    return true;
 }
 
 FakeRun::FakeRun(const QStringList& members)

@@ -82,6 +82,8 @@ public:
         std::int64_t largestBatch = 1 << 20;            ///< TooLarge beyond
         std::function<bool(float mean)> throwsFor = {}; ///< a Backend error
         std::function<bool(float mean)> nanFor = {};
+        std::function<bool(float mean)> hangsFor = {}; ///< until interrupt()
+        int worksFor = 1 << 30; ///< passes, of all copies together (`forwards`); after that a Backend error, as of a device that has gone
         bool onDevice = false;
         bool segmentation = false; ///< logits per pixel instead
         bool pointwise = false;    ///< of each pixel's own value (with segmentation)
@@ -98,9 +100,11 @@ public:
     int threads() const override { return 1; }
     int copies() const override { return m_behaviour.copies; }
     Result<std::vector<engine::Tensor>> forward(std::span<const engine::Tensor> inputs) override;
+    bool interrupt() override;
 
 private:
     Behaviour m_behaviour;
+    std::atomic<bool> m_interrupted = false;
     std::thread::id m_owner;
 };
 
