@@ -117,7 +117,7 @@ Result<std::vector<SampleId>> wantedSamples(storage::Connection& connection, con
 /// The model as a file that can be run, or as its server describes it; in `prepared` too.
 Result<ModelInfo> findModel(RunRequest& request, Prepared& prepared, const TrustStore& trust, const CancelToken& cancel)
 {
-    if (!request.server.isEmpty()) {
+    if (!serverOf(request).isEmpty()) {
         BADCASE_ASSIGN(prepared.server, serverForRun(request, cancel));
         request.card = cardForServer(request, *prepared.server);
         prepared.file = prepared.server->asModel().file;
