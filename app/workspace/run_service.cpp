@@ -7,6 +7,7 @@
 #include "app/workspace/run_storage.h"
 #include "app/workspace/sample_set.h"
 #include "inference/engine/backend.h"
+#include "inference/jobs/all_media.h"
 #include "inference/jobs/inference_job.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_query.h"
@@ -196,6 +197,7 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     plan.toSchema = prepared.classes.toSchema;
     plan.schemaSize = project->schema().size();
     plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining);
+    plan.media = jobs::allMedia();
     plan.frames = prepared.frames;
     plan.sink = sink;
     plan.options.batch = request.batch;

@@ -7,10 +7,10 @@
 /// this order and all in float32, as the card says. Pure functions, thread-safe.
 
 #include "inference/core/result.h"
+#include "inference/core/rgb_image.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
 
-#include <QImage>
 #include <QSize>
 #include <QString>
 
@@ -50,10 +50,10 @@ inline constexpr qint64 kMaxInputPixels = qint64(40) * 1000 * 1000;
 /// not fit, TooLarge beyond kMaxInputPixels; both name the sample.
 Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name);
 
-/// Writes C x H x W floats. `rgb` is Format_RGB888 of size geometry.native.
-void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
+/// Writes C x H x W floats. `rgb` has the size geometry.native.
+void preprocess(const RgbImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
 
 /// planInput() and preprocess() together.
-Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name);
+Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name);
 
 } // namespace badcase::engine

@@ -4,7 +4,6 @@
 #include "inference/jobs/lane.h"
 
 #include "inference/jobs/sample_steps.h"
-#include "inference/jobs/video_pass.h"
 
 #include <QCoreApplication>
 

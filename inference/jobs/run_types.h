@@ -11,6 +11,7 @@
 #include "inference/engine/model_card.h"
 #include "inference/jobs/frame_plan.h"
 #include "inference/jobs/run_io.h"
+#include "inference/jobs/sample_media.h"
 
 #include <QString>
 
@@ -46,7 +47,9 @@ struct RunPlan {
     engine::ModelCard card;
     std::vector<ClassIndex> toSchema; ///< project class of each model class (engine::ClassMapping)
     int schemaSize = 0;               ///< classes in the project
-    FramePlan frames = {};            ///< of those samples that are videos
+    /// How samples are read; the program sets allMedia().
+    std::shared_ptr<const SampleMedia> media = std::make_shared<const SampleMedia>();
+    FramePlan frames = {}; ///< of those samples that are videos
     std::shared_ptr<SampleSource> source;
     std::shared_ptr<ResultSink> sink;
     RunOptions options;

@@ -3,8 +3,6 @@
 
 #include "inference/jobs/sample_steps.h"
 
-#include "inference/media/image_reader.h"
-
 #include <utility>
 
 namespace badcase::jobs {
@@ -15,10 +13,10 @@ struct LaneText {
     Q_DECLARE_TR_FUNCTIONS(badcase::Lane)
 };
 
-Result<QImage> decode(RunContext& context, const JobSample& sample)
+Result<RgbImage> decode(RunContext& context, const JobSample& sample)
 {
     const StageTimer timer(context.clock, Stage::Decode);
-    return guarded(sample.name, [&]() -> Result<QImage> {
+    return guarded(sample.name, [&]() -> Result<RgbImage> {
         if (!sample.root)
             return fail(ErrorCode::NotFound, LaneText::tr("%1 has no picture").arg(sample.name));
         if (sample.kind == SampleKind::Features)
@@ -26,7 +24,7 @@ Result<QImage> decode(RunContext& context, const JobSample& sample)
                 ErrorCode::Unsupported,
                 LaneText::tr("%1 has features but no pixels, and the model takes pictures").arg(sample.name));
         BADCASE_ASSIGN(const QByteArray data, sample.root->read(sample.member));
-        return media::decodeImage(data, sample.member, media::PixelFormat::Rgb888);
+        return context.plan.media->decodePicture(data, sample.member);
     });
 }
 
@@ -38,10 +36,15 @@ void finishFailed(RunContext& context, qint64 number, SampleId id, const QString
 
 } // namespace
 
-Result<engine::PreparedInput> preprocess(RunContext& context, const QImage& picture, const QString& name)
+Result<engine::PreparedInput> preprocess(RunContext& context, const RgbImage& picture, const QString& name)
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
     return guarded(name, [&] { return engine::prepareInput(picture, context.plan.card.input, name); });
+}
+
+void prepareVideo(RunContext& context, const WaitingSample& video, const TakeFrame& take)
+{
+    context.plan.media->prepareVideo(context, video, take);
 }
 
 std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting)

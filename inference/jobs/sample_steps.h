@@ -6,6 +6,7 @@
 /// The steps of a sample before and after the model, for any thread of a run. Internal to jobs.
 
 #include "inference/jobs/lane.h"
+#include "inference/jobs/sample_media.h"
 
 #include <QCoreApplication>
 
@@ -34,11 +35,14 @@ auto guarded(const QString& sample, Step&& step) -> decltype(step())
     }
 }
 
+/// The frames of a video, as the plan's media read them; the sample is finished by it or by the last frame.
+void prepareVideo(RunContext& context, const WaitingSample& video, const TakeFrame& take);
+
 /// Decodes and preprocesses a picture; nothing when the sample could not be used (which is then finished).
 std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting);
 
 /// `name`: of the picture, for messages.
-Result<engine::PreparedInput> preprocess(RunContext& context, const QImage& picture, const QString& name);
+Result<engine::PreparedInput> preprocess(RunContext& context, const RgbImage& picture, const QString& name);
 
 /// Reads one output; a picture is finished by it, and a video whose last frame it is.
 void postprocess(RunContext& context, const ForwardedSample& sample);

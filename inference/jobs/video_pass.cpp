@@ -3,7 +3,10 @@
 
 #include "inference/jobs/video_pass.h"
 
+#include "inference/jobs/planned_frames.h"
 #include "inference/jobs/sample_steps.h"
+#include "inference/media/rgb_qimage.h"
+#include "inference/media/video_frame.h"
 
 #include <algorithm>
 #include <utility>
@@ -111,20 +114,21 @@ private:
         return std::nullopt;
     }
 
-    Result<QImage> decode(int number)
+    Result<RgbImage> decode(int number)
     {
         const StageTimer timer(m_context.clock, Stage::Decode);
-        return guarded(m_sample.name, [&]() -> Result<QImage> {
+        return guarded(m_sample.name, [&]() -> Result<RgbImage> {
             BADCASE_ASSIGN(const media::VideoFrame frame, m_reader->read(number));
             m_guessed += frame.isDamaged() ? 1 : 0;
             media::FrameOutput output;
             output.pixels = media::PixelFormat::Rgb888;
             output.squarePixels = false;
-            return m_converter.convert(frame, output);
+            BADCASE_ASSIGN(const QImage image, m_converter.convert(frame, output));
+            return media::toRgbImage(image);
         });
     }
 
-    std::optional<Stop> show(const PlannedFrame& frame, const QImage& picture)
+    std::optional<Stop> show(const PlannedFrame& frame, const RgbImage& picture)
     {
         const QString name = VideoText::tr("%1, frame %2").arg(m_sample.name).arg(frame.number);
         auto input = preprocess(m_context, picture, name);
@@ -185,7 +189,7 @@ private:
 
 } // namespace
 
-void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
+void showVideo(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
 {
     VideoPass(context, waiting, take).run();
 }

@@ -3,6 +3,8 @@
 
 #include "tests/jobs/fake_run.h"
 
+#include "inference/jobs/all_media.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -159,6 +161,7 @@ jobs::RunPlan FakeRun::plan()
     plan.source = source;
     plan.sink = sink;
     plan.options = options;
+    plan.media = jobs::allMedia();
     plan.frames = frames;
     plan.cancel = cancel;
     plan.load = [this](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
