@@ -10,6 +10,7 @@
 #include <QtGlobal>
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <utility>
@@ -43,6 +44,17 @@ public:
     qsizetype bytesPerLine() const { return m_bytesPerLine; }
     const std::uint8_t* constBits() const { return m_pixels.get(); }
     const std::uint8_t* constScanLine(int y) const { return m_pixels.get() + y * m_bytesPerLine; }
+    bool operator==(const RgbImage& other) const ///< the same size and pixels
+    {
+        if (m_size != other.m_size)
+            return false;
+        const auto bytes = static_cast<std::size_t>(lineBytes(m_size));
+        for (int y = 0; y < height() && m_pixels != other.m_pixels; ++y) {
+            if (std::memcmp(constScanLine(y), other.constScanLine(y), bytes) != 0)
+                return false;
+        }
+        return true;
+    }
     /// The pixels with their owner, for another value that is to live on them.
     const std::shared_ptr<const std::uint8_t>& pixels() const { return m_pixels; }
 

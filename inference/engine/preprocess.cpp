@@ -3,12 +3,14 @@
 
 #include "inference/engine/preprocess.h"
 
+#include "inference/engine/reflect.h"
 #include "inference/engine/resize.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -25,8 +27,19 @@ int roundedUp(int value, int multiple)
     return (value + multiple - 1) / multiple * multiple;
 }
 
-ResizeMethod methodOf(const CardInput& card)
+/// A side of the picture times the scale of a view. The bound keeps the product inside an int; such sizes are
+/// refused as too large.
+int scaledSide(int side, double scale)
 {
+    constexpr double kLargest = 1 << 28;
+    return static_cast<int>(std::clamp(std::floor(side * scale + 0.5), 1.0, kLargest));
+}
+
+ResizeMethod methodOf(const CardInput& card, int from, int to)
+{
+    // Only a scaled view has another size than the picture where the card forbids resizing.
+    if (card.resize == ResizeMode::None && from != to)
+        return {from > to ? ResizeFilter::BilinearAntialias : ResizeFilter::Bilinear, card.alignCorners};
     switch (card.resize) {
     case ResizeMode::Nearest:
         return {ResizeFilter::Nearest, false};
@@ -57,11 +70,7 @@ std::vector<std::uint8_t> grayPixels(const RgbImage& rgb)
 /// The source index of a padded position, for positions outside 0 .. size - 1.
 int paddedIndex(int position, int size, PadMode mode)
 {
-    if (mode == PadMode::Replicate || size == 1)
-        return std::clamp(position, 0, size - 1);
-    const int period = 2 * (size - 1);
-    const int folded = ((position % period) + period) % period;
-    return folded < size ? folded : period - folded;
+    return mode == PadMode::Replicate ? std::clamp(position, 0, size - 1) : reflectedIndex(position, size);
 }
 
 void padRow(float* row, const Geometry& geometry, PadMode mode)
@@ -121,7 +130,7 @@ void writePlane(PlaneResizer<std::uint8_t>& resizer, const Normalisation& n, con
 
 } // namespace
 
-Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name)
+Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name, double scale)
 {
     Geometry geometry;
     geometry.native = native;
@@ -141,6 +150,9 @@ Result<Geometry> planInput(const CardInput& card, QSize native, const QString& n
                 .arg(geometry.resized.width())
                 .arg(geometry.resized.height()));
     }
+    if (scale != 1.0)
+        geometry.resized =
+            QSize(scaledSide(geometry.resized.width(), scale), scaledSide(geometry.resized.height(), scale));
     const int multiple = std::max(1, card.padMultiple);
     geometry.input =
         QSize(roundedUp(geometry.resized.width(), multiple), roundedUp(geometry.resized.height(), multiple));
@@ -163,9 +175,11 @@ Result<Geometry> planInput(const CardInput& card, QSize native, const QString& n
 
 void preprocess(const RgbImage& rgb, const CardInput& card, const Geometry& geometry, float* out)
 {
-    const ResizeMethod method = methodOf(card);
-    const AxisTable horizontal = AxisTable::make(geometry.native.width(), geometry.resized.width(), method);
-    const AxisTable vertical = AxisTable::make(geometry.native.height(), geometry.resized.height(), method);
+    const auto table = [&card](int from, int to) {
+        return AxisTable::make(from, to, methodOf(card, from, to));
+    };
+    const AxisTable horizontal = table(geometry.native.width(), geometry.resized.width());
+    const AxisTable vertical = table(geometry.native.height(), geometry.resized.height());
     const std::size_t plane =
         static_cast<std::size_t>(geometry.input.width()) * static_cast<std::size_t>(geometry.input.height());
     const auto numbers = [&](std::size_t c) {
@@ -202,16 +216,18 @@ bool PreparedInput::fitsBatchOf(const PreparedInput& other) const
     });
 }
 
-Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name)
+Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name,
+                                   const View& view)
 {
-    BADCASE_ASSIGN(const Geometry geometry, planInput(card, rgb.size(), name));
+    BADCASE_ASSIGN(const Geometry geometry,
+                   planInput(card, viewSize(rgb.size(), view.turn), name, view.scale));
     PreparedInput input;
     input.name = name;
     input.geometry = geometry;
     Tensor& picture = input.tensors.emplace_back();
     picture.shape = {card.channelCount(), geometry.input.height(), geometry.input.width()};
     picture.values.resize(static_cast<std::size_t>(picture.size()));
-    preprocess(rgb, card, geometry, picture.values.data());
+    preprocess(applyTurn(rgb, view.turn), card, geometry, picture.values.data());
     return input;
 }
 

@@ -10,6 +10,7 @@
 #include "inference/core/rgb_image.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
+#include "inference/engine/views.h"
 
 #include <QSize>
 #include <QString>
@@ -36,6 +37,7 @@ struct PreparedInput {
     QString name;      ///< the sample, for messages
     Geometry geometry; ///< of the picture; empty for a model that takes none
     std::vector<Tensor> tensors;
+    int places = 0; ///< along time, those that are not filled up: frames, rows of features; 0 without such an input
 
     std::size_t bytes() const;
     /// Can stand in one batch with the other: every tensor has the same shape and type.
@@ -46,14 +48,20 @@ struct PreparedInput {
 /// times the memory of its input, and the system would end the program rather than tell it.
 inline constexpr qint64 kMaxInputPixels = qint64(40) * 1000 * 1000;
 
-/// Sizes for a picture of `native` pixels. InvalidArgument when the card allows no resizing and the size does
-/// not fit, TooLarge beyond kMaxInputPixels; both name the sample.
-Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name);
+/// Sizes for a picture (or a turned view of one) of `native` pixels. `scale`, of a view, multiplies the size
+/// that the picture is resized to, the card's or its own, rounded half up and at least one pixel; padding
+/// comes after it. InvalidArgument when the card allows no resizing and the size does not fit, TooLarge
+/// beyond kMaxInputPixels; both name the sample.
+Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name, double scale = 1.0);
 
-/// Writes C x H x W floats. `rgb` has the size geometry.native.
+/// Writes C x H x W floats. `rgb` has the size geometry.native. Resizes with the card's filter;
+/// where the card has none and a view is scaled, bilinear, with antialiasing along axes that shrink.
 void preprocess(const RgbImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
 
-/// planInput() and preprocess() together.
-Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name);
+/// The turn of the view, planInput() and preprocess() together. geometry.native is the size of the turned
+/// picture: score maps come back in the view's orientation, for undoTurn(). A card with fixed sides keeps
+/// them for turns that swap the picture's, because a model may take no others; such a view is squeezed.
+Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name,
+                                   const View& view = {});
 
 } // namespace badcase::engine

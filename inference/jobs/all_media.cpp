@@ -3,6 +3,7 @@
 
 #include "inference/jobs/all_media.h"
 
+#include "inference/jobs/clip_reader.h"
 #include "inference/jobs/video_pass.h"
 #include "inference/media/image_reader.h"
 
@@ -16,9 +17,14 @@ public:
     {
         return media::decodeRgb(data, name);
     }
-    void prepareVideo(RunContext& context, const WaitingSample& video, const TakeFrame& take) const override
+    void prepareVideo(RunContext& context, const WaitingSample& video, const TakeInput& take) const override
     {
-        showVideo(context, video, take);
+        jobs::prepareVideo(context, video, take);
+    }
+    Result<ClipFrames> readClip(const InputMaker& maker, const JobSample& video,
+                                const engine::FramesInput& input) const override
+    {
+        return jobs::readClip(maker, video, input);
     }
 };
 

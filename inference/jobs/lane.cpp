@@ -3,9 +3,12 @@
 
 #include "inference/jobs/lane.h"
 
+#include "inference/jobs/model_doubt.h"
+#include "inference/jobs/picture_pass.h"
 #include "inference/jobs/sample_steps.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <chrono>
@@ -26,24 +29,41 @@ struct LaneText {
 };
 
 constexpr int kCpuBatch = 1;     ///< larger batches only spoil the caches
-constexpr int kDeviceBatch = 32; ///< halved when it does not fit
+constexpr int kDeviceBatch = 32; ///< where an automatic batch begins: halved when it does not fit, else doubled
+constexpr int kServerBatch = 8;  ///< several are under way, and each travels
+constexpr int kLargestBatch = 256;
+constexpr int kWarmingUp = 2; ///< the first passes of a device say nothing of the others
+constexpr double kWorthwhile = 0.97;
 constexpr double kMaxBatchSeconds = 0.5;
 
-/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for.
+/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for. Where nobody has
+/// asked, the batches of a device double as long as that makes a sample cheaper; the memory ends it at the latest.
 class BatchSize {
 public:
-    explicit BatchSize(int wanted) : m_wanted(wanted) {}
+    BatchSize(int wanted, bool grows) : m_wanted(wanted), m_grows(grows) {}
     int current(int limit) const { return std::max(1, std::min({m_wanted, m_affordable, limit})); }
     void observe(std::size_t samples, double seconds)
     {
-        if (samples > 0 && seconds > 0.0)
-            m_affordable = static_cast<int>(
-                std::clamp(kMaxBatchSeconds * static_cast<double>(samples) / seconds, 1.0, 65536.0));
+        if (samples == 0 || seconds <= 0.0)
+            return;
+        m_affordable = static_cast<int>(
+            std::clamp(kMaxBatchSeconds * static_cast<double>(samples) / seconds, 1.0, 65536.0));
+        const bool full = static_cast<int>(samples) == m_wanted;
+        if (!m_grows || !full || ++m_passes <= kWarmingUp)
+            return;
+        const double each = seconds / static_cast<double>(samples);
+        m_grows = m_wanted < kLargestBatch && (m_each == 0.0 || each < kWorthwhile * m_each);
+        m_each = each;
+        if (m_grows)
+            m_wanted *= 2;
     }
 
 private:
     int m_wanted;
+    bool m_grows;
     int m_affordable = 65536;
+    int m_passes = 0;
+    double m_each = 0.0; ///< seconds of a sample in the last full batch
 };
 
 /// The thread that owns a model.
@@ -51,16 +71,21 @@ class Lane {
 public:
     Lane(RunContext& context, std::unique_ptr<engine::LoadedModel> model)
         : m_context(context),
-          m_onCpu(isCpu(model->device())),
+          m_whole(takesSamplesWhole(model->device(), model->copies())),
           m_model(std::move(model), context.post),
           m_batch(context.plan.options.batch > 0 ? context.plan.options.batch
-                  : m_onCpu                      ? kCpuBatch
-                                                 : kDeviceBatch)
+                  : m_model.model().copies() > 0 ? kServerBatch
+                  : m_whole                      ? kCpuBatch
+                                                 : kDeviceBatch,
+                  context.plan.options.batch == 0 && !m_whole)
     {}
+    ~Lane() { m_context.lanes.gone(m_model.model()); }
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
 
     void run()
     {
-        if (m_onCpu)
+        if (m_whole)
             runWhole();
         else
             runModelOnly();
@@ -73,47 +98,38 @@ private:
             const auto waiting = m_context.board.takeWaiting(m_batch.current(m_model.batchLimit()));
             if (waiting.empty())
                 return;
-            std::vector<std::vector<PreparedSample>> batches; // each of one shape
             for (const WaitingSample& sample : waiting) {
                 if (m_context.board.isStopped())
                     return;
-                if (sample.sample.kind == SampleKind::Video) {
-                    runVideo(sample);
-                } else if (auto prepared = prepareOrFinish(m_context, sample)) {
-                    const auto fitting = std::ranges::find_if(batches, [&](const auto& batch) {
-                        return prepared->input.fitsBatchOf(batch.front().input);
-                    });
-                    auto& batch = fitting == batches.end() ? batches.emplace_back() : *fitting;
-                    batch.push_back(std::move(*prepared));
-                }
+                prepareSample(m_context, sample, [this](PreparedSample input) { put(std::move(input)); });
             }
-            for (auto& batch : batches) {
-                if (m_context.board.isStopped())
-                    return;
+            for (auto& batch : std::exchange(m_gathering, {}))
                 runBatch(std::move(batch));
-            }
         }
+    }
+
+    /// No more than a batch of each shape is held.
+    void put(PreparedSample input)
+    {
+        auto fitting = std::ranges::find_if(m_gathering, [&](const auto& batch) {
+            return input.input.fitsBatchOf(batch.front().input);
+        });
+        if (fitting == m_gathering.end())
+            fitting = m_gathering.insert(m_gathering.end(), std::vector<PreparedSample>());
+        fitting->push_back(std::move(input));
+        if (static_cast<int>(fitting->size()) < m_batch.current(m_model.batchLimit()))
+            return;
+        auto full = std::move(*fitting);
+        m_gathering.erase(fitting);
+        runBatch(std::move(full));
     }
 
     void runBatch(std::vector<PreparedSample> samples)
     {
+        if (m_context.board.isStopped())
+            return;
         for (const ForwardedSample& sample : forward(std::move(samples)))
             postprocess(m_context, sample);
-    }
-
-    /// Batches of frames of one shape; no more than one batch is held.
-    void runVideo(const WaitingSample& video)
-    {
-        std::vector<PreparedSample> frames;
-        prepareVideo(m_context, video, [&](PreparedSample frame) {
-            if (!frames.empty() && !frame.input.fitsBatchOf(frames.front().input))
-                runBatch(std::exchange(frames, {}));
-            frames.push_back(std::move(frame));
-            if (static_cast<int>(frames.size()) >= m_batch.current(m_model.batchLimit()))
-                runBatch(std::exchange(frames, {}));
-        });
-        if (!frames.empty() && !m_context.board.isStopped())
-            runBatch(std::move(frames));
     }
 
     void runModelOnly()
@@ -146,17 +162,23 @@ private:
             const PreparedSample& sample = samples[i];
             if (slices[i])
                 done.push_back({sample.number, sample.id, sample.input.name, sample.input.geometry,
-                                std::move(*slices[i]), sample.video, sample.frame});
+                                std::move(*slices[i]), sample.parts, sample.part});
+            else if (slices[i].error().code == ErrorCode::Cancelled)
+                m_context.board.stop(); // interrupted: the sample is as if never begun
             else
-                modelFailed(m_context, sample, std::move(slices[i]).error());
+                modelFailed(m_context, sample, slices[i].error());
         }
+        if (auto reason = m_doubt.observe(m_model, samples, slices))
+            m_context.board.abort(*reason);
         return done;
     }
 
     RunContext& m_context;
-    bool m_onCpu;
+    bool m_whole;
     engine::InferenceModel m_model;
+    ModelDoubt m_doubt;
     BatchSize m_batch;
+    std::vector<std::vector<PreparedSample>> m_gathering; ///< inputs of one shape each, less than a batch
 };
 
 /// Lets the window's thread go first. On Linux, 0 means the calling thread.
@@ -171,13 +193,14 @@ void lowerPriority(const RunOptions& options)
 #endif
 }
 
-/// A long video has more frames than fit the memory: each waits for room, and reads outputs meanwhile.
-void helpWithVideo(RunContext& context, const WaitingSample& video)
+/// A long video has more frames, and a large picture more windows, than fit the memory: each input waits for room,
+/// and outputs are read meanwhile.
+void helpWithParts(RunContext& context, const WaitingSample& sample)
 {
-    prepareVideo(context, video, [&](PreparedSample frame) {
+    prepareSample(context, sample, [&](PreparedSample input) {
         while (const auto forwarded = context.board.waitForRoom())
             postprocess(context, *forwarded);
-        context.board.putPrepared(std::move(frame));
+        context.board.putPrepared(std::move(input));
     });
 }
 
@@ -186,10 +209,11 @@ void help(RunContext& context)
     for (;;) {
         auto work = context.board.takeHelperWork();
         if (const auto* waiting = std::get_if<WaitingSample>(&work)) {
-            if (waiting->sample.kind == SampleKind::Video)
-                helpWithVideo(context, *waiting);
-            else if (auto prepared = prepareOrFinish(context, *waiting))
-                context.board.putPrepared(std::move(*prepared));
+            if (isOneInput(context, *waiting))
+                prepareSample(context, *waiting,
+                              [&](PreparedSample input) { context.board.putPrepared(std::move(input)); });
+            else
+                helpWithParts(context, *waiting);
             context.board.decodingDone();
         } else if (const auto* forwarded = std::get_if<ForwardedSample>(&work)) {
             postprocess(context, *forwarded);
@@ -215,12 +239,14 @@ void orAbort(RunContext& context, Work&& work)
 
 } // namespace
 
-void LaneRegister::ready(const engine::LoadedModel& model)
+void LaneRegister::ready(engine::LoadedModel& model)
 {
     const std::lock_guard lock(m_mutex);
+    m_models.push_back(&model);
     if (m_state.ready++ == 0) {
         m_state.device = model.device();
         m_state.threads = model.threads();
+        m_state.copies = model.copies();
         m_state.notice = model.notice();
     }
     m_changed.notify_all();
@@ -240,11 +266,37 @@ LaneRegister::State LaneRegister::state() const
     return m_state;
 }
 
-LaneRegister::State LaneRegister::waitForFirst()
+void LaneRegister::gone(const engine::LoadedModel& model)
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase(m_models, &model);
+}
+
+LaneRegister::State LaneRegister::waitForFirst(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [&] { return m_state.ready + m_state.failed > 0; });
+    m_changed.wait_for(lock, patience, [&] { return m_state.ready + m_state.failed > 0; });
     return m_state;
+}
+
+void LaneRegister::interrupt()
+{
+    const std::lock_guard lock(m_mutex);
+    for (engine::LoadedModel* model : m_models)
+        model->interrupt();
+}
+
+void LaneRegister::ended()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_ended;
+    m_changed.notify_all();
+}
+
+bool LaneRegister::waitUntilEnded(std::size_t threads, std::chrono::milliseconds patience)
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, patience, [&] { return m_ended >= threads; });
 }
 
 bool isCpu(const engine::DeviceInfo& device)
@@ -254,6 +306,7 @@ bool isCpu(const engine::DeviceInfo& device)
 
 void runLane(RunContext& context, int threads)
 {
+    const auto end = qScopeGuard([&] { context.lanes.ended(); });
     lowerPriority(context.plan.options);
     auto model = guarded(context.plan.card.name, [&]() -> Result<std::unique_ptr<engine::LoadedModel>> {
         const std::lock_guard lock(context.lanes.loading());
@@ -271,6 +324,7 @@ void runLane(RunContext& context, int threads)
 
 void runHelper(RunContext& context)
 {
+    const auto end = qScopeGuard([&] { context.lanes.ended(); });
     lowerPriority(context.plan.options);
     orAbort(context, [&] { help(context); });
 }

@@ -14,14 +14,21 @@
 
 #include <functional>
 
+namespace badcase::engine {
+struct FramesInput;
+}
+
 namespace badcase::jobs {
 
+struct ClipFrames;
+struct InputMaker;
+struct JobSample;
 struct PreparedSample;
 struct RunContext;
 struct WaitingSample;
 
-/// Gets each frame of a video as soon as it is ready, in order of time.
-using TakeFrame = std::function<void(PreparedSample)>;
+/// Gets each input as soon as it is ready, frames in order of time.
+using TakeInput = std::function<void(PreparedSample)>;
 
 /// Immutable and thread-safe.
 class SampleMedia {
@@ -30,7 +37,10 @@ public:
     /// `name`: of the file, for messages.
     virtual Result<RgbImage> decodePicture(const QByteArray& data, const QString& name) const;
     /// Gives the frames of a video to `take` and finishes the sample; here it fails as Unsupported.
-    virtual void prepareVideo(RunContext& context, const WaitingSample& video, const TakeFrame& take) const;
+    virtual void prepareVideo(RunContext& context, const WaitingSample& video, const TakeInput& take) const;
+    /// The frames of a video for an input that takes several at once; here Unsupported.
+    virtual Result<ClipFrames> readClip(const InputMaker& maker, const JobSample& video,
+                                        const engine::FramesInput& input) const;
 };
 
 } // namespace badcase::jobs

@@ -18,6 +18,6 @@ namespace badcase::jobs {
 /// that the decoder refuses, frames that it does not give (they are left out of the mean). A video without a
 /// single usable frame, of a codec that is not there, or for a model of masks fails. When the run is stopped,
 /// the sample stays unfinished. Never throws but what `take` throws.
-void showVideo(RunContext& context, const WaitingSample& waiting, const TakeFrame& take);
+void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeInput& take);
 
 } // namespace badcase::jobs

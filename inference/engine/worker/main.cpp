@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// badcase-worker: a model in a process of its own, started by Badcase (isolated_model.h).
+
+#include "inference/engine/torch_loader.h"
+#include "inference/engine/worker/worker_loop.h"
+
+#include <QCoreApplication>
+
+int main(int argc, char** argv)
+{
+    badcase::engine::letTorchThreadsSleep(argv);
+    const QCoreApplication application(argc, argv); // tells where the LibTorch plugin is
+    return badcase::engine::worker::serve();
+}
