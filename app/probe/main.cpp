@@ -46,11 +46,12 @@ int main(int argc, char** argv)
     if (!request)
         return failed(request.error());
     if (request->help || request->version) {
-        print(stdout, request->help ? probe::probeUsage().toUtf8() : QByteArray("badcase-probe " BADCASE_VERSION));
+        print(stdout,
+              request->help ? probe::probeUsage().toUtf8() : QByteArray("badcase-probe " BADCASE_VERSION));
         return kDone;
     }
-    const auto json =
-        probe::runProbe(*request, [](const QString& what) { print(stderr, "badcase-probe: " + what.toUtf8()); });
+    const auto json = probe::runProbe(
+        *request, [](const QString& what) { print(stderr, "badcase-probe: " + what.toUtf8()); });
     if (!json)
         return failed(json.error());
     print(stdout, QJsonDocument(*json).toJson(QJsonDocument::Compact));

@@ -180,8 +180,8 @@ Result<QJsonObject> compareOptimised(const ProbeModel& model, const PictureSet& 
     BADCASE_ASSIGN(auto inputs, pictures.prepareSome(kParityPictures, model.card().input));
     BADCASE_ASSIGN(const auto plain, model.loadWithCard({.optimise = false}));
     BADCASE_ASSIGN(const auto fast, model.loadWithCard({}));
-    // The first input is the one that the optimised module is checked with as it is loaded: its outputs are the plain
-    // module's. It is shown again behind the others.
+    // The first input is the one that the optimised module is checked with as it is loaded: its outputs are
+    // the plain module's. It is shown again behind the others.
     Difference found;
     (void)forwardOne(*fast, inputs.front());
     for (engine::PreparedInput& input : inputs)
@@ -216,23 +216,28 @@ Result<QJsonObject> comparePrecision(const ProbeModel& model, const PictureSet& 
     json.insert(QStringLiteral("precision"), engine::precisionName(precision));
     json.insert(QStringLiteral("decisions"), found.decisions);
     json.insert(QStringLiteral("flipped"), found.flipped);
-    json.insert(QStringLiteral("flipped_share"), double(found.flipped) / double(std::max<qint64>(1, found.decisions)));
+    json.insert(QStringLiteral("flipped_share"),
+                double(found.flipped) / double(std::max<qint64>(1, found.decisions)));
     json.insert(QStringLiteral("notice"), lower->model().notice());
     return json;
 }
 
-Result<QJsonObject> compareReference(const ProbeModel& model, const QString& folder, engine::Precision precision)
+Result<QJsonObject> compareReference(const ProbeModel& model, const QString& folder,
+                                     engine::Precision precision)
 {
-    const QStringList inputs = QDir(folder).entryList({QStringLiteral("*.input.npy")}, QDir::Files, QDir::Name);
+    const QStringList inputs =
+        QDir(folder).entryList({QStringLiteral("*.input.npy")}, QDir::Files, QDir::Name);
     if (inputs.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("There is no NAME.input.npy in the reference folder %1").arg(folder));
+        return fail(ErrorCode::NotFound,
+                    QStringLiteral("There is no NAME.input.npy in the reference folder %1").arg(folder));
     BADCASE_ASSIGN(const auto loaded, model.load({.precision = precision}));
     QMap<QString, double> differences;
     for (const QString& input : inputs)
         BADCASE_TRY(comparePair(*loaded, QDir(folder).filePath(input), model.card().output, differences));
     if (differences.isEmpty())
         return fail(ErrorCode::NotFound,
-                    QStringLiteral("No NAME.logits.npy or NAME.output.npy stands beside the inputs in %1").arg(folder));
+                    QStringLiteral("No NAME.logits.npy or NAME.output.npy stands beside the inputs in %1")
+                        .arg(folder));
     QJsonObject byKind;
     for (auto it = differences.cbegin(); it != differences.cend(); ++it)
         byKind.insert(it.key(), finiteOrNull(it.value()));

@@ -31,7 +31,8 @@ Result<PictureSet> PictureSet::open(const QString& folder, int limit)
         return limit == 0 || set.m_members.size() < limit;
     }));
     if (set.m_members.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("There is no JPEG, PNG or PPM picture in %1").arg(folder));
+        return fail(ErrorCode::NotFound,
+                    QStringLiteral("There is no JPEG, PNG or PPM picture in %1").arg(folder));
     return set;
 }
 
@@ -42,7 +43,8 @@ Result<engine::PreparedInput> PictureSet::prepare(qint64 number, const engine::C
     return engine::prepareInput(picture, input, member(number));
 }
 
-Result<std::vector<engine::PreparedInput>> PictureSet::prepareSome(int count, const engine::CardInput& input) const
+Result<std::vector<engine::PreparedInput>> PictureSet::prepareSome(int count,
+                                                                   const engine::CardInput& input) const
 {
     std::vector<engine::PreparedInput> inputs;
     std::optional<Error> problem;

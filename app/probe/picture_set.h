@@ -20,8 +20,8 @@ namespace badcase::probe {
 /// Immutable and thread-safe.
 class PictureSet {
 public:
-    /// Those files of a folder or zip archive, at any depth and in the order of their paths, whose names end like a
-    /// picture's that this program reads; at most `limit` (0: all). NotFound when there is none.
+    /// Those files of a folder or zip archive, at any depth and in the order of their paths, whose names end
+    /// like a picture's that this program reads; at most `limit` (0: all). NotFound when there is none.
     static Result<PictureSet> open(const QString& folder, int limit);
 
     qint64 size() const { return m_members.size(); }
@@ -30,8 +30,8 @@ public:
 
     /// Read, decoded and preprocessed.
     Result<engine::PreparedInput> prepare(qint64 number, const engine::CardInput& input) const;
-    /// At most `count` inputs of different pictures, those that cannot be used left out; the first problem when
-    /// there is no other.
+    /// At most `count` inputs of different pictures, those that cannot be used left out; the first problem
+    /// when there is no other.
     Result<std::vector<engine::PreparedInput>> prepareSome(int count, const engine::CardInput& input) const;
 
 private:

@@ -48,34 +48,32 @@ public:
     void observe(const jobs::RunStats& stats)
     {
         const Moment now{Clock::now(), processSeconds(), stats};
-        const double warmUp = m_seconds > 0 ? std::min(kWarmUpSeconds, m_seconds / 5) : 0.0;
+        if (!m_begin)
+            m_begin = now;
+        const double warmUp = std::min(kWarmUpSeconds, m_seconds / 5);
         if (!m_first || sinceFirst() < warmUp || !m_start)
             m_start = now;
         // While the last samples leave the pipeline it is not full any more.
         if (isOver() && m_end)
             return;
         m_end = now;
-        const std::array depths{stats.waiting, 0, stats.prepared, stats.toFinish, stats.unwritten};
-        for (std::size_t i = 0; i < depths.size(); ++i)
-            m_depths[i] += depths[i];
-        ++m_looks;
     }
 
     void fill(PipelineRun& run) const
     {
         if (!m_start || !m_end)
             return;
-        // Of a run that was over at once only the whole can be told.
-        const bool whole = m_end->stats.done <= m_start->stats.done;
+        // Of a run that was over at once only the whole can be told, from the moment when the model was
+        // ready.
+        const bool whole = m_seconds <= 0 || m_end->stats.done <= m_start->stats.done;
         const jobs::RunStats& last = whole ? run.report.stats : m_end->stats;
         const jobs::RunStats first = whole ? jobs::RunStats{} : m_start->stats;
-        run.seconds = whole ? last.elapsed : std::chrono::duration<double>(m_end->time - m_start->time).count();
-        run.cpuSeconds = whole ? 0.0 : m_end->cpuSeconds - m_start->cpuSeconds;
+        run.seconds =
+            whole ? last.elapsed : std::chrono::duration<double>(m_end->time - m_start->time).count();
+        run.cpuSeconds = m_end->cpuSeconds - (whole ? *m_begin : *m_start).cpuSeconds;
         run.pictures = last.done - first.done;
-        for (std::size_t i = 0; i < run.busy.size(); ++i) {
+        for (std::size_t i = 0; i < run.busy.size(); ++i)
             run.busy[i] = last.busy.seconds[i] - first.busy.seconds[i];
-            run.queued[i] = m_depths[i] / static_cast<double>(std::max<qint64>(1, m_looks));
-        }
     }
 
 private:
@@ -83,10 +81,9 @@ private:
 
     double m_seconds;
     std::optional<Clock::time_point> m_first;
-    std::optional<Moment> m_start;
+    std::optional<Moment> m_begin; ///< the first that was seen
+    std::optional<Moment> m_start; ///< of what is measured
     std::optional<Moment> m_end;
-    std::array<double, jobs::kStageCount> m_depths{};
-    qint64 m_looks = 0;
 };
 
 class PictureSource : public jobs::SampleSource {
@@ -94,10 +91,7 @@ public:
     PictureSource(const PictureSet& pictures, const Watch& watch, bool once)
         : m_pictures(pictures), m_watch(watch), m_once(once)
     {}
-    qint64 total() const override
-    {
-        return m_once ? m_pictures.size() : std::numeric_limits<qint64>::max();
-    }
+    qint64 total() const override { return m_once ? m_pictures.size() : std::numeric_limits<qint64>::max(); }
     Result<std::vector<jobs::JobSample>> next(int maximum) override
     {
         std::vector<jobs::JobSample> samples;
@@ -146,7 +140,8 @@ jobs::RunPlan planOf(const ProbeModel& model, const ProbeRequest& request)
 
 } // namespace
 
-Result<PipelineRun> runPipeline(const ProbeModel& model, const PictureSet& pictures, const ProbeRequest& request)
+Result<PipelineRun> runPipeline(const ProbeModel& model, const PictureSet& pictures,
+                                const ProbeRequest& request)
 {
     Watch watch(request.seconds);
     jobs::RunPlan plan = planOf(model, request);
@@ -155,7 +150,8 @@ Result<PipelineRun> runPipeline(const ProbeModel& model, const PictureSet& pictu
     PipelineRun run;
     run.report = jobs::InferenceJob(plan).run([&](const jobs::RunStats& stats) { watch.observe(stats); });
     if (run.report.outcome != Outcome::Succeeded)
-        return fail(run.report.error.value_or(Error{ErrorCode::Internal, QStringLiteral("The run did not end")}));
+        return fail(
+            run.report.error.value_or(Error{ErrorCode::Internal, QStringLiteral("The run did not end")}));
     run.failed = run.report.stats.failed;
     if (run.failed == run.report.stats.done)
         return fail(ErrorCode::Corrupt, run.report.problems.front().message);

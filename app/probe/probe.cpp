@@ -40,25 +40,31 @@ Verdict judgeDevice(const StageCosts& costs, const PipelineRun& run)
 {
     const double busy = deviceBusy(run);
     if (busy >= kBusyEnough)
-        return {QStringLiteral("The device is the limit: it is busy for %1 of the time.").arg(percent(busy)), true};
-    if (run.picturesPerSecond() >= kNearBound * costs.decodeBound())
-        return {QStringLiteral("Decode is the limit: %1 cores decode at most %2 pictures a second, the device could take "
-                               "%3. It is busy for %4 of the time. Smaller pictures or more cores would help.")
-                    .arg(costs.cores)
-                    .arg(rate(costs.decodeBound()), rate(costs.forwardBound()), percent(busy)),
+        return {QStringLiteral("The device is the limit: it is busy for %1 of the time.").arg(percent(busy)),
                 true};
-    return {QStringLiteral("Something else is the limit: the device is busy for %1 of the time, and the cores could decode "
-                           "%2 pictures a second where %3 came through. Do other programs run, or is the disk slow?")
-                .arg(percent(busy), rate(costs.decodeBound()), rate(run.picturesPerSecond())),
-            false};
+    if (run.picturesPerSecond() >= kNearBound * costs.decodeBound())
+        return {
+            QStringLiteral(
+                "Decode is the limit: %1 cores decode at most %2 pictures a second, the device could take "
+                "%3. It is busy for %4 of the time. Smaller pictures or more cores would help.")
+                .arg(costs.cores)
+                .arg(rate(costs.decodeBound()), rate(costs.forwardBound()), percent(busy)),
+            true};
+    return {
+        QStringLiteral(
+            "Something else is the limit: the device is busy for %1 of the time, and the cores could decode "
+            "%2 pictures a second where %3 came through. Do other programs run, or is the disk slow?")
+            .arg(percent(busy), rate(costs.decodeBound()), rate(run.picturesPerSecond())),
+        false};
 }
 
-/// F + D over the CPU-seconds that a picture took in the run: the share of the bound that it would reach if it had the
-/// cores to itself.
+/// F + D over the CPU-seconds that a picture took in the run: the share of the bound that it would reach if
+/// it had the cores to itself.
 double cpuRatio(const StageCosts& costs, const PipelineRun& run)
 {
-    return run.cpuSeconds > 0 ? (costs.forward + costs.decode) * static_cast<double>(run.pictures) / run.cpuSeconds
-                              : 0.0;
+    return run.cpuSeconds > 0
+               ? (costs.forward + costs.decode) * static_cast<double>(run.pictures) / run.cpuSeconds
+               : 0.0;
 }
 
 double coresUsed(const PipelineRun& run)
@@ -71,24 +77,29 @@ Verdict judgeCpu(const StageCosts& costs, const PipelineRun& run)
     const double ratio = run.picturesPerSecond() / costs.bound();
     const QString model = percent(costs.forward / (costs.forward + costs.decode));
     if (ratio >= kNearBound)
-        return {QStringLiteral("The cores are the limit: the run reaches %1 of cores / (F + D); the model takes %2 of "
-                               "the work.")
+        return {QStringLiteral(
+                    "The cores are the limit: the run reaches %1 of cores / (F + D); the model takes %2 of "
+                    "the work.")
                     .arg(percent(ratio), model),
                 true};
     const QString cores = QString::number(coresUsed(run), 'f', 1);
     if (const double alone = cpuRatio(costs, run); alone >= kNearBound)
-        return {QStringLiteral("Other programs, or a slow disk, are the limit: the run had %1 of %2 cores and reaches %3 "
-                               "of cores / (F + D); with all cores it would reach %4. The model takes %5 of the work.")
-                    .arg(cores)
-                    .arg(costs.cores)
-                    .arg(percent(ratio), percent(alone), model),
-                true};
-    return {QStringLiteral("The cores slow each other down: the run reaches %1 of cores / (F + D) with %2 of %3 cores; the "
-                           "model takes %4 of the work.")
-                .arg(percent(ratio), cores)
+        return {
+            QStringLiteral(
+                "Other programs, or a slow disk, are the limit: the run had %1 of %2 cores and reaches %3 "
+                "of cores / (F + D); with all cores it would reach %4. The model takes %5 of the work.")
+                .arg(cores)
                 .arg(costs.cores)
-                .arg(model),
-            false};
+                .arg(percent(ratio), percent(alone), model),
+            true};
+    return {
+        QStringLiteral(
+            "The cores slow each other down: the run reaches %1 of cores / (F + D) with %2 of %3 cores; the "
+            "model takes %4 of the work.")
+            .arg(percent(ratio), cores)
+            .arg(costs.cores)
+            .arg(model),
+        false};
 }
 
 QJsonArray devicesJson(engine::Backend& backend)
@@ -111,16 +122,22 @@ QJsonObject modelJson(const ProbeModel& model)
 
 QJsonArray stagesJson(const PipelineRun& run)
 {
+    const jobs::RunStats& stats = run.report.stats;
     double all = 0;
     for (const double seconds : run.busy)
         all += seconds;
     QJsonArray list;
     for (int i = 0; i < jobs::kStageCount; ++i) {
+        const auto stage = static_cast<jobs::Stage>(i);
         const auto at = static_cast<std::size_t>(i);
-        list.append(QJsonObject{{QStringLiteral("stage"), jobs::stageName(static_cast<jobs::Stage>(i))},
-                                {QStringLiteral("seconds"), run.busy[at]},
-                                {QStringLiteral("share"), all > 0 ? run.busy[at] / all : 0.0},
-                                {QStringLiteral("queue"), run.queued[at]}});
+        const double threadSeconds = run.seconds * stats.threads[at];
+        list.append(
+            QJsonObject{{QStringLiteral("stage"), jobs::stageName(stage)},
+                        {QStringLiteral("seconds"), run.busy[at]},
+                        {QStringLiteral("share"), all > 0 ? run.busy[at] / all : 0.0},
+                        {QStringLiteral("threads"), stats.threads[at]},
+                        {QStringLiteral("busy"), threadSeconds > 0 ? run.busy[at] / threadSeconds : 0.0},
+                        {QStringLiteral("queue"), stats.meanQueue[at]}});
     }
     return list;
 }
@@ -161,7 +178,8 @@ void insertThroughput(QJsonObject& json, const StageCosts& costs, const Pipeline
     json.insert(QStringLiteral("images_per_second"), images);
     json.insert(QStringLiteral("ratio"), images / costs.bound());
     json.insert(QStringLiteral("device_busy"), costs.onDevice ? QJsonValue(deviceBusy(run)) : QJsonValue());
-    json.insert(QStringLiteral("cpu_ratio"), costs.onDevice ? QJsonValue() : QJsonValue(cpuRatio(costs, run)));
+    json.insert(QStringLiteral("cpu_ratio"),
+                costs.onDevice ? QJsonValue() : QJsonValue(cpuRatio(costs, run)));
     json.insert(QStringLiteral("cores_used"), coresUsed(run));
     json.insert(QStringLiteral("seconds"), run.seconds);
     json.insert(QStringLiteral("images"), run.pictures);
@@ -199,13 +217,14 @@ Result<QJsonObject> runProbe(const ProbeRequest& request, const std::function<vo
     json.insert(QStringLiteral("parity"), parity);
     if (!request.reference.isEmpty()) {
         progress(QStringLiteral("reference outputs"));
-        BADCASE_ASSIGN(const QJsonObject reference, compareReference(model, request.reference, request.precision));
+        BADCASE_ASSIGN(const QJsonObject reference,
+                       compareReference(model, request.reference, request.precision));
         json.insert(QStringLiteral("reference"), reference);
     }
     if (request.precision != engine::Precision::Fp32) {
         progress(QStringLiteral("decisions in lower precision"));
-        BADCASE_ASSIGN(const QJsonObject flips,
-                       comparePrecision(model, pictures, request.precision, std::max(alone, request.seconds)));
+        BADCASE_ASSIGN(const QJsonObject flips, comparePrecision(model, pictures, request.precision,
+                                                                 std::max(alone, request.seconds)));
         json.insert(QStringLiteral("flips"), flips);
     }
     progress(QStringLiteral("each stage alone"));

@@ -16,9 +16,9 @@
 
 namespace badcase::probe {
 
-/// What limits the throughput, in one sentence, and whether that is as it should be: on a device, it is busy for 80 %
-/// of the time or the cores cannot decode faster; on the CPU, the run reaches 95 % of cores / (F + D), or would if
-/// other programs did not have a part of the cores.
+/// What limits the throughput, in one sentence, and whether that is as it should be: on a device, it is busy
+/// for 80 % of the time or the cores cannot decode faster; on the CPU, the run reaches 95 % of cores / (F +
+/// D), or would if other programs did not have a part of the cores.
 struct Verdict {
     QString text;
     bool passed = false;
@@ -26,6 +26,7 @@ struct Verdict {
 Verdict judge(const StageCosts& costs, const PipelineRun& run);
 
 /// `progress` is told what comes next. Errors: the arguments, the model, the pictures, or a run that failed.
-Result<QJsonObject> runProbe(const ProbeRequest& request, const std::function<void(const QString&)>& progress);
+Result<QJsonObject> runProbe(const ProbeRequest& request,
+                             const std::function<void(const QString&)>& progress);
 
 } // namespace badcase::probe

@@ -16,15 +16,17 @@ Result<engine::ModelCard> cardOf(const engine::ModelFile& file, const QString& p
     if (!path.isEmpty()) {
         QFile card(path);
         if (!card.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::NotFound, QStringLiteral("The card %1 cannot be read").arg(path), card.errorString());
+            return fail(ErrorCode::NotFound, QStringLiteral("The card %1 cannot be read").arg(path),
+                        card.errorString());
         return engine::parseModelCard(card.readAll(), path);
     }
     if (file.card)
         return *file.card;
     if (file.cardProblem)
         return fail(*file.cardProblem);
-    return fail(ErrorCode::InvalidArgument,
-                QStringLiteral("%1 has no card, neither inside nor beside it. Give one with --card").arg(file.path));
+    return fail(
+        ErrorCode::InvalidArgument,
+        QStringLiteral("%1 has no card, neither inside nor beside it. Give one with --card").arg(file.path));
 }
 
 } // namespace
@@ -35,11 +37,19 @@ Result<ProbeModel> ProbeModel::open(const ProbeRequest& request)
     BADCASE_ASSIGN(model.m_file, engine::inspectModelFile(request.model));
     BADCASE_TRY(engine::checkRunnable(model.m_file));
     BADCASE_ASSIGN(model.m_card, cardOf(model.m_file, request.card));
+    if (!model.m_card.takesPicturesOnly())
+        return fail(
+            ErrorCode::Unsupported,
+            QStringLiteral(
+                "%1 takes more than a picture; badcase-probe shows models pictures only. Use badcase run")
+                .arg(request.model));
     if (!request.trust)
-        return fail(ErrorCode::NotTrusted,
-                    QStringLiteral("A model file is a program. Run %1 only if you trust where it comes from, with --trust")
-                        .arg(request.model),
-                    QStringLiteral("SHA-256 %1").arg(model.m_file.sha256));
+        return fail(
+            ErrorCode::NotTrusted,
+            QStringLiteral(
+                "A model file is a program. Run %1 only if you trust where it comes from, with --trust")
+                .arg(request.model),
+            QStringLiteral("SHA-256 %1").arg(model.m_file.sha256));
     BADCASE_ASSIGN(model.m_backend, engine::torchBackend());
     model.m_device = request.device;
     return model;

@@ -3,7 +3,8 @@
 
 #pragma once
 
-/// The model of a probe: opened with consent, and loaded as often and in as many ways as the measurements need.
+/// The model of a probe: opened with consent, and loaded as often and in as many ways as the measurements
+/// need.
 
 #include "app/probe/probe_request.h"
 #include "inference/core/result.h"
@@ -27,8 +28,8 @@ struct LoadWay {
 
 class ProbeModel {
 public:
-    /// Reads the file as data. NotTrusted (the detail has the SHA-256) without request.trust; InvalidArgument without
-    /// a usable card; Unsupported for what cannot be run.
+    /// Reads the file as data. NotTrusted (the detail has the SHA-256) without request.trust; InvalidArgument
+    /// without a usable card; Unsupported for what cannot be run.
     static Result<ProbeModel> open(const ProbeRequest& request);
 
     Result<std::unique_ptr<engine::LoadedModel>> load(const LoadWay& way) const;
@@ -38,7 +39,8 @@ public:
     const engine::ModelFile& file() const { return m_file; }
     const engine::ModelCard& card() const { return m_card; }
     engine::Backend& backend() const { return *m_backend; }
-    std::vector<ClassIndex> classes() const; ///< 0, 1, 2, ...: there is no project whose classes they would be
+    std::vector<ClassIndex>
+    classes() const; ///< 0, 1, 2, ...: there is no project whose classes they would be
 
 private:
     ProbeModel() = default;

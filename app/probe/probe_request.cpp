@@ -11,36 +11,44 @@ namespace {
 
 struct Parser {
     QCommandLineParser parser;
-    QCommandLineOption card{QStringLiteral("card"), QStringLiteral("The model's card, where it is neither in nor beside it."),
+    QCommandLineOption card{QStringLiteral("card"),
+                            QStringLiteral("The model's card, where it is neither in nor beside it."),
                             QStringLiteral("FILE")};
-    QCommandLineOption device{QStringLiteral("device"), QStringLiteral("auto, cpu or cuda[:N]."), QStringLiteral("D"),
-                              QStringLiteral("auto")};
+    QCommandLineOption device{QStringLiteral("device"), QStringLiteral("auto, cpu or cuda[:N]."),
+                              QStringLiteral("D"), QStringLiteral("auto")};
     QCommandLineOption precision{QStringLiteral("precision"), QStringLiteral("fp32, fp16 or bf16."),
                                  QStringLiteral("P"), QStringLiteral("fp32")};
-    QCommandLineOption batch{QStringLiteral("batch"), QStringLiteral("Pictures a forward pass."), QStringLiteral("N")};
-    QCommandLineOption seconds{QStringLiteral("seconds"),
-                               QStringLiteral("How long the run takes; pictures come again and again. 0: each once."),
-                               QStringLiteral("S"), QStringLiteral("10")};
+    QCommandLineOption batch{QStringLiteral("batch"), QStringLiteral("Pictures a forward pass."),
+                             QStringLiteral("N")};
+    QCommandLineOption seconds{
+        QStringLiteral("seconds"),
+        QStringLiteral("How long the run takes; pictures come again and again. 0: each once."),
+        QStringLiteral("S"), QStringLiteral("10")};
     QCommandLineOption limit{QStringLiteral("limit"), QStringLiteral("Only the first N pictures of FOLDER."),
                              QStringLiteral("N")};
-    QCommandLineOption reference{
-        QStringLiteral("reference"),
-        QStringLiteral("Folder with NAME.input.npy and NAME.logits.npy (or .output.npy, .embedding.npy) to compare with."),
-        QStringLiteral("DIR")};
-    QCommandLineOption trust{QStringLiteral("trust"), QStringLiteral("I consent to execute this very model file.")};
-    QCommandLineOption check{QStringLiteral("check"), QStringLiteral("Exit status 3 when the throughput misses its mark.")};
+    QCommandLineOption reference{QStringLiteral("reference"),
+                                 QStringLiteral("Folder with NAME.input.npy and NAME.logits.npy (or "
+                                                ".output.npy, .embedding.npy) to compare with."),
+                                 QStringLiteral("DIR")};
+    QCommandLineOption trust{QStringLiteral("trust"),
+                             QStringLiteral("I consent to execute this very model file.")};
+    QCommandLineOption check{QStringLiteral("check"),
+                             QStringLiteral("Exit status 3 when the throughput misses its mark.")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Prints this.")};
     QCommandLineOption version{QStringLiteral("version"), QStringLiteral("Prints the version.")};
 
     Parser()
     {
-        parser.setApplicationDescription(QStringLiteral(
-            "Says as JSON how well this machine runs a model over pictures: devices, parity, throughput, and what "
-            "limits it."));
+        parser.setApplicationDescription(
+            QStringLiteral("Says as JSON how well this machine runs a model over pictures: devices, parity, "
+                           "throughput, and what "
+                           "limits it."));
         parser.addPositionalArgument(QStringLiteral("MODEL"), QStringLiteral("A TorchScript file."));
-        parser.addPositionalArgument(QStringLiteral("FOLDER"),
-                                     QStringLiteral("JPEG, PNG and PPM pictures, in a folder or a zip archive."));
-        parser.addOptions({card, device, precision, batch, seconds, limit, reference, trust, check, help, version});
+        parser.addPositionalArgument(
+            QStringLiteral("FOLDER"),
+            QStringLiteral("JPEG, PNG and PPM pictures, in a folder or a zip archive."));
+        parser.addOptions(
+            {card, device, precision, batch, seconds, limit, reference, trust, check, help, version});
     }
 };
 
@@ -50,10 +58,11 @@ Result<double> numberOf(const QCommandLineParser& parser, const QCommandLineOpti
     const QString text = parser.value(option);
     const double value = text.toDouble(&ok);
     if (!ok || !(value >= smallest) || value > 1e6)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("--%1 takes a number from %2 to 1000000, not \"%3\"")
-                                                    .arg(option.names().constFirst())
-                                                    .arg(smallest)
-                                                    .arg(text));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("--%1 takes a number from %2 to 1000000, not \"%3\"")
+                        .arg(option.names().constFirst())
+                        .arg(smallest)
+                        .arg(text));
     return value;
 }
 
@@ -72,7 +81,8 @@ Result<ProbeRequest> parseProbeRequest(const QStringList& arguments)
         return request;
     const QStringList positional = parser.positionalArguments();
     if (positional.size() != 2)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("badcase-probe takes a MODEL and a FOLDER; see --help"));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("badcase-probe takes a MODEL and a FOLDER; see --help"));
     request.model = positional[0];
     request.folder = positional[1];
     request.card = parser.value(options.card);

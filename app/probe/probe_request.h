@@ -20,11 +20,11 @@ struct ProbeRequest {
     QString reference; ///< folder of input and output arrays; empty: none
     QString device = QStringLiteral("auto");
     engine::Precision precision = engine::Precision::Fp32;
-    int batch = 0;        ///< 0: as the program chooses
-    double seconds = 10;  ///< of the run; 0: every picture once
-    int limit = 0;        ///< so many pictures of the folder; 0: all
-    bool trust = false;   ///< consent to execute the model file
-    bool check = false;   ///< an exit status of its own when the throughput is not what it should be
+    int batch = 0;       ///< 0: as the program chooses
+    double seconds = 10; ///< of the run; 0: every picture once
+    int limit = 0;       ///< so many pictures of the folder; 0: all
+    bool trust = false;  ///< consent to execute the model file
+    bool check = false;  ///< an exit status of its own when the throughput is not what it should be
     bool help = false;
     bool version = false;
 };

@@ -65,8 +65,9 @@ std::vector<engine::PreparedInput> oneBatch(const std::vector<engine::PreparedIn
 
 /// The loop over batches; `clock` says which seconds count.
 template <class ClockFunction>
-Result<double> forwardCost(engine::InferenceModel& model, std::vector<std::vector<engine::PreparedInput>> batches,
-                           double seconds, ClockFunction&& clock)
+Result<double> forwardCost(engine::InferenceModel& model,
+                           std::vector<std::vector<engine::PreparedInput>> batches, double seconds,
+                           ClockFunction&& clock)
 {
     const auto pass = [&](std::size_t i) -> Result<void> {
         auto slices = model.forward(batches[i % batches.size()]);
@@ -88,8 +89,8 @@ Result<double> forwardCost(engine::InferenceModel& model, std::vector<std::vecto
 
 } // namespace
 
-Result<StageCosts> measureStages(const ProbeModel& model, const PictureSet& pictures, const ProbeRequest& request,
-                                 double seconds)
+Result<StageCosts> measureStages(const ProbeModel& model, const PictureSet& pictures,
+                                 const ProbeRequest& request, double seconds)
 {
     StageCosts costs;
     costs.cores = std::max(1, QThread::idealThreadCount());

@@ -14,8 +14,8 @@ namespace badcase::probe {
 struct StageCosts {
     /// D: CPU-seconds a picture of reading, decoding and preprocessing in one thread.
     double decode = 0;
-    /// F: seconds a picture of the bare forward loop. On the CPU CPU-seconds of one thread, one picture a pass; on a
-    /// device wall seconds, copies to and from it included, `batch` pictures a pass.
+    /// F: seconds a picture of the bare forward loop. On the CPU CPU-seconds of one thread, one picture a
+    /// pass; on a device wall seconds, copies to and from it included, `batch` pictures a pass.
     double forward = 0;
     int batch = 1;
     bool onDevice = false;
@@ -26,11 +26,14 @@ struct StageCosts {
     /// The same of the model.
     double forwardBound() const { return onDevice ? 1.0 / forward : cores / forward; }
     /// Of both together: on the CPU they share the cores, a device works beside them.
-    double bound() const { return onDevice ? qMin(decodeBound(), forwardBound()) : cores / (forward + decode); }
+    double bound() const
+    {
+        return onDevice ? qMin(decodeBound(), forwardBound()) : cores / (forward + decode);
+    }
 };
 
 /// Each loop runs about `seconds`. `request.batch` 0: 1 on the CPU and 32 on a device, as in a run.
-Result<StageCosts> measureStages(const ProbeModel& model, const PictureSet& pictures, const ProbeRequest& request,
-                                 double seconds);
+Result<StageCosts> measureStages(const ProbeModel& model, const PictureSet& pictures,
+                                 const ProbeRequest& request, double seconds);
 
 } // namespace badcase::probe

@@ -3,8 +3,8 @@
 
 #pragma once
 
-/// A decoded picture as models take it, without Qt Gui: the picture path from a file to a tensor works in a program
-/// that has no window (badcase-probe). For QImage see inference/media/rgb_qimage.h.
+/// A decoded picture as models take it, without Qt Gui: the picture path from a file to a tensor works in a
+/// program that has no window (badcase-probe). For QImage see inference/media/rgb_qimage.h.
 
 #include <QSize>
 #include <QtGlobal>
@@ -17,8 +17,8 @@
 
 namespace badcase {
 
-/// Red, green and blue, 8 bits each, interleaved; rows from top to bottom. A value: copies share the pixels, which
-/// nobody changes any more. Safe to read from any thread.
+/// Red, green and blue, 8 bits each, interleaved; rows from top to bottom. A value: copies share the pixels,
+/// which nobody changes any more. Safe to read from any thread.
 class RgbImage {
 public:
     static constexpr int kChannels = 3;
@@ -29,10 +29,12 @@ public:
         : m_pixels(std::move(pixels)), m_size(size), m_bytesPerLine(bytesPerLine)
     {}
 
-    /// Memory for a picture whose rows stand close together (bytesPerLine = 3 * width); null when there is none.
+    /// Memory for a picture whose rows stand close together (bytesPerLine = 3 * width); null when there is
+    /// none.
     static std::shared_ptr<std::uint8_t> allocate(QSize size)
     {
-        const auto bytes = static_cast<std::size_t>(lineBytes(size)) * static_cast<std::size_t>(size.height());
+        const auto bytes =
+            static_cast<std::size_t>(lineBytes(size)) * static_cast<std::size_t>(size.height());
         return {new (std::nothrow) std::uint8_t[bytes], std::default_delete<std::uint8_t[]>()};
     }
     static qsizetype lineBytes(QSize size) { return qsizetype(kChannels) * size.width(); }

@@ -10,8 +10,9 @@
 
 namespace badcase::jobs {
 
-/// The frames of a video that the card names, preprocessed. Those that the decoder does not give are left out, which
-/// is then the warning. Errors of opening, decoding and preprocessing name the sample.
-Result<ClipFrames> readClip(const InputMaker& maker, const JobSample& video, const engine::FramesInput& input);
+/// The frames of a video that the card names, preprocessed. Those that the decoder does not give are left
+/// out, which is then the warning. Errors of opening, decoding and preprocessing name the sample.
+Result<ClipFrames> readClip(const InputMaker& maker, const JobSample& video,
+                            const engine::FramesInput& input);
 
 } // namespace badcase::jobs

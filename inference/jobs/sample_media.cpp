@@ -16,8 +16,8 @@ namespace {
 Error noVideos(const JobSample& video)
 {
     return {ErrorCode::Unsupported,
-            QCoreApplication::translate("badcase::Lane",
-                                        "%1 is a video, and this program reads pictures only. Use badcase run.")
+            QCoreApplication::translate(
+                "badcase::Lane", "%1 is a video, and this program reads pictures only. Use badcase run.")
                 .arg(video.name)};
 }
 
@@ -31,10 +31,12 @@ Result<RgbImage> SampleMedia::decodePicture(const QByteArray& data, const QStrin
 void SampleMedia::prepareVideo(RunContext& context, const WaitingSample& video, const TakeInput&) const
 {
     const JobSample& sample = video.sample;
-    context.board.finish(video.number, {SampleResult{sample.id, sample.name, noVideos(sample)}, Stage::Decode});
+    context.board.finish(video.number,
+                         {SampleResult{sample.id, sample.name, noVideos(sample)}, Stage::Decode});
 }
 
-Result<ClipFrames> SampleMedia::readClip(const InputMaker&, const JobSample& video, const engine::FramesInput&) const
+Result<ClipFrames> SampleMedia::readClip(const InputMaker&, const JobSample& video,
+                                         const engine::FramesInput&) const
 {
     return fail(noVideos(video));
 }

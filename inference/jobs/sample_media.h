@@ -4,7 +4,8 @@
 #pragma once
 
 /// How a run reads its samples. This class knows the pictures that need neither Qt Gui nor FFmpeg
-/// (media/picture_reader.h), which is all that badcase-probe has; all_media.h has the one of the whole program.
+/// (media/picture_reader.h), which is all that badcase-probe has; all_media.h has the one of the whole
+/// program.
 
 #include "inference/core/result.h"
 #include "inference/core/rgb_image.h"

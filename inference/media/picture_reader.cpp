@@ -59,7 +59,8 @@ RgbImage greyToRgb(const std::uint8_t* grey, QSize size)
     if (!pixels)
         return {};
     std::uint8_t* out = pixels.get();
-    const std::size_t count = static_cast<std::size_t>(size.width()) * static_cast<std::size_t>(size.height());
+    const std::size_t count =
+        static_cast<std::size_t>(size.width()) * static_cast<std::size_t>(size.height());
     for (std::size_t i = 0; i < count; ++i, out += 3)
         out[0] = out[1] = out[2] = grey[i];
     return {std::move(pixels), size, RgbImage::lineBytes(size)};
@@ -159,10 +160,11 @@ Result<RgbImage> decodePicture(const QByteArray& data, const QString& name, cons
 Result<RgbImage> decodePicture(const QByteArray& data, const QString& name, const ImageProbe& probe)
 {
     if (!isPlainPicture(data, probe))
-        return fail(ErrorCode::Unsupported,
-                    tr("%1 is a %2 picture of a kind that this program does not read. Save it as JPEG, PNG or "
-                       "8-bit PPM, or use badcase, which reads it.")
-                        .arg(name, QString::fromLatin1(probe.format).toUpper()));
+        return fail(
+            ErrorCode::Unsupported,
+            tr("%1 is a %2 picture of a kind that this program does not read. Save it as JPEG, PNG or "
+               "8-bit PPM, or use badcase, which reads it.")
+                .arg(name, QString::fromLatin1(probe.format).toUpper()));
     BADCASE_ASSIGN(const RgbImage stored, decodeStored(data, name, probe));
     RgbImage image = upright(stored, probe.orientation);
     if (image.isNull())

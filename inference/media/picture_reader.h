@@ -3,9 +3,9 @@
 
 #pragma once
 
-/// Pictures for models out of JPEG, PNG and binary PGM/PPM files, without Qt Gui: what a program without a window
-/// reads, and the way by which the whole program reads these formats for models (image_reader.h adds the others).
-/// EXIF orientation is applied. Every function is thread-safe.
+/// Pictures for models out of JPEG, PNG and binary PGM/PPM files, without Qt Gui: what a program without a
+/// window reads, and the way by which the whole program reads these formats for models (image_reader.h adds
+/// the others). EXIF orientation is applied. Every function is thread-safe.
 
 #include "inference/core/result.h"
 #include "inference/core/rgb_image.h"
@@ -29,8 +29,8 @@ Result<ImageProbe> probeWithinLimits(const QByteArray& data, const QString& name
 bool isPlainPicture(const QByteArray& data, const ImageProbe& probe);
 
 /// The whole picture: transparency dropped (as PIL's convert("RGB")), grey as equal channels, 16 bit as
-/// round(v / 257). A truncated or damaged file is Corrupt, another format Unsupported. A PPM shares the bytes of
-/// `data`.
+/// round(v / 257). A truncated or damaged file is Corrupt, another format Unsupported. A PPM shares the bytes
+/// of `data`.
 Result<RgbImage> decodePicture(const QByteArray& data, const QString& name, const ImageLimits& limits = {});
 Result<RgbImage> decodePicture(const QByteArray& data, const QString& name, const ImageProbe& probe);
 

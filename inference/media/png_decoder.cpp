@@ -20,8 +20,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("badcase::ImageReader", text);
 }
 
-/// What libpng is given to read and says. It is C and leaves by longjmp: nothing with a destructor may live between
-/// setjmp and the calls (see the functions that take a Decoder).
+/// What libpng is given to read and says. It is C and leaves by longjmp: nothing with a destructor may live
+/// between setjmp and the calls (see the functions that take a Decoder).
 struct Decoder {
     png_structp png = nullptr;
     png_infop info = nullptr;
@@ -74,7 +74,8 @@ bool readHeader(Decoder& decoder)
     if (!decoder.info)
         return false;
     png_set_read_fn(decoder.png, &decoder, takeBytes);
-    png_set_crc_action(decoder.png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE); // checkIntegrity() has compared them
+    png_set_crc_action(decoder.png, PNG_CRC_QUIET_USE,
+                       PNG_CRC_QUIET_USE); // checkIntegrity() has compared them
     png_read_info(decoder.png, decoder.info);
     askForRgb(decoder.png, decoder.info);
     return true;

@@ -12,7 +12,8 @@ RgbImage toRgbImage(const QImage& image)
     const auto owner = std::make_shared<const QImage>(toRgb888(image));
     if (owner->isNull())
         return {};
-    return {std::shared_ptr<const std::uint8_t>(owner, owner->constBits()), owner->size(), owner->bytesPerLine()};
+    return {std::shared_ptr<const std::uint8_t>(owner, owner->constBits()), owner->size(),
+            owner->bytesPerLine()};
 }
 
 QImage toQImage(const RgbImage& image)

@@ -15,8 +15,8 @@ namespace badcase::media {
 /// toRgb888()).
 RgbImage toRgbImage(const QImage& image);
 
-/// Format_RGB888 on the same pixels, which live as long as either does; writing to the QImage copies them. A null
-/// image gives a null one.
+/// Format_RGB888 on the same pixels, which live as long as either does; writing to the QImage copies them. A
+/// null image gives a null one.
 QImage toQImage(const RgbImage& image);
 
 } // namespace badcase::media

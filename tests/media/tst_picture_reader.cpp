@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The picture path without Qt Gui gives the pixels that Qt Gui gives: PNGs of every kind are written with libpng and
-/// read by Qt's own plugin for comparison.
+/// The picture path without Qt Gui gives the pixels that Qt Gui gives: PNGs of every kind are written with
+/// libpng and read by Qt's own plugin for comparison.
 
 #include "inference/media/image_reader.h"
 #include "inference/media/picture_reader.h"
@@ -43,7 +43,8 @@ void setPalette(png_structp png, png_infop info, const PngKind& kind, QRandomGen
     std::vector<png_color> palette(std::size_t(1) << kind.depth);
     std::vector<png_byte> alpha(palette.size());
     for (std::size_t i = 0; i < palette.size(); ++i) {
-        palette[i] = {png_byte(random.bounded(256)), png_byte(random.bounded(256)), png_byte(random.bounded(256))};
+        palette[i] = {png_byte(random.bounded(256)), png_byte(random.bounded(256)),
+                      png_byte(random.bounded(256))};
         alpha[i] = png_byte(random.bounded(256));
     }
     png_set_PLTE(png, info, palette.data(), static_cast<int>(palette.size()));
@@ -58,9 +59,9 @@ QByteArray writtenPng(QSize size, const PngKind& kind, QRandomGenerator& random)
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
     png_infop info = png_create_info_struct(png);
     png_set_write_fn(png, &file, appendBytes, [](png_structp) {});
-    png_set_IHDR(png, info, png_uint_32(size.width()), png_uint_32(size.height()), kind.depth, kind.colourType,
-                 kind.interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, png_uint_32(size.width()), png_uint_32(size.height()), kind.depth,
+                 kind.colourType, kind.interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (kind.colourType == PNG_COLOR_TYPE_PALETTE)
         setPalette(png, info, kind, random);
     else if (kind.transparency) {
@@ -263,11 +264,13 @@ void TstPictureReader::damagedPng()
 {
     QRandomGenerator random(1);
     for (const bool interlaced : {false, true}) {
-        const QByteArray file = writtenPng(QSize(40, 30), {.colourType = 2, .interlaced = interlaced}, random);
+        const QByteArray file =
+            writtenPng(QSize(40, 30), {.colourType = 2, .interlaced = interlaced}, random);
         for (qsizetype length = 0; length < file.size(); length += 7) {
             const auto cut = decodePicture(file.left(length), QStringLiteral("cut.png"));
             QVERIFY(!cut);
-            QCOMPARE(cut.error().code == ErrorCode::Corrupt || cut.error().code == ErrorCode::Unsupported, true);
+            QCOMPARE(cut.error().code == ErrorCode::Corrupt || cut.error().code == ErrorCode::Unsupported,
+                     true);
             QVERIFY(cut.error().message.contains(u"cut.png"));
         }
         for (qsizetype at = 0; at < file.size(); ++at) {
