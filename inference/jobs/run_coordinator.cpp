@@ -187,7 +187,7 @@ std::optional<Error> RunCoordinator::startLanes()
         if (!whole && m_threads.size() < 2)
             throw;
     }
-    m_helpers = onCpu ? 0 : std::max(0, static_cast<int>(m_threads.size()) - m_plannedLanes);
+    m_helpers = whole ? 0 : std::max(0, static_cast<int>(m_threads.size()) - m_plannedLanes);
     return {};
 }
 
