@@ -14,6 +14,7 @@
 #include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/worker/isolated_model.h"
+#include "inference/jobs/all_media.h"
 #include "inference/jobs/inference_job.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_query.h"
@@ -254,6 +255,7 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     plan.schemaSize = project->schema().size();
     plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining,
                                                         TextUse{prepared.card.readsTexts(), prepared.blank});
+    plan.media = jobs::allMedia();
     plan.vocabularies = prepared.vocabularies;
     plan.blankMedia = prepared.blank.media;
     plan.frames = prepared.frames;

@@ -98,7 +98,7 @@ void prepareInputs(RunContext& context, const WaitingSample& waiting, const Take
     if (isKnown(context, waiting))
         return;
     const InputMaker maker{context.plan.card, context.plan.vocabularies, context.clock,
-                           context.plan.blankMedia, context.plan.cancel};
+                           context.plan.blankMedia, context.plan.cancel,       context.plan.media};
     auto made = guarded(sample.name, [&] { return makeInputs(maker, sample); });
     if (!made) {
         const Error error = std::move(made).error();
