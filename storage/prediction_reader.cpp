@@ -140,6 +140,21 @@ Result<std::vector<FailedSample>> PredictionRepository::failedSamples(RunId run)
     }
 }
 
+Result<std::vector<ContentPlace>> PredictionRepository::contents(RunId run)
+{
+    std::vector<ContentPlace> places;
+    sqlite::Cursor row(m_connection,
+                       QStringLiteral("SELECT content, sample_id FROM decisions WHERE run_id = ? "
+                                      "AND error IS NULL AND content IS NOT NULL"),
+                       {run.value});
+    for (;;) {
+        BADCASE_ASSIGN(const bool more, row.next());
+        if (!more)
+            return places;
+        places.push_back({static_cast<quint64>(row.integer(0)), run, row.sampleId(1)});
+    }
+}
+
 Result<std::vector<float>> PredictionRepository::probabilities(RunId run, SampleId sample, int view)
 {
     return readMatrixRow(m_connection, run, sample, BlockContent::Probabilities, view);

@@ -43,6 +43,15 @@ struct Decision {
     double margin = kUnknown; ///< largest minus second largest probability
     SampleScores given;       ///< against the labels of the data set
     SampleScores corrected;   ///< against the effective labels
+    std::optional<quint64> content = {}; ///< a hash of what the model was shown; nothing: not known
+};
+
+/// Whose prediction was made of which content.
+struct ContentPlace {
+    quint64 content = 0;
+    RunId run;
+    SampleId sample;
+    bool operator==(const ContentPlace&) const = default;
 };
 
 /// decided, confidence and margin of one row of probabilities.

@@ -46,6 +46,8 @@ public:
     /// For resuming: ids in ascending order.
     Result<std::vector<SampleId>> doneSamples(RunId run);
     Result<std::vector<FailedSample>> failedSamples(RunId run);
+    /// Of the done samples whose content is known; in any order.
+    Result<std::vector<ContentPlace>> contents(RunId run);
 
     /// Probabilities of one sample in schema order; NotFound when the run has none.
     Result<std::vector<float>> probabilities(RunId run, SampleId sample, int view = 0);

@@ -39,13 +39,14 @@ public:
                 QStringLiteral(
                     "INSERT INTO decisions (run_id, sample_id, set_id, confidence, margin, loss_given, "
                     "loss_corrected, iou_given, iou_corrected, dice_given, dice_corrected, chunk_id, "
-                    "chunk_row, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                    "chunk_row, error, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                     "ON CONFLICT (run_id, sample_id) DO UPDATE SET set_id = excluded.set_id, "
                     "confidence = excluded.confidence, margin = excluded.margin, "
                     "loss_given = excluded.loss_given, loss_corrected = excluded.loss_corrected, "
                     "iou_given = excluded.iou_given, iou_corrected = excluded.iou_corrected, "
                     "dice_given = excluded.dice_given, dice_corrected = excluded.dice_corrected, "
-                    "chunk_id = excluded.chunk_id, chunk_row = excluded.chunk_row, error = excluded.error "
+                    "chunk_id = excluded.chunk_id, chunk_row = excluded.chunk_row, error = excluded.error, "
+                    "content = excluded.content "
                     "WHERE decisions.error IS NOT NULL"))
     {}
 
@@ -83,10 +84,11 @@ private:
         m_failedBefore.finish();
         m_failed += (error.isNull() ? 0 : 1) - (again ? 1 : 0);
         m_done += error.isNull() ? 1 : 0;
-        BADCASE_TRY(m_put.run({m_run.value, sample.value, set, bindable(d.confidence), bindable(d.margin),
-                               bindable(d.given.loss), bindable(d.corrected.loss), bindable(d.given.iou),
-                               bindable(d.corrected.iou), bindable(d.given.dice), bindable(d.corrected.dice),
-                               chunk, row, error}));
+        BADCASE_TRY(
+            m_put.run({m_run.value, sample.value, set, bindable(d.confidence), bindable(d.margin),
+                       bindable(d.given.loss), bindable(d.corrected.loss), bindable(d.given.iou),
+                       bindable(d.corrected.iou), bindable(d.given.dice), bindable(d.corrected.dice), chunk,
+                       row, error, d.content ? QVariant(static_cast<qint64>(*d.content)) : m_null}));
         if (m_put.affectedRows() == 1)
             return {};
         return fail(ErrorCode::AlreadyExists, say("The run has sample number %1 of %2 already.")

@@ -21,6 +21,7 @@ ARROWS = {
     "inference/engine": ["inference/core", "inference/media"],
     "inference/engine/torch": ["inference/engine", "inference/core", "inference/media"],
     "inference/engine/worker": ["inference/engine", "inference/core"],
+    "inference/engine/remote": ["inference/engine", "inference/core"],
     "inference/jobs": ["inference/engine", "inference/media", "inference/core"],
     "storage": ["inference/core"],
     "storage/sqlite": ["storage", "inference/core"],
@@ -42,6 +43,7 @@ HEAVY = [
     (re.compile(r"^sqlite3\.h$"), ["storage/sqlite"], False),
     (re.compile(r"^(jpeglib|tiffio|zlib)"), ["inference/media", "inference/core"], False),
     (re.compile(r"^(QSql|QtSql)"), ["storage", "storage/sqlite"], True),  # a connection is a value that holds one of Qt's
+    (re.compile(r"^(QNetwork|QSsl|QTcp|QHttp|QHost)"), ["inference/engine/remote"], False),
     (re.compile(r"^(libav|libsw)"), ["inference/media"], False),
     (re.compile(r"^opencv2/"), ["inference/media", "inference/engine"], False),
 ]

@@ -34,7 +34,8 @@ public:
     void line(const QString& text) const;          ///< stdout, only without --json
     void message(const QString& text);             ///< stderr
     void problems(const std::vector<SampleProblem>& problems); ///< the first ones, for people, on stderr
-    ProgressCallback progress(const QString& what);            ///< a line on stderr, a few times a second
+    /// A line on stderr, a few times a second; Progress::item stands behind the numbers when asked for.
+    ProgressCallback progress(const QString& what, bool withItem = false);
 
     void setProject(const QString& path) { m_project = path; }
 
@@ -88,6 +89,7 @@ std::vector<Verb> projectVerbs(); ///< create, info, verify, journal
 std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> importRunVerbs(); ///< import-run
+std::vector<Verb> ablateVerbs();  ///< ablate
 std::vector<Verb> combineVerbs(); ///< combine
 std::vector<Verb> videoVerbs();   ///< frames
 std::vector<Verb> textVerbs();    ///< search, index

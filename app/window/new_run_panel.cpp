@@ -36,6 +36,25 @@ QString sizeText(const engine::CardInput& input)
     return QStringLiteral("%1 x %2").arg(side(input.width), side(input.height));
 }
 
+/// What the model takes.
+QString inputsText(const engine::ModelCard& card)
+{
+    if (card.takesPicturesOnly())
+        return sizeText(card.input);
+    QStringList parts;
+    for (const engine::ModelInput& input : card.inputs) {
+        if (const auto* frames = std::get_if<engine::FramesInput>(&input.kind))
+            parts << NewRunPanel::tr("%n frames of %1", nullptr, frames->count).arg(sizeText(frames->picture));
+        else if (const auto* tokens = std::get_if<engine::TokensInput>(&input.kind))
+            parts << NewRunPanel::tr("texts (%1)").arg(tokens->fields.join(QStringLiteral(", ")));
+        else if (std::holds_alternative<engine::FeaturesInput>(input.kind))
+            parts << NewRunPanel::tr("features");
+        else
+            parts << NewRunPanel::tr("a picture of %1").arg(sizeText(*input.picture()));
+    }
+    return parts.join(QStringLiteral(" + "));
+}
+
 /// What the model says of a sample, in the words that the window has for it.
 QString taskText(const engine::ModelCard& card)
 {
@@ -78,7 +97,7 @@ QString factsOf(const workspace::ModelInfo& info)
     if (file.card) {
         lines.append(
             NewRunPanel::tr("%1, %n classes, input %2", nullptr, static_cast<int>(file.card->classes.size()))
-                .arg(taskText(*file.card), sizeText(file.card->input)));
+                .arg(taskText(*file.card), inputsText(*file.card)));
         lines.append(NewRunPanel::tr("Card: %1").arg(file.cardSource));
     } else {
         lines.append(

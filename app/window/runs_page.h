@@ -29,6 +29,7 @@ class StatusNotice;
 
 namespace badcase::window {
 
+class AblatePanel;
 class CombinePanel;
 class ImportPredictionsPanel;
 class NewRunPanel;
@@ -46,8 +47,9 @@ public:
     NewRunPanel* newRun() const { return m_newRun; }
     ImportPredictionsPanel* importPanel() const { return m_import; }
     CombinePanel* combinePanel() const { return m_combine; }
+    AblatePanel* ablatePanel() const { return m_ablate; }
     /// What stands below the table.
-    enum class Form { NewRun, ImportPredictions, Combine };
+    enum class Form { NewRun, ImportPredictions, Combine, Ablate };
     void setForm(Form form);
 
 private:
@@ -84,9 +86,11 @@ private:
     NewRunPanel* m_newRun;
     ImportPredictionsPanel* m_import;
     CombinePanel* m_combine;
+    AblatePanel* m_ablate;
     QStackedWidget* m_forms; ///< in the order of Form
     QPushButton* m_importButton;
     QPushButton* m_combineButton;
+    QPushButton* m_ablateButton;
 
     QHash<qint64, storage::ModelRecord> m_models;
     QHash<qint64, workspace::Headline> m_scores; ///< by run, as far as they are known

@@ -76,7 +76,7 @@ Result<Schema> schemaOfCard(const engine::ModelCard& card)
 }
 
 Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::optional<QJsonObject>& edited,
-                                     const Schema& schema)
+                                     const Schema& schema, const QString& head)
 {
     const QString name = QFileInfo(file.path).fileName();
     std::optional<engine::ModelCard> card = file.card;
@@ -89,6 +89,9 @@ Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::o
                     tr("%1 has no card that says how a picture becomes its input and what its outputs mean. Put a %2.json beside "
                        "it, or fill in the form on the Runs page")
                         .arg(name, QFileInfo(file.path).completeBaseName()));
+    }
+    if (!head.isEmpty()) {
+        BADCASE_ASSIGN(card, engine::cardOfHead(*card, head));
     }
     if (card->task != schema.task()) {
         return fail(ErrorCode::InvalidArgument,

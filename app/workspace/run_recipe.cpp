@@ -161,6 +161,9 @@ Result<RunRecipe> recipeOf(const RunRequest& request, const Schema& schema, RunR
 
 Result<void> checkRecipe(const RunRecipe& recipe, const engine::ModelCard& card)
 {
+    if (!card.takesPicturesOnly() && !recipe.views.isPlain())
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The model %1 takes more than one picture: views and windows are of no use to it").arg(card.name));
     if (card.task == Task::Segmentation)
         return {};
     if (recipe.views.tiles.isUsed())

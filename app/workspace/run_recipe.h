@@ -31,7 +31,8 @@ struct RunRecipe {
 /// What is asked for; what the request leaves out is as in `base`. InvalidArgument names what is wrong.
 Result<RunRecipe> recipeOf(const RunRequest& request, const Schema& schema, RunRecipe base = {});
 
-/// InvalidArgument for windows or steps of masks with a model that draws none.
+/// InvalidArgument for windows or steps of masks with a model that draws none, and for views with one that takes more
+/// than a picture.
 Result<void> checkRecipe(const RunRecipe& recipe, const engine::ModelCard& card);
 
 /// What steps make of masks in a project with these classes: pixels that they remove become its background.

@@ -5,6 +5,7 @@
 
 /// The use case "run": a model over samples of a project, stored as a run that can be resumed.
 
+#include "app/workspace/blanking.h"
 #include "app/workspace/model_service.h"
 #include "app/workspace/project.h"
 #include "inference/jobs/run_types.h"
@@ -21,6 +22,11 @@ struct RunRequest {
     QString model; ///< path
     QString name;  ///< of the run
     QString split; ///< empty: all
+    QString head = {};      ///< which of the model's classifiers; empty: the one that its card has chosen
+    Blanking blank = {};    ///< what the model is not shown
+    /// A run of the project: its views, windows, steps, precision and frames hold where this request says nothing, and
+    /// its name is kept with the new run.
+    QString basedOn = {};
     std::optional<std::vector<SampleId>>
         samples; ///< only these (a selection of the window); kept with the run
     QString device = QStringLiteral("auto");
@@ -39,9 +45,13 @@ struct RunRequest {
     /// crashes.
     bool isolate = false;
     QString server; ///< instead of a file: URL of a server that speaks the Open Inference Protocol; `model` is the name there
+    int requestsInFlight = 0; ///< to the server at the same time; 0: the usual number
+    int serverTimeout = 0;    ///< seconds that it may stay silent; 0: the usual time
     /// Which frames of those samples that are videos; their probabilities are the mean over these frames.
     /// Nothing: the default of FramePlan, or what the run that is resumed was begun with.
     std::optional<jobs::FramePlan> frames = {};
+    /// Take what other runs of the project have computed with the same settings of the same contents.
+    bool reuse = true;
     bool trust = false;  ///< the user consents to execute this very file
     bool resume = false; ///< go on with the run of this name, over the samples that it was begun with
     QHash<QString, QString> classRenames; ///< model class -> project class

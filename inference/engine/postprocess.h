@@ -22,6 +22,13 @@ namespace badcase::engine {
 
 using Prediction = std::variant<ClassPrediction, MaskPrediction>;
 
+/// What a model says of a sample and along its time: of each frame or row of features, or of equal parts.
+struct ClipPrediction {
+    ClassPrediction whole;
+    int rows = 0;
+    std::vector<float> values = {}; ///< probabilities, rows x classes of the project
+};
+
 /// What is done with decided masks.
 struct MaskFinish {
     std::vector<MaskStep> steps;
@@ -53,6 +60,12 @@ public:
     Result<Prediction> read(const std::vector<Tensor>& outputs, int index, const Geometry& geometry,
                             const QString& name) const;
 
+    /// The same with the scores along time that the card names. `places`: how many places along time are not filled
+    /// up; frames beyond are left out (parts of the time are all there). Without logits of the whole, its
+    /// probabilities are the means.
+    Result<ClipPrediction> readClip(const std::vector<Tensor>& outputs, int index, int places,
+                                    const QString& name) const;
+
     /// Of a mask model: the probabilities of every class at the size of the picture that was shown, as read() finds
     /// them on its way. For models that see a picture in several views or windows.
     Result<ProbabilityMaps> readMaps(const std::vector<Tensor>& outputs, int index, const Geometry& geometry,
@@ -64,7 +77,8 @@ public:
 
 private:
     Postprocessor() = default;
-    ClassPrediction classify(const float* logits) const;
+    std::vector<float> classify(const float* logits) const;
+    Result<ClassPrediction> readWhole(const std::vector<Tensor>& outputs, int index, const QString& name) const;
     std::span<const float> valuesOf(const std::vector<Tensor>& outputs, int output, int index) const;
     Result<ScoreMaps> scoresOf(const std::vector<Tensor>& outputs, int index, const QString& name) const;
     Error notFinite(const QString& name) const;

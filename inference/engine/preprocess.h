@@ -37,6 +37,7 @@ struct PreparedInput {
     QString name;      ///< the sample, for messages
     Geometry geometry; ///< of the picture; empty for a model that takes none
     std::vector<Tensor> tensors;
+    int places = 0; ///< along time, those that are not filled up: frames, rows of features; 0 without such an input
 
     std::size_t bytes() const;
     /// Can stand in one batch with the other: every tensor has the same shape and type.

@@ -49,6 +49,7 @@ ProbabilityMaps emptyMaps(int channels, QSize size);
 
 /// The probabilities that decideMask() decides by, at the picture's own size: activation and resizing in the
 /// card's order.
+struct ScoreMaps;
 ProbabilityMaps probabilityMaps(const ScoreMaps& maps, const ModelCard& card, const Geometry& geometry);
 
 /// Maps of a view, back in the picture's orientation.

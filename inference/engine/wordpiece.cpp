@@ -110,13 +110,13 @@ Result<void> WordPiece::Vocabulary::add(const QString& token, const QString& nam
     const std::u32string text = codePoints(token);
     const std::int32_t before = trie.insert(TokenTrie::WordStart, text, number);
     if (before >= 0)
-        return fail(ErrorCode::Corrupt, tr("Lines %2 and %3 of the vocabulary %1 are the same token, \"%4\". "
-                                           "Take the file that came with "
-                                           "the model.")
-                                            .arg(name)
-                                            .arg(before + 1)
-                                            .arg(number + 1)
-                                            .arg(token.left(60)));
+        return fail(ErrorCode::Corrupt,
+                    tr("Lines %2 and %3 of the vocabulary %1 are the same token, \"%4\". Take the file that "
+                       "came with the model.")
+                        .arg(name)
+                        .arg(before + 1)
+                        .arg(number + 1)
+                        .arg(token.left(60)));
     if (token.startsWith(options.continuing))
         trie.insert(TokenTrie::WordInside, codePoints(QStringView(token).mid(options.continuing.size())),
                     number);

@@ -30,6 +30,7 @@ struct LaneText {
 
 constexpr int kCpuBatch = 1;     ///< larger batches only spoil the caches
 constexpr int kDeviceBatch = 32; ///< where an automatic batch begins: halved when it does not fit, else doubled
+constexpr int kServerBatch = 8;  ///< several are under way, and each travels
 constexpr int kLargestBatch = 256;
 constexpr int kWarmingUp = 2; ///< the first passes of a device say nothing of the others
 constexpr double kWorthwhile = 0.97;
@@ -70,12 +71,13 @@ class Lane {
 public:
     Lane(RunContext& context, std::unique_ptr<engine::LoadedModel> model)
         : m_context(context),
-          m_onCpu(isCpu(model->device())),
+          m_whole(takesSamplesWhole(model->device(), model->copies())),
           m_model(std::move(model), context.post),
           m_batch(context.plan.options.batch > 0 ? context.plan.options.batch
-                  : m_onCpu                      ? kCpuBatch
+                  : m_model.model().copies() > 0 ? kServerBatch
+                  : m_whole                      ? kCpuBatch
                                                  : kDeviceBatch,
-                  context.plan.options.batch == 0 && !m_onCpu)
+                  context.plan.options.batch == 0 && !m_whole)
     {}
     ~Lane() { m_context.lanes.gone(m_model.model()); }
     Lane(const Lane&) = delete;
@@ -83,7 +85,7 @@ public:
 
     void run()
     {
-        if (m_onCpu)
+        if (m_whole)
             runWhole();
         else
             runModelOnly();
@@ -172,7 +174,7 @@ private:
     }
 
     RunContext& m_context;
-    bool m_onCpu;
+    bool m_whole;
     engine::InferenceModel m_model;
     ModelDoubt m_doubt;
     BatchSize m_batch;
@@ -244,6 +246,7 @@ void LaneRegister::ready(engine::LoadedModel& model)
     if (m_state.ready++ == 0) {
         m_state.device = model.device();
         m_state.threads = model.threads();
+        m_state.copies = model.copies();
         m_state.notice = model.notice();
     }
     m_changed.notify_all();

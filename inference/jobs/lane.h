@@ -8,7 +8,8 @@
 /// On the CPU, each lane owns a copy of the model with one intra-op thread and takes a sample all the way
 /// from its file to its prediction. That scales better than one model with many intra-op threads, whose small
 /// layers leave cores idle, and decoding fills no core's pauses because there are none. On a device one lane
-/// owns the model and helpers decode and post-process around it.
+/// owns the model and helpers decode and post-process around it. A model of a server has a lane for each
+/// request that may be under way, each of which does everything else too, as on the CPU.
 
 #include "inference/engine/inference_model.h"
 #include "inference/jobs/run_types.h"
@@ -33,6 +34,7 @@ public:
         std::optional<Error> error; ///< of the first that failed
         engine::DeviceInfo device;  ///< of the first that is ready
         int threads = 0;
+        int copies = 0; ///< LoadedModel::copies() of the first
         QString notice;
     };
     /// interrupt() knows the model until gone(), which comes before it is destroyed.
@@ -73,6 +75,12 @@ struct RunContext {
 };
 
 bool isCpu(const engine::DeviceInfo& device);
+
+/// Whether a lane with such a model takes samples all the way; else helpers do what is not the model's.
+inline bool takesSamplesWhole(const engine::DeviceInfo& device, int copies)
+{
+    return copies > 0 || isCpu(device);
+}
 
 /// The body of a lane's thread: loads the model with `threads` intra-op threads and works until the board has
 /// no more. Never throws.

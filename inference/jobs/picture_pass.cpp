@@ -4,6 +4,7 @@
 #include "inference/jobs/picture_pass.h"
 
 #include "inference/engine/views.h"
+#include "inference/jobs/input_pass.h"
 #include "inference/jobs/sample_steps.h"
 #include "inference/jobs/view_parts.h"
 
@@ -119,11 +120,15 @@ private:
 
 bool isOneInput(const RunContext& context, const WaitingSample& waiting)
 {
+    if (!context.plan.card.takesPicturesOnly())
+        return true;
     return waiting.sample.kind != SampleKind::Video && context.plan.views.isPlain();
 }
 
 void prepareSample(RunContext& context, const WaitingSample& waiting, const TakeInput& take)
 {
+    if (!context.plan.card.takesPicturesOnly())
+        return prepareInputs(context, waiting, take);
     if (waiting.sample.kind == SampleKind::Video)
         return prepareVideo(context, waiting, take);
     const auto picture = decodeOrFinish(context, waiting);

@@ -143,6 +143,7 @@ std::optional<Error> RunCoordinator::execute()
             return error;
         if (auto error = hopeless(false))
             return error;
+        observeQueues();
         report(false);
     }
     return {};
@@ -169,19 +170,24 @@ std::optional<Error> RunCoordinator::startLanes()
         return first.error->code == ErrorCode::Cancelled ? std::nullopt : first.error;
     m_ready = Clock::now();
     m_rate.observe(m_ready, 0);
-    const bool onCpu = isCpu(first.device);
-    if (!onCpu)
+    const bool whole = takesSamplesWhole(first.device, first.copies);
+    if (first.copies > 0) {
+        m_plannedLanes = static_cast<int>(std::min<qint64>(first.copies, m_stats.total));
+        m_queueTarget = std::max(m_queueTarget, 16 * m_plannedLanes);
+    } else if (!whole) {
         m_plannedLanes = 1;
+    }
     try {
         for (int i = 1; i < m_plannedLanes; ++i)
             m_threads.emplace_back([&context, threads] { runLane(context, threads); });
-        for (int i = 0; i < cores && !onCpu; ++i)
+        for (int i = 0; i < cores && !whole; ++i)
             m_threads.emplace_back([&context] { runHelper(context); });
     } catch (const std::system_error&) {
         // A lane can do without the others, but on a device the model needs at least one helper.
-        if (!onCpu && m_threads.size() < 2)
+        if (!whole && m_threads.size() < 2)
             throw;
     }
+    m_helpers = whole ? 0 : std::max(0, static_cast<int>(m_threads.size()) - m_plannedLanes);
     return {};
 }
 
@@ -219,6 +225,7 @@ void RunCoordinator::accept(std::vector<FinishedSample> samples)
                 m_modelError = *error;
         } else {
             ++m_succeeded;
+            m_chunkReused += std::holds_alternative<ReusedResult>(sample.result.outcome) ? 1 : 0;
             if (!sample.result.warning.isEmpty())
                 addProblem({sample.result.name, QStringLiteral("damaged-media"), sample.result.warning});
         }
@@ -243,12 +250,14 @@ std::optional<Error> RunCoordinator::writeIfDue(bool now)
     }
     m_chunkBytes = 0;
     const qint64 failed = std::exchange(m_chunkFailed, 0);
+    const qint64 reused = std::exchange(m_chunkReused, 0);
     if (!written) {
         m_sinkFailed = true;
         return written.error();
     }
     m_stats.done += count;
     m_stats.failed += failed;
+    m_stats.reused += reused;
     m_rate.observe(Clock::now(), m_stats.done);
     return {};
 }
@@ -290,13 +299,30 @@ void RunCoordinator::report(bool now)
         return;
     m_lastReport = time;
     m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
-    m_stats.busy = m_context->clock.read();
+    fillStages();
     m_stats.imagesPerSecond = m_rate.rate();
     m_stats.secondsLeft.reset();
     if (m_stats.imagesPerSecond > 0.0)
         m_stats.secondsLeft = static_cast<double>(m_stats.total - m_stats.done) / m_stats.imagesPerSecond;
-    m_context->board.fillDepths(m_stats);
     m_progress(m_stats);
+}
+
+void RunCoordinator::observeQueues()
+{
+    m_context->board.fillDepths(m_stats);
+    m_queues.observe(Clock::now(), m_stats);
+}
+
+/// On the CPU each lane does all stages; on a device the helpers do all but the model's.
+void RunCoordinator::fillStages()
+{
+    const int lanes = m_context->lanes.state().ready;
+    m_stats.threads.fill(m_helpers > 0 ? m_helpers : lanes);
+    m_stats.threads[static_cast<std::size_t>(Stage::Forward)] = lanes;
+    m_stats.threads[static_cast<std::size_t>(Stage::Write)] = 1;
+    m_stats.busy = m_context->clock.read();
+    m_stats.meanQueue = m_queues.means();
+    m_context->board.fillDepths(m_stats);
 }
 
 void RunCoordinator::fillReport()
@@ -318,8 +344,7 @@ void RunCoordinator::fillReport()
                                    .arg(lanes.ready + lanes.failed)
                                    .arg(lanes.error->message);
         }
-        m_stats.busy = m_context->clock.read();
-        m_context->board.fillDepths(m_stats);
+        fillStages();
     }
     m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
     // Over the whole run, now that there is no "last seconds" any more.

@@ -13,6 +13,7 @@
 #include "inference/engine/postprocess.h"
 #include "inference/engine/tiles.h"
 #include "inference/engine/views.h"
+#include "inference/engine/vocabularies.h"
 #include "inference/jobs/frame_plan.h"
 #include "inference/jobs/run_io.h"
 
@@ -63,11 +64,16 @@ struct RunPlan {
     engine::ModelCard card;
     std::vector<ClassIndex> toSchema; ///< project class of each model class (engine::ClassMapping)
     int schemaSize = 0;               ///< classes in the project
-    FramePlan frames = {};            ///< of those samples that are videos
+    engine::Vocabularies vocabularies = {}; ///< of the card
+    /// Pictures, frames and features are blanked: zeros after normalisation, which is the mean colour.
+    bool blankMedia = false;
+    FramePlan frames = {}; ///< of those samples that are videos, for models of pictures
     ViewPlan views = {};
     engine::MaskFinish finish = {}; ///< of masks
     std::shared_ptr<SampleSource> source;
     std::shared_ptr<ResultSink> sink;
+    /// Null: every sample is computed, and no content is hashed.
+    std::shared_ptr<const KnownResults> known = {};
     RunOptions options;
     CancelToken cancel;
 };
@@ -83,10 +89,25 @@ struct StageSeconds {
     double of(Stage stage) const { return seconds[static_cast<std::size_t>(stage)]; }
 };
 
+/// A score over a random part of a run's samples, for a look while the rest is being computed. jobs knows no
+/// labels: whoever does fills it in.
+struct EarlyScore {
+    struct Figure {
+        QString metric; ///< "accuracy", "macro_f1", ... (stable, for JSON)
+        double value = 0.0;
+        double low = 0.0; ///< 90 % interval for the score over all samples of the run
+        double high = 0.0;
+    };
+    qint64 samples = 0;          ///< of the part that are labelled and done
+    bool complete = false;       ///< the whole part is done: it stays as it is
+    std::vector<Figure> figures; ///< the one to show first
+};
+
 /// How far a run is.
 struct RunStats {
     qint64 done = 0;   ///< samples whose results are written, failed ones included
     qint64 failed = 0; ///< of these, samples with an error
+    qint64 reused = 0; ///< of these, samples whose result another run had already
     qint64 total = 0;
     double elapsed = 0.0;              ///< seconds since the model was ready
     double imagesPerSecond = 0.0;      ///< over the last seconds; 0: not known yet
@@ -96,6 +117,15 @@ struct RunStats {
     int prepared = 0;  ///< inputs waiting for the model (devices only)
     int toFinish = 0;  ///< outputs waiting for post-processing (devices only)
     int unwritten = 0; ///< finished results waiting for the sink
+    std::array<int, kStageCount> threads{};      ///< that do this stage, among others
+    std::array<double, kStageCount> meanQueue{}; ///< of queue() over the run
+    std::optional<EarlyScore> early;
+
+    /// How much of the time its threads had a stage took, 0 to 1; 0 before the beginning.
+    double share(Stage stage) const;
+    /// What waits for a stage now. Preprocessing follows decoding in the same thread, so nothing waits for
+    /// it.
+    int queue(Stage stage) const;
 };
 
 /// How a run ended.

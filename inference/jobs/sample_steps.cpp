@@ -4,8 +4,10 @@
 #include "inference/jobs/sample_steps.h"
 
 #include "inference/engine/views.h"
+#include "inference/jobs/content_hash.h"
 #include "inference/media/image_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace badcase::jobs {
@@ -16,19 +18,38 @@ struct LaneText {
     Q_DECLARE_TR_FUNCTIONS(badcase::Lane)
 };
 
-Result<QImage> decode(RunContext& context, const JobSample& sample)
+Result<QByteArray> readPicture(RunContext& context, const JobSample& sample)
 {
     const StageTimer timer(context.clock, Stage::Decode);
-    return guarded(sample.name, [&]() -> Result<QImage> {
+    return guarded(sample.name, [&]() -> Result<QByteArray> {
         if (!sample.root)
             return fail(ErrorCode::NotFound, LaneText::tr("%1 has no picture").arg(sample.name));
         if (sample.kind == SampleKind::Features)
             return fail(
                 ErrorCode::Unsupported,
                 LaneText::tr("%1 has features but no pixels, and the model takes pictures").arg(sample.name));
-        BADCASE_ASSIGN(const QByteArray data, sample.root->read(sample.member));
-        return media::decodeImage(data, sample.member, media::PixelFormat::Rgb888);
+        return sample.root->read(sample.member);
     });
+}
+
+Result<QImage> decode(RunContext& context, const JobSample& sample, const QByteArray& data)
+{
+    const StageTimer timer(context.clock, Stage::Decode);
+    return guarded(sample.name,
+                   [&] { return media::decodeImage(data, sample.member, media::PixelFormat::Rgb888); });
+}
+
+/// Part of reading: without known results, nobody asks for it.
+bool isKnown(RunContext& context, const WaitingSample& waiting, const QByteArray& data)
+{
+    if (!context.plan.known)
+        return false;
+    ContentHash hash(waiting.sample.kind);
+    {
+        const StageTimer timer(context.clock, Stage::Decode);
+        hash.add(data);
+    }
+    return finishIfKnown(context, waiting, hash.value());
 }
 
 void finishFailed(RunContext& context, qint64 number, SampleId id, const QString& name, Error error,
@@ -43,13 +64,35 @@ Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& pic
                                           const engine::View& view, const QString& name)
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
-    return guarded(name, [&] { return engine::prepareInput(picture, context.plan.card.input, name, view); });
+    return guarded(name, [&] {
+        auto input = engine::prepareInput(picture, context.plan.card.input, name, view);
+        if (input && context.plan.blankMedia)
+            std::ranges::fill(input->tensors.front().values, 0.0F);
+        return input;
+    });
+}
+
+bool finishIfKnown(RunContext& context, const WaitingSample& waiting, quint64 content)
+{
+    context.board.noteContent(waiting.number, content);
+    if (!context.plan.known->has(content))
+        return false;
+    const JobSample& sample = waiting.sample;
+    context.board.finish(waiting.number, {SampleResult{sample.id, sample.name, ReusedResult{}}});
+    return true;
 }
 
 std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting)
 {
     const JobSample& sample = waiting.sample;
-    auto picture = decode(context, sample);
+    const auto data = readPicture(context, sample);
+    if (!data) {
+        finishFailed(context, waiting.number, sample.id, sample.name, data.error(), Stage::Decode);
+        return std::nullopt;
+    }
+    if (isKnown(context, waiting, *data))
+        return std::nullopt;
+    auto picture = decode(context, sample, *data);
     if (picture)
         return std::move(*picture);
     finishFailed(context, waiting.number, sample.id, sample.name, std::move(picture).error(), Stage::Decode);

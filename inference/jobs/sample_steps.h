@@ -34,7 +34,11 @@ auto guarded(const QString& sample, Step&& step) -> decltype(step())
     }
 }
 
-/// Decodes a picture; nothing when it cannot be used (the sample is then finished).
+/// Keeps the content of a sample under way. True: its result is known already, and the sample is finished.
+bool finishIfKnown(RunContext& context, const WaitingSample& waiting, quint64 content);
+
+/// Decodes a picture; nothing when it cannot be used, or its result is known already (the sample is then
+/// finished).
 std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting);
 
 /// Preprocesses a picture that the model sees once, as it is; nothing when it cannot be used, likewise.

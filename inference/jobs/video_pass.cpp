@@ -4,6 +4,7 @@
 #include "inference/jobs/video_pass.h"
 
 #include "inference/engine/views.h"
+#include "inference/jobs/content_hash.h"
 #include "inference/jobs/sample_steps.h"
 #include "inference/jobs/video_scores.h"
 
@@ -34,6 +35,10 @@ public:
     void run()
     {
         if (auto stop = openVideo())
+            return end(std::move(stop));
+        if (m_content && finishIfKnown(m_context, m_waiting, *m_content))
+            return;
+        if (auto stop = readIndex())
             return end(std::move(stop));
         for (;;) {
             const media::VideoIndexPtr index = m_reader->index();
@@ -72,15 +77,30 @@ private:
         auto opened = guarded(m_sample.name, [&]() -> Result<void> {
             if (!m_sample.root)
                 return fail(ErrorCode::NotFound, VideoText::tr("%1 has no video").arg(m_sample.name));
-            BADCASE_ASSIGN(const auto source, media::VideoSource::member(*m_sample.root, m_sample.member));
-            media::VideoOptions options;
-            options.threads = 1; // the other lanes have videos of their own
-            options.cancel = m_context.plan.cancel;
-            BADCASE_ASSIGN(m_reader, media::VideoReader::open(source, options));
+            BADCASE_ASSIGN(m_source, media::VideoSource::member(*m_sample.root, m_sample.member));
+            if (m_context.plan.known) {
+                BADCASE_ASSIGN(const media::MediaStat stat, m_sample.root->stat(m_sample.member));
+                BADCASE_ASSIGN(m_content, videoContent(m_source, stat));
+            }
             return {};
         });
         if (!opened)
             return Stop{std::move(opened).error()};
+        return std::nullopt;
+    }
+
+    std::optional<Stop> readIndex()
+    {
+        const StageTimer timer(m_context.clock, Stage::Decode);
+        auto read = guarded(m_sample.name, [&]() -> Result<void> {
+            media::VideoOptions options;
+            options.threads = 1; // the other lanes have videos of their own
+            options.cancel = m_context.plan.cancel;
+            BADCASE_ASSIGN(m_reader, media::VideoReader::open(m_source, options));
+            return {};
+        });
+        if (!read)
+            return Stop{std::move(read).error()};
         return std::nullopt;
     }
 
@@ -187,6 +207,8 @@ private:
     const WaitingSample& m_waiting;
     const JobSample& m_sample;
     const TakeInput& m_take;
+    media::VideoSource m_source;
+    std::optional<quint64> m_content; ///< where it is asked for
     std::unique_ptr<media::VideoReader> m_reader;
     media::FrameConverter m_converter;
     std::shared_ptr<VideoScores> m_scores;

@@ -86,8 +86,8 @@ int MaskViews::expectView(int view, std::vector<QRect> windows)
 
 MaskViews::Open& MaskViews::openOf(int part)
 {
-    return *std::ranges::find_if(m_open, [part](const Open& open) {
-        const int passes = static_cast<int>(open.windows.size()) + 1; // a whole that is not there is never asked for
+    return *std::ranges::find_if(m_open, [&](const Open& open) {
+        const int passes = static_cast<int>(open.windows.size()) + (alsoWhole() ? 1 : 0);
         return part >= open.firstPart && part < open.firstPart + passes;
     });
 }

@@ -254,9 +254,17 @@ void WorkBoard::putForwarded(ForwardedSample sample)
     m_workArrived.notify_one();
 }
 
+void WorkBoard::noteContent(qint64 number, quint64 content)
+{
+    const std::lock_guard lock(m_mutex);
+    m_contents.insert_or_assign(number, content);
+}
+
 void WorkBoard::finish(qint64 number, FinishedSample sample)
 {
     const std::lock_guard lock(m_mutex);
+    if (const auto content = m_contents.extract(number))
+        sample.result.content = content.mapped();
     const qint64 bytes = heldBytes(sample.result);
     m_heldBytes += bytes;
     m_finished.emplace(number, Held{std::move(sample), bytes});

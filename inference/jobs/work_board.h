@@ -26,6 +26,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -93,6 +94,8 @@ public:
     std::vector<PreparedSample> takeBatch(int maximum);
     void putPrepared(PreparedSample sample);
     void putForwarded(ForwardedSample sample);
+    /// The sample is under way and its content is known now; finish() adds it to the result.
+    void noteContent(qint64 number, quint64 content);
     void finish(qint64 number, FinishedSample sample);
 
 private:
@@ -117,6 +120,7 @@ private:
     std::deque<PreparedSample> m_prepared;
     std::deque<ForwardedSample> m_forwarded;
     std::map<qint64, Held> m_finished;
+    std::unordered_map<qint64, quint64> m_contents; ///< of samples under way
     qint64 m_added = 0;
     qint64 m_delivered = 0;   ///< every number below it has been taken
     qint64 m_ready = 0;       ///< so many numbers from m_delivered on are finished

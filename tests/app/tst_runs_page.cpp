@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/window/ablate_panel.h"
 #include "app/window/class_mapping_table.h"
 #include "app/window/combine_panel.h"
 #include "app/window/new_run_panel.h"
@@ -14,6 +15,7 @@
 #include "tests/support/test_support.h"
 #include "widgets/models/runs_model.h"
 #include "widgets/panels/consent_panel.h"
+#include "widgets/panels/controls.h"
 #include "widgets/panels/run_form.h"
 #include "widgets/panels/run_recipe_form.h"
 #include "widgets/panels/status_notice.h"
@@ -27,6 +29,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace badcase;
 using window::RunsPage;
@@ -106,6 +110,8 @@ private Q_SLOTS:
     void aModelThatHangsCanBeStoppedNow();
     void viewsAreKeptAndMixed();
     void wrongViewsAreSaidBeforeTheRun();
+    void aRunIsMadeAgainWithoutThePicture();
+    void aRunThatGoesOnShowsItsEarlyScore();
 };
 
 void TstRunsPage::consentComesBeforeTheRun()
@@ -432,6 +438,73 @@ void TstRunsPage::aModelThatHangsCanBeStoppedNow()
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     QTRY_VERIFY(!session.runs().empty() && session.runs().front().status == storage::RunStatus::Cancelled);
     QVERIFY(session.runs().front().samplesDone <= 12);
+}
+
+void TstRunsPage::aRunIsMadeAgainWithoutThePicture()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    QVERIFY(!button(*opened.page, QStringLiteral("Run without…"))->isVisible());
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session.scores() != nullptr, 60000);
+    const QString from = session.currentRunRecord()->name;
+
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Run without…")), Qt::LeftButton);
+    auto* panel = opened.page->ablatePanel();
+    QVERIFY(panel->isVisible());
+    QVERIFY(!panel->startButton()->isEnabled()); // nothing is chosen
+    auto* media = panel->findChild<QCheckBox*>(QStringLiteral("ablateMedia"));
+    QCOMPARE(panel->findChildren<QCheckBox*>().size(), 1); // the model reads no texts
+    media->setChecked(true);
+    QCOMPARE(panel->request().name, from + QStringLiteral(" without media"));
+    QTest::mouseClick(panel->startButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->notice()->isVisible(), 60000);
+    // An even picture says nothing of its colour: every class is as likely, and 8 of 12 pictures are not the first.
+    QVERIFY2(panel->notice()->text().contains(QLatin1String("8 right became wrong, 0 wrong became right")),
+             qPrintable(panel->notice()->text()));
+    QTRY_COMPARE_WITH_TIMEOUT(session.runs().size(), std::size_t(2), 5000);
+    QCOMPARE(session.currentRunRecord()->name, from); // the one that is compared with stays on show
+}
+
+void TstRunsPage::aRunThatGoesOnShowsItsEarlyScore()
+{
+    window::RunningStrip strip;
+    const auto shows = [&](const QString& text) {
+        const auto labels = strip.findChildren<panels::ElidedLabel*>();
+        return std::ranges::any_of(labels, [&](const auto* label) { return label->text() == text; });
+    };
+    workspace::JobState job;
+    job.status = workspace::JobState::Status::Running;
+    job.progress = {100, 1000, {}};
+    job.run = jobs::RunStats();
+    job.run->elapsed = 2.0;
+    job.run->threads.fill(2);
+    job.run->busy.seconds = {1.0, 0.5, 2.0, 0.1, 0.0};
+    job.run->waiting = 12;
+    strip.setJob(job);
+    strip.resize(600, 200);
+    strip.show();
+    const int height = strip.sizeHint().height();
+    job.run->early = jobs::EarlyScore{37,
+                                      false,
+                                      {{QStringLiteral("accuracy"), 0.58349, 0.5412, 0.6221},
+                                       {QStringLiteral("macro_f1"), 0.4712, 0.42, 0.51}}};
+    strip.setJob(job);
+    QVERIFY(shows(QStringLiteral("Early score: accuracy 0.583 [0.541, 0.622], macro F1 0.471 [0.420, 0.510] "
+                                 "over 37 random samples")));
+    QCOMPARE(strip.sizeHint().height(), height); // nothing jumps when it comes
+    const QImage before = strip.grab().toImage();
+    job.run->busy.seconds[0] = 3.5;
+    strip.setJob(job);
+    QVERIFY(strip.grab().toImage() != before); // a longer bar, another share
+    strip.setJob(workspace::JobState()); // waits: there is nothing to show yet
+    QVERIFY(!shows(window::earlyScoreLine(*job.run->early)));
 }
 
 BADCASE_REGISTER_TEST(TstRunsPage)

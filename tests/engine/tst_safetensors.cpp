@@ -119,15 +119,18 @@ void TstSafeTensors::readsWhatTheFormatAllows_data()
 {
     QTest::addColumn<QByteArray>("header");
     QTest::addColumn<int>("tensors");
+    const auto row = [](const char* name, const QByteArray& header, int tensors = 1) {
+        QTest::newRow(name) << header << tensors;
+    };
     const QByteArray w = R"("w":)" + entry("F32", "[1]", "[0,4]");
-    QTest::newRow("blanks behind it") << '{' + w + "}      " << 1;
-    QTest::newRow("no metadata") << R"({"__metadata__":null,)" + w + '}' << 1;
-    QTest::newRow("colons and quotes in texts") << R"({"__metadata__":{"a:b":"\"c\":\\"},)" + w + '}' << 1;
-    QTest::newRow("further keys")
-        << R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":{"y":[{"z":1}]}}})" << 1;
-    QTest::newRow("empty tensors, not in order") << R"({"b":)" + entry("F32", "[0,7]", "[4,4]") + R"(,"a":)" +
-                                                        entry("I8", "[0]", "[0,0]") + ',' + w + '}'
-                                                 << 3;
+    row("blanks behind it", '{' + w + "}      ");
+    row("no metadata", R"({"__metadata__":null,)" + w + '}');
+    row("colons and quotes in texts", R"({"__metadata__":{"a:b":"\"c\":\\"},)" + w + '}');
+    row("further keys", R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":{"y":[{"z":1}]}}})");
+    row("empty tensors, not in order",
+        R"({"b":)" + entry("F32", "[0,7]", "[4,4]") + R"(,"a":)" + entry("I8", "[0]", "[0,0]") + ',' + w +
+            '}',
+        3);
 }
 
 void TstSafeTensors::readsWhatTheFormatAllows()

@@ -88,6 +88,8 @@ public:
         bool segmentation = false; ///< logits per pixel instead
         bool pointwise = false;    ///< of each pixel's own value (with segmentation)
         std::int64_t classes = 2;
+        int copies = 0;                          ///< as a server's
+        std::atomic<int>* interrupted = nullptr; ///< once above 0, forward() returns Cancelled
         std::atomic<int>* alive = nullptr;
         std::atomic<int>* forwards = nullptr;
         std::atomic<int>* largestSeen = nullptr; ///< samples of the largest batch that went through
@@ -96,6 +98,7 @@ public:
     ~FakeModel() override;
     engine::DeviceInfo device() const override;
     int threads() const override { return 1; }
+    int copies() const override { return m_behaviour.copies; }
     Result<std::vector<engine::Tensor>> forward(std::span<const engine::Tensor> inputs) override;
     bool interrupt() override;
 
