@@ -72,8 +72,6 @@ private Q_SLOTS:
     void memoryIsBounded();
     void progressIsThrottledAndTrue();
     void aServerHasALaneForEachRequest();
-    void interruptedSamplesHaveNotFailed_data() { finishes_data(); }
-    void interruptedSamplesHaveNotFailed();
     void masksComeThrough();
     void mixedShapesAreBucketed();
     void thousandRandomRuns();
@@ -514,25 +512,6 @@ void TstInferenceJob::aServerHasALaneForEachRequest()
     FakeRun few(pictures(2));
     few.model.copies = 5;
     QCOMPARE(few.run().lanes, 2);
-}
-
-void TstInferenceJob::interruptedSamplesHaveNotFailed()
-{
-    QFETCH(bool, onDevice);
-    std::atomic<int> interrupted = 0;
-    FakeRun fake(pictures(500));
-    fake.model.onDevice = onDevice;
-    fake.model.delay = 2ms;
-    fake.model.interrupted = &interrupted;
-    fake.options.batch = 4;
-    fake.options.chunkSamples = 8;
-    InferenceJob job(fake.plan());
-    const RunReport report = job.run([&](const RunStats& stats) { interrupted = stats.done > 20 ? 1 : 0; });
-    QCOMPARE(report.outcome, Outcome::Cancelled);
-    QVERIFY(report.stats.done > 20 && report.stats.done < 500);
-    QCOMPARE(report.stats.failed, 0);
-    QVERIFY(report.problems.empty());
-    QCOMPARE(qint64(fake.sink->results.size()), report.stats.done); // and what was done stays
 }
 
 void TstInferenceJob::masksComeThrough()
