@@ -41,7 +41,7 @@ HEAVY = [
     (re.compile(r"^(torch|ATen|c10)/"), ["inference/engine/torch"], False),
     (re.compile(r"^qcustomplot\.h$"), ["widgets/plots"], False),
     (re.compile(r"^sqlite3\.h$"), ["storage/sqlite"], False),
-    (re.compile(r"^(jpeglib|tiffio|zlib)"), ["inference/media", "inference/core"], False),
+    (re.compile(r"^(jpeglib|tiffio|png\.h|zlib)"), ["inference/media", "inference/core"], False),
     (re.compile(r"^(QSql|QtSql)"), ["storage", "storage/sqlite"], True),  # a connection is a value that holds one of Qt's
     (re.compile(r"^(QNetwork|QSsl|QTcp|QHttp|QHost)"), ["inference/engine/remote"], False),
     (re.compile(r"^(libav|libsw)"), ["inference/media"], False),

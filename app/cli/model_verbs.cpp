@@ -37,7 +37,7 @@ void printTensors(const Output& output, const engine::SafeTensorsInfo& info)
                     .arg(info.parameters())
                     .arg(types.join(QStringLiteral(", "))));
     for (auto it = info.metadata.begin(); it != info.metadata.end(); ++it)
-        output.line(QStringLiteral("  %1: %2").arg(it.key(), it.value()));
+        output.line(QStringLiteral("  %1: %2").arg(it.key().left(80), it.value().simplified().left(200)));
 }
 
 Result<int> inspect(const Arguments& arguments, Output& output, const CancelToken& cancel)

@@ -158,6 +158,7 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
             showCardForm(true);
     });
     connect(m_recipe, &panels::RunRecipeForm::edited, this, &NewRunPanel::check);
+    m_recipe->setIsolated(true); // a model that hangs or crashes does not take the window with it
     connect(m_editCard, &QPushButton::clicked, this,
             [this] { showCardForm(!m_card->isVisibleTo(m_modelSide)); });
     connect(m_card, &panels::ModelCardForm::cardEdited, this, [this] {

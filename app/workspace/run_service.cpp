@@ -14,6 +14,7 @@
 #include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/worker/isolated_model.h"
+#include "inference/jobs/all_media.h"
 #include "inference/jobs/inference_job.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_query.h"
@@ -210,11 +211,10 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     const QJsonObject settings =
         runSettings(request, prepared.file, prepared.card, prepared.frames, prepared.recipe,
                     prepared.vocabularies, schema);
-    // What else such a model reads (texts, features) is not part of the content that is compared.
+    // Without a version, results of another day may come from another model.
     const bool isKnown = !prepared.server || prepared.server->hasVersion();
-    const QString key = isKnown && prepared.card.takesPicturesOnly()
-                            ? computeKey(settings, prepared.classes, schema.size(), request.device)
-                            : QString();
+    const QString key =
+        isKnown ? computeKey(settings, prepared.classes, schema.size(), request.device) : QString();
     const std::vector<SampleId> part = earlyPart(prepared.remaining, orderSeed(settings));
     prepared.early = std::make_shared<EarlyScoreMeter>(prepared.card.task, schema.size(), part,
                                                        static_cast<qint64>(prepared.remaining.size()));
@@ -258,6 +258,7 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
     plan.schemaSize = project->schema().size();
     plan.source = std::make_shared<StorageSampleSource>(project, prepared.remaining,
                                                         TextUse{prepared.card.readsTexts(), prepared.blank});
+    plan.media = jobs::allMedia();
     plan.vocabularies = prepared.vocabularies;
     plan.blankMedia = prepared.blank.media;
     plan.frames = prepared.frames;

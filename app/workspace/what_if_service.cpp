@@ -9,6 +9,7 @@
 #include "inference/engine/backend.h"
 #include "inference/engine/inference_model.h"
 #include "inference/engine/vocabularies.h"
+#include "inference/jobs/all_media.h"
 #include "inference/jobs/sample_inputs.h"
 #include "inference/media/image_reader.h"
 #include "storage/prediction_repository.h"
@@ -20,6 +21,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace badcase::workspace {
 
@@ -108,14 +110,14 @@ Error readsOnlyPictures(const Sample& sample)
             tr("%1 has neither a picture nor frames, and this model reads nothing else").arg(sample.name)};
 }
 
-Result<QImage> readPicture(Project& project, const Sample& sample)
+Result<RgbImage> readPicture(Project& project, const Sample& sample)
 {
     BADCASE_ASSIGN(const QByteArray data, project.media().read(sample.media));
-    return media::decodeImage(data, sample.media.path, media::PixelFormat::Rgb888);
+    return media::decodeRgb(data, sample.media.path);
 }
 
 /// A picture of the sample's size, to be made even. Frames that are all alike give what one of them gives.
-Result<QImage> pictureToBlank(Project& project, const Sample& sample, const engine::CardInput& input)
+Result<RgbImage> pictureToBlank(Project& project, const Sample& sample, const engine::CardInput& input)
 {
     QSize size = sample.size;
     if (size.isEmpty() && sample.kind == SampleKind::Image)
@@ -126,9 +128,11 @@ Result<QImage> pictureToBlank(Project& project, const Sample& sample, const engi
         return fail(
             ErrorCode::InvalidArgument,
             tr("The size of the frames of %1 is not known; import it again to blank them").arg(sample.name));
-    QImage picture(size, QImage::Format_RGB888);
-    picture.fill(Qt::black);
-    return picture;
+    auto pixels = RgbImage::allocate(size);
+    if (!pixels)
+        return fail(ErrorCode::TooLarge, tr("There is not enough memory for the picture %1.").arg(sample.name));
+    std::fill_n(pixels.get(), RgbImage::lineBytes(size) * size.height(), std::uint8_t(0));
+    return RgbImage(std::move(pixels), size, RgbImage::lineBytes(size));
 }
 
 } // namespace
@@ -268,7 +272,7 @@ Result<engine::PreparedInput> WhatIfModel::pictureInput(Project& project, const 
     if (!blank && sample.kind == SampleKind::Video)
         return fail(ErrorCode::InvalidArgument,
                     tr("The run has not done %1: there is nothing to compare with").arg(sample.name));
-    BADCASE_ASSIGN(const QImage picture,
+    BADCASE_ASSIGN(const RgbImage picture,
                    blank ? pictureToBlank(project, sample, reads) : readPicture(project, sample));
     BADCASE_ASSIGN(engine::PreparedInput input, engine::prepareInput(picture, reads, sample.name));
     if (blank)
@@ -291,7 +295,8 @@ Result<engine::PreparedInput> WhatIfModel::allInputs(Project& project, const sto
         sample.texts.insert(it.key(), it.value());
     jobs::StageClock clock;
     BADCASE_ASSIGN(auto made,
-                   jobs::makeInputs({m_loaded->card, m_loaded->vocabularies, clock, blank, cancel}, sample));
+                   jobs::makeInputs({m_loaded->card, m_loaded->vocabularies, clock, blank, cancel, jobs::allMedia()},
+                                    sample));
     return std::move(made.input);
 }
 

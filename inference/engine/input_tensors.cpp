@@ -110,7 +110,7 @@ std::size_t FramesTensor::frameValues() const
            static_cast<std::size_t>(m_geometry.input.height());
 }
 
-Result<void> FramesTensor::add(const QImage& rgb, int times)
+Result<void> FramesTensor::add(const RgbImage& rgb, int times)
 {
     BADCASE_ASSIGN(const Geometry geometry, planInput(m_input->picture, rgb.size(), m_name));
     if (m_taken == 0) {

@@ -10,12 +10,12 @@
 /// Tensors have no batch dimension. Errors name the sample.
 
 #include "inference/core/result.h"
+#include "inference/core/rgb_image.h"
 #include "inference/core/sample.h"
 #include "inference/engine/model_input.h"
 #include "inference/engine/preprocess.h"
 #include "inference/engine/wordpiece.h"
 
-#include <QImage>
 #include <QString>
 
 #include <span>
@@ -31,10 +31,10 @@ public:
 
     bool isFull() const { return m_taken >= m_input->count; }
     int taken() const { return m_taken; } ///< places that a frame is in
-    /// Preprocesses a frame (Format_RGB888) and puts it into the next `times` places, as far as there are any
+    /// Preprocesses a frame and puts it into the next `times` places, as far as there are any
     /// left. InvalidArgument when the frame comes out at another size than the one before it, and as of
     /// planInput().
-    Result<void> add(const QImage& rgb, int times = 1);
+    Result<void> add(const RgbImage& rgb, int times = 1);
     /// The tensor, and the mask if the card asks for one. Corrupt when no frame was added.
     Result<std::vector<Tensor>> finish();
     const Geometry& geometry() const { return m_geometry; } ///< of each frame, after the first

@@ -7,11 +7,11 @@
 /// this order and all in float32, as the card says. Pure functions, thread-safe.
 
 #include "inference/core/result.h"
+#include "inference/core/rgb_image.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
 #include "inference/engine/views.h"
 
-#include <QImage>
 #include <QSize>
 #include <QString>
 
@@ -54,14 +54,14 @@ inline constexpr qint64 kMaxInputPixels = qint64(40) * 1000 * 1000;
 /// beyond kMaxInputPixels; both name the sample.
 Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name, double scale = 1.0);
 
-/// Writes C x H x W floats. `rgb` is Format_RGB888 of size geometry.native. Resizes with the card's filter;
+/// Writes C x H x W floats. `rgb` has the size geometry.native. Resizes with the card's filter;
 /// where the card has none and a view is scaled, bilinear, with antialiasing along axes that shrink.
-void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
+void preprocess(const RgbImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
 
 /// The turn of the view, planInput() and preprocess() together. geometry.native is the size of the turned
 /// picture: score maps come back in the view's orientation, for undoTurn(). A card with fixed sides keeps
 /// them for turns that swap the picture's, because a model may take no others; such a view is squeezed.
-Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name,
+Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name,
                                    const View& view = {});
 
 } // namespace badcase::engine

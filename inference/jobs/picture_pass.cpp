@@ -21,7 +21,7 @@ public:
         : m_context(context), m_plan(context.plan.views), m_waiting(waiting), m_take(take)
     {}
 
-    void run(const QImage& picture)
+    void run(const RgbImage& picture)
     {
         if (m_context.plan.card.task == Task::Segmentation)
             showMasks(picture);
@@ -36,7 +36,7 @@ public:
 private:
     bool isOver() const { return m_error || m_context.board.isStopped() || m_parts->hasFailed(); }
 
-    void showClasses(const QImage& picture)
+    void showClasses(const RgbImage& picture)
     {
         const auto parts = std::make_shared<ClassViews>(m_waiting.number, m_waiting.sample.id,
                                                         m_waiting.sample.name, m_plan,
@@ -50,14 +50,14 @@ private:
         }
     }
 
-    void showMasks(const QImage& picture)
+    void showMasks(const RgbImage& picture)
     {
         const auto parts =
             std::make_shared<MaskViews>(m_waiting.number, m_waiting.sample.id, m_waiting.sample.name,
                                         picture.size(), m_plan, *m_context.post);
         m_parts = parts;
         for (int view = 0; view < static_cast<int>(m_plan.views.size()) && !isOver(); ++view) {
-            const QImage shown = turned(picture, view);
+            const RgbImage shown = turned(picture, view);
             const std::vector<QRect> windows = engine::tileRects(shown.size(), m_plan.tiles);
             int part = parts->expectView(view, windows);
             for (const QRect& window : windows) {
@@ -70,7 +70,7 @@ private:
     }
 
     /// False when there is nothing more to show.
-    bool showPart(const QImage& picture, int view, int part)
+    bool showPart(const RgbImage& picture, int view, int part)
     {
         if (isOver())
             return false;
@@ -80,19 +80,19 @@ private:
         return input.has_value();
     }
 
-    QImage turned(const QImage& picture, int view)
+    RgbImage turned(const RgbImage& picture, int view)
     {
         const StageTimer timer(m_context.clock, Stage::Preprocess);
         return engine::applyTurn(picture, m_plan.views[static_cast<std::size_t>(view)].turn);
     }
 
-    QImage cut(const QImage& picture, const QRect& window)
+    RgbImage cut(const RgbImage& picture, const QRect& window)
     {
         const StageTimer timer(m_context.clock, Stage::Preprocess);
         return engine::cropWithReflection(picture, window);
     }
 
-    std::optional<engine::PreparedInput> prepare(const QImage& picture, int view)
+    std::optional<engine::PreparedInput> prepare(const RgbImage& picture, int view)
     {
         engine::View unturned = m_plan.views[static_cast<std::size_t>(view)];
         unturned.turn = engine::View::Turn::Identity; // that has been done
@@ -130,7 +130,7 @@ void prepareSample(RunContext& context, const WaitingSample& waiting, const Take
     if (!context.plan.card.takesPicturesOnly())
         return prepareInputs(context, waiting, take);
     if (waiting.sample.kind == SampleKind::Video)
-        return prepareVideo(context, waiting, take);
+        return context.plan.media->prepareVideo(context, waiting, take);
     const auto picture = decodeOrFinish(context, waiting);
     if (!picture)
         return;

@@ -5,7 +5,8 @@
 
 /// The inputs that one sample becomes: a picture as it is, its views and windows, the frames of a video. Internal to jobs.
 
-#include "inference/jobs/video_pass.h"
+#include "inference/jobs/lane.h"
+#include "inference/jobs/sample_media.h"
 
 namespace badcase::jobs {
 

@@ -16,6 +16,7 @@
 #include "inference/engine/vocabularies.h"
 #include "inference/jobs/frame_plan.h"
 #include "inference/jobs/run_io.h"
+#include "inference/jobs/sample_media.h"
 
 #include <QString>
 
@@ -64,6 +65,8 @@ struct RunPlan {
     engine::ModelCard card;
     std::vector<ClassIndex> toSchema; ///< project class of each model class (engine::ClassMapping)
     int schemaSize = 0;               ///< classes in the project
+    /// How samples are read; the program sets allMedia().
+    std::shared_ptr<const SampleMedia> media = std::make_shared<const SampleMedia>();
     engine::Vocabularies vocabularies = {}; ///< of the card
     /// Pictures, frames and features are blanked: zeros after normalisation, which is the mean colour.
     bool blankMedia = false;

@@ -4,10 +4,7 @@
 #include "inference/jobs/sample_inputs.h"
 
 #include "inference/engine/input_tensors.h"
-#include "inference/jobs/frame_plan.h"
 #include "inference/media/array_reader.h"
-#include "inference/media/image_reader.h"
-#include "inference/media/video_reader.h"
 
 #include <QCoreApplication>
 
@@ -52,7 +49,7 @@ private:
             return addMissing(input.missing, InputsText::tr("picture"));
         if (m_maker.blankMedia && engine::hasFixedSize(*m_input))
             return addZeros(true);
-        BADCASE_ASSIGN(const QImage picture, readPicture());
+        BADCASE_ASSIGN(const RgbImage picture, readPicture());
         const StageTimer timer(m_maker.clock, Stage::Preprocess);
         BADCASE_ASSIGN(auto prepared, engine::prepareInput(picture, input.picture, m_sample.name));
         m_made.input.geometry = prepared.geometry;
@@ -70,12 +67,16 @@ private:
             return addZeros(true);
         engine::FramesTensor frames(input, m_sample.name);
         if (isStill) {
-            BADCASE_ASSIGN(const QImage picture, readPicture());
+            BADCASE_ASSIGN(const RgbImage picture, readPicture());
             const StageTimer timer(m_maker.clock, Stage::Preprocess);
             BADCASE_TRY(frames.add(picture, input.count));
             m_made.seconds.assign(static_cast<std::size_t>(input.count), 0.0);
         } else {
-            BADCASE_TRY(readClip(input, frames));
+            BADCASE_ASSIGN(ClipFrames clip, m_maker.media->readClip(m_maker, m_sample, input));
+            frames = std::move(clip.frames);
+            m_made.seconds = std::move(clip.seconds);
+            m_made.duration = clip.duration;
+            m_made.warning = std::move(clip.warning);
         }
         const int taken = frames.taken();
         m_made.input.geometry = frames.geometry();
@@ -135,11 +136,11 @@ private:
         std::ranges::move(tensors, std::back_inserter(m_made.input.tensors));
     }
 
-    Result<QImage> readPicture()
+    Result<RgbImage> readPicture()
     {
         const StageTimer timer(m_maker.clock, Stage::Decode);
         BADCASE_ASSIGN(const QByteArray data, m_sample.root->read(m_sample.member));
-        return media::decodeImage(data, m_sample.member, media::PixelFormat::Rgb888);
+        return m_maker.media->decodePicture(data, m_sample.member);
     }
 
     Result<std::vector<float>> readFeatures(const engine::FeaturesInput& input, qint64& rows)
@@ -168,84 +169,10 @@ private:
         return values;
     }
 
-    /// The frames of a video that the card names. Those that the decoder does not give are left out.
-    Result<void> readClip(const engine::FramesInput& input, engine::FramesTensor& frames)
-    {
-        BADCASE_ASSIGN(const auto source, media::VideoSource::member(*m_sample.root, m_sample.member));
-        media::VideoOptions options;
-        options.threads = 1; // the other lanes have videos of their own
-        options.cancel = m_maker.cancel;
-        std::unique_ptr<media::VideoReader> reader;
-        {
-            const StageTimer timer(m_maker.clock, Stage::Decode);
-            BADCASE_ASSIGN(reader, media::VideoReader::open(source, options));
-        }
-        // The file may have promised other frames than there are, and only now is it known which: all that
-        // was taken so far may have had another number. That can happen once.
-        for (;;) {
-            const media::VideoIndexPtr index = reader->index();
-            frames = engine::FramesTensor(input, m_sample.name);
-            m_made.seconds.clear();
-            BADCASE_TRY(readFrames(input, *reader, frames));
-            if (reader->index() == index)
-                break;
-        }
-        m_made.duration = reader->index()->endSeconds();
-        return {};
-    }
-
-    Result<void> readFrames(const engine::FramesInput& input, media::VideoReader& reader,
-                            engine::FramesTensor& frames)
-    {
-        const media::VideoIndexPtr index = reader.index();
-        const QString text = input.plan == QLatin1String("uniform")
-                                 ? QStringLiteral("uniform:%1").arg(input.count)
-                                 : input.plan;
-        BADCASE_ASSIGN(const FramePlan plan, FramePlan::parse(text));
-        BADCASE_ASSIGN(const auto planned, plannedFrames(plan, reader, m_maker.cancel));
-        int missing = 0;
-        std::optional<Error> first;
-        for (const PlannedFrame& frame : planned) {
-            if (frames.isFull() || reader.index() != index)
-                break;
-            auto picture = decode(reader, frame.number);
-            if (!picture && picture.error().code != ErrorCode::Corrupt)
-                return fail(std::move(picture).error());
-            if (!picture) {
-                ++missing;
-                first = first.value_or(picture.error());
-                continue;
-            }
-            const StageTimer timer(m_maker.clock, Stage::Preprocess);
-            const int before = frames.taken();
-            BADCASE_TRY(frames.add(*picture, frame.times));
-            m_made.seconds.insert(m_made.seconds.end(), static_cast<std::size_t>(frames.taken() - before),
-                                  index->seconds(frame.number));
-        }
-        if (first && frames.taken() == 0 && reader.index() == index)
-            return fail(*first);
-        m_made.warning =
-            missing == 0 ? QString()
-                         : InputsText::tr("%1 is damaged: %n frames could not be decoded", nullptr, missing)
-                               .arg(m_sample.name);
-        return {};
-    }
-
-    Result<QImage> decode(media::VideoReader& reader, int number)
-    {
-        const StageTimer timer(m_maker.clock, Stage::Decode);
-        BADCASE_ASSIGN(const media::VideoFrame frame, reader.read(number));
-        media::FrameOutput output;
-        output.pixels = media::PixelFormat::Rgb888;
-        output.squarePixels = false;
-        return m_converter.convert(frame, output);
-    }
-
     const InputMaker& m_maker;
     const JobSample& m_sample;
     const engine::ModelInput* m_input = nullptr;
     const engine::WordPiece* m_vocabulary = nullptr;
-    media::FrameConverter m_converter;
     SampleInputs m_made;
 };
 

@@ -6,12 +6,15 @@
 /// From a sample to everything that a model with several inputs takes: pictures and frames are decoded,
 /// features and texts read, and each becomes the tensors that the model's card asks for.
 
+#include "inference/engine/input_tensors.h"
 #include "inference/engine/model_card.h"
 #include "inference/engine/preprocess.h"
 #include "inference/engine/vocabularies.h"
 #include "inference/jobs/run_io.h"
+#include "inference/jobs/sample_media.h"
 #include "inference/jobs/stage_clock.h"
 
+#include <memory>
 #include <vector>
 
 namespace badcase::jobs {
@@ -25,6 +28,16 @@ struct InputMaker {
     /// places as the sample has. What is not needed for that is not decoded.
     bool blankMedia = false;
     CancelToken cancel = {};
+    /// How files are read; the program sets allMedia().
+    std::shared_ptr<const SampleMedia> media = std::make_shared<const SampleMedia>();
+};
+
+/// Frames of one video that an input takes all at once.
+struct ClipFrames {
+    engine::FramesTensor frames;
+    std::vector<double> seconds; ///< when each place is, from the first frame
+    double duration = 0;         ///< of the video in seconds
+    QString warning;             ///< what is the matter with a video that could be used all the same
 };
 
 struct SampleInputs {

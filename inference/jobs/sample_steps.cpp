@@ -5,7 +5,6 @@
 
 #include "inference/engine/views.h"
 #include "inference/jobs/content_hash.h"
-#include "inference/media/image_reader.h"
 
 #include <algorithm>
 #include <utility>
@@ -32,11 +31,10 @@ Result<QByteArray> readPicture(RunContext& context, const JobSample& sample)
     });
 }
 
-Result<QImage> decode(RunContext& context, const JobSample& sample, const QByteArray& data)
+Result<RgbImage> decode(RunContext& context, const JobSample& sample, const QByteArray& data)
 {
     const StageTimer timer(context.clock, Stage::Decode);
-    return guarded(sample.name,
-                   [&] { return media::decodeImage(data, sample.member, media::PixelFormat::Rgb888); });
+    return guarded(sample.name, [&] { return context.plan.media->decodePicture(data, sample.member); });
 }
 
 /// Part of reading: without known results, nobody asks for it.
@@ -60,7 +58,7 @@ void finishFailed(RunContext& context, qint64 number, SampleId id, const QString
 
 } // namespace
 
-Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& picture,
+Result<engine::PreparedInput> prepareView(RunContext& context, const RgbImage& picture,
                                           const engine::View& view, const QString& name)
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
@@ -82,7 +80,7 @@ bool finishIfKnown(RunContext& context, const WaitingSample& waiting, quint64 co
     return true;
 }
 
-std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting)
+std::optional<RgbImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting)
 {
     const JobSample& sample = waiting.sample;
     const auto data = readPicture(context, sample);
@@ -100,7 +98,7 @@ std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& w
 }
 
 std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting,
-                                              const QImage& picture)
+                                              const RgbImage& picture)
 {
     const JobSample& sample = waiting.sample;
     auto input = prepareView(context, picture, engine::View{}, sample.name);

@@ -39,14 +39,14 @@ bool finishIfKnown(RunContext& context, const WaitingSample& waiting, quint64 co
 
 /// Decodes a picture; nothing when it cannot be used, or its result is known already (the sample is then
 /// finished).
-std::optional<QImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting);
+std::optional<RgbImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting);
 
 /// Preprocesses a picture that the model sees once, as it is; nothing when it cannot be used, likewise.
 std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting,
-                                              const QImage& picture);
+                                              const RgbImage& picture);
 
 /// A view of a picture as input. `name`: of the picture, for messages.
-Result<engine::PreparedInput> prepareView(RunContext& context, const QImage& picture,
+Result<engine::PreparedInput> prepareView(RunContext& context, const RgbImage& picture,
                                           const engine::View& view, const QString& name);
 
 /// Reads one output, and finishes the sample whose last one it is.

@@ -5,8 +5,10 @@
 
 #include "inference/engine/views.h"
 #include "inference/jobs/content_hash.h"
+#include "inference/jobs/planned_frames.h"
 #include "inference/jobs/sample_steps.h"
 #include "inference/jobs/video_scores.h"
+#include "inference/media/rgb_qimage.h"
 
 #include <algorithm>
 #include <utility>
@@ -135,20 +137,21 @@ private:
         return std::nullopt;
     }
 
-    Result<QImage> decode(int number)
+    Result<RgbImage> decode(int number)
     {
         const StageTimer timer(m_context.clock, Stage::Decode);
-        return guarded(m_sample.name, [&]() -> Result<QImage> {
+        return guarded(m_sample.name, [&]() -> Result<RgbImage> {
             BADCASE_ASSIGN(const media::VideoFrame frame, m_reader->read(number));
             m_guessed += frame.isDamaged() ? 1 : 0;
             media::FrameOutput output;
             output.pixels = media::PixelFormat::Rgb888;
             output.squarePixels = false;
-            return m_converter.convert(frame, output);
+            BADCASE_ASSIGN(const QImage image, m_converter.convert(frame, output));
+            return media::toRgbImage(image);
         });
     }
 
-    std::optional<Stop> show(const PlannedFrame& frame, const QImage& picture)
+    std::optional<Stop> show(const PlannedFrame& frame, const RgbImage& picture)
     {
         const QString name = VideoText::tr("%1, frame %2").arg(m_sample.name).arg(frame.number);
         std::optional<int> part;

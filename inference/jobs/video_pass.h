@@ -6,13 +6,9 @@
 /// The frames of one video, one after another, as inputs for the model. Internal to jobs.
 
 #include "inference/jobs/lane.h"
-
-#include <functional>
+#include "inference/jobs/sample_media.h"
 
 namespace badcase::jobs {
-
-/// Gets each input as soon as it is ready, frames in order of time.
-using TakeInput = std::function<void(PreparedSample)>;
 
 /// Decodes the frames that the run's plan names, with one decoder thread, and gives each to `take`. Only one
 /// frame is held at its own size. The video's VideoScores finish the sample when `take` has seen to the last.

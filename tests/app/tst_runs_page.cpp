@@ -315,6 +315,7 @@ void TstRunsPage::resumingKeepsTheSettings()
     QVERIFY(window::canResume(run));
     const auto request = window::resumeRequest(run, QStringLiteral("/m.pt"));
     QVERIFY(request.resume);
+    QVERIFY(request.isolate);
     QCOMPARE(request.split, QStringLiteral("test"));
     QCOMPARE(request.classRenames.value(QStringLiteral("a")), QStringLiteral("b"));
     QCOMPARE(request.card->value(QStringLiteral("task")).toString(), QStringLiteral("classification"));

@@ -3,6 +3,7 @@
 
 #include "inference/engine/input_tensors.h"
 #include "inference/engine/vocabularies.h"
+#include "inference/media/rgb_qimage.h"
 #include "tests/support/test_support.h"
 
 #include <QFile>
@@ -21,11 +22,11 @@ using Numbers = std::vector<std::int64_t>;
 
 const QString kName = QStringLiteral("v1");
 
-QImage filled(int value, QSize size = {2, 3})
+RgbImage filled(int value, QSize size = {2, 3})
 {
     QImage image(size, QImage::Format_RGB888);
     image.fill(QColor(value, value + 1, value + 2));
-    return image;
+    return media::toRgbImage(image);
 }
 
 FramesInput frames(int count, FrameLayout layout)

@@ -14,14 +14,19 @@ using namespace badcase::engine;
 namespace {
 
 /// Pixel (x, y) has the colour (10 x, 10 y, 200).
-QImage ramp(int width, int height)
+RgbImage ramp(int width, int height)
 {
-    QImage image(width, height, QImage::Format_RGB888);
+    const QSize size(width, height);
+    auto pixels = RgbImage::allocate(size);
+    std::uint8_t* out = pixels.get();
     for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x)
-            image.setPixelColor(x, y, QColor(10 * x, 10 * y, 200));
+        for (int x = 0; x < width; ++x, out += 3) {
+            out[0] = static_cast<std::uint8_t>(10 * x);
+            out[1] = static_cast<std::uint8_t>(10 * y);
+            out[2] = 200;
+        }
     }
-    return image;
+    return {std::move(pixels), size, RgbImage::lineBytes(size)};
 }
 
 CardInput plain()

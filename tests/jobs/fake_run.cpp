@@ -3,6 +3,8 @@
 
 #include "tests/jobs/fake_run.h"
 
+#include "inference/jobs/all_media.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -182,6 +184,7 @@ jobs::RunPlan FakeRun::plan()
     plan.source = source;
     plan.sink = sink;
     plan.options = options;
+    plan.media = jobs::allMedia();
     plan.frames = frames;
     plan.views = views;
     plan.cancel = cancel;

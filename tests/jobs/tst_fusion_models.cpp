@@ -7,6 +7,7 @@
 
 #include "inference/engine/inference_model.h"
 #include "inference/engine/model_file.h"
+#include "inference/jobs/all_media.h"
 #include "inference/jobs/sample_inputs.h"
 #include "inference/media/array_reader.h"
 #include "tests/jobs/fake_run.h"
@@ -156,6 +157,7 @@ struct FusionRun {
     }
 
     RunPlan plan;
+    plan.media = allMedia();
     std::shared_ptr<ListSource> source;
     std::shared_ptr<RecordingSink> sink = std::make_shared<RecordingSink>();
 };
@@ -219,7 +221,7 @@ void TstFusionModels::logitsEqualPython()
         reference.push_back(std::move(*one));
     }
     StageClock clock;
-    const InputMaker maker{model->card, model->vocabularies, clock};
+    const InputMaker maker{model->card, model->vocabularies, clock, false, {}, allMedia()};
     const auto samples = samplesWith(clips ? SampleKind::Video : SampleKind::Features);
     QCOMPARE(samples.size(), std::size_t(100));
     int failed = 0;
@@ -365,7 +367,7 @@ void TstFusionModels::blankedMedia()
     const auto model = describe(QStringLiteral("cross"));
     QVERIFY_RESULT(model);
     StageClock clock;
-    InputMaker maker{model->card, model->vocabularies, clock, true};
+    InputMaker maker{model->card, model->vocabularies, clock, true, {}, allMedia()};
     auto samples = samplesWith(SampleKind::Video);
     samples[1].texts = samples[0].texts;
     const auto a = makeInputs(maker, samples[0]);
@@ -384,9 +386,9 @@ void TstFusionModels::blankedMedia()
 
     const auto features = describe(QStringLiteral("single"));
     QVERIFY_RESULT(features);
-    const InputMaker blankRows{features->card, features->vocabularies, clock, true};
+    const InputMaker blankRows{features->card, features->vocabularies, clock, true, {}, allMedia()};
     const auto rows = samplesWith(SampleKind::Features);
-    const InputMaker plain{features->card, features->vocabularies, clock};
+    const InputMaker plain{features->card, features->vocabularies, clock, false, {}, allMedia()};
     const auto seen = makeInputs(plain, rows[0]);
     const auto blank = makeInputs(blankRows, rows[0]);
     QVERIFY_RESULT(seen);
@@ -400,7 +402,7 @@ void TstFusionModels::whatIsMissingIsSaid()
     const auto model = describe(QStringLiteral("single"));
     QVERIFY_RESULT(model);
     StageClock clock;
-    const InputMaker maker{model->card, model->vocabularies, clock};
+    const InputMaker maker{model->card, model->vocabularies, clock, false, {}, allMedia()};
     const auto clips = samplesWith(SampleKind::Video);
     const auto made = makeInputs(maker, clips.front());
     QVERIFY(!made);
