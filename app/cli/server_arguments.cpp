@@ -56,7 +56,8 @@ Result<void> readServer(const Arguments& arguments, workspace::RunRequest& reque
 {
     request.server = arguments.value(QStringLiteral("server"));
     if (arguments.has(QStringLiteral("card"))) {
-        BADCASE_ASSIGN(request.card, readCard(arguments.value(QStringLiteral("card"))));
+        request.cardFile = arguments.value(QStringLiteral("card"));
+        BADCASE_ASSIGN(request.card, readCard(request.cardFile));
     }
     BADCASE_ASSIGN(const auto inFlight, arguments.number(QStringLiteral("in-flight"), 1));
     BADCASE_ASSIGN(const auto timeout, arguments.number(QStringLiteral("timeout"), 1));

@@ -200,7 +200,7 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     BADCASE_ASSIGN(RunRecipe begun, takeOver(runs, schema, resumes, request));
     BADCASE_ASSIGN(prepared.card, cardForRun(info.file, request.card, schema, request.head));
     BADCASE_ASSIGN(prepared.classes, engine::mapClasses(prepared.card, schema, request.classRenames));
-    BADCASE_ASSIGN(prepared.vocabularies, engine::loadVocabularies(prepared.card, request.model));
+    BADCASE_ASSIGN(prepared.vocabularies, engine::loadVocabularies(prepared.card, prepared.server ? request.cardFile : request.model));
     prepared.blank = request.blank;
     prepared.frames = request.frames.value_or(jobs::FramePlan());
     BADCASE_ASSIGN(prepared.recipe, recipeOf(request, schema, std::move(begun)));
@@ -211,7 +211,10 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     const QJsonObject settings =
         runSettings(request, prepared.file, prepared.card, prepared.frames, prepared.recipe,
                     prepared.vocabularies, schema);
-    const QString key = computeKey(settings, prepared.classes, schema.size(), request.device);
+    // Without a version, results of another day may come from another model.
+    const bool isKnown = !prepared.server || prepared.server->hasVersion();
+    const QString key =
+        isKnown ? computeKey(settings, prepared.classes, schema.size(), request.device) : QString();
     const std::vector<SampleId> part = earlyPart(prepared.remaining, orderSeed(settings));
     prepared.early = std::make_shared<EarlyScoreMeter>(prepared.card.task, schema.size(), part,
                                                        static_cast<qint64>(prepared.remaining.size()));
@@ -249,7 +252,7 @@ jobs::RunPlan planOf(const std::shared_ptr<Project>& project, const Prepared& pr
         return backend->load(path, options);
     };
     if (prepared.server)
-        plan.load = serverLoader(*prepared.server, request, cancel);
+        plan.load = serverLoader(*prepared.server, request, names, cancel);
     plan.card = prepared.card;
     plan.toSchema = prepared.classes.toSchema;
     plan.schemaSize = project->schema().size();

@@ -56,6 +56,7 @@ struct RunRequest {
     bool resume = false; ///< go on with the run of this name, over the samples that it was begun with
     QHash<QString, QString> classRenames; ///< model class -> project class
     std::optional<QJsonObject> card;      ///< instead of the file's own
+    QString cardFile; ///< where `card` was read from, if from a file; vocabularies for a server's model lie beside it
     bool background = false;              ///< leave the window its share of the processor
 };
 

@@ -129,9 +129,10 @@ std::optional<QJsonObject> cardForServer(const RunRequest& request, const Server
 }
 
 jobs::ModelLoader serverLoader(const ServerModel& server, const RunRequest& request,
-                               const CancelToken& cancel)
+                               const QStringList& inputNames, const CancelToken& cancel)
 {
     engine::RemoteOptions options = optionsFor(cancel);
+    options.inputNames = inputNames;
     if (request.requestsInFlight > 0)
         options.requestsInFlight = request.requestsInFlight;
     if (request.serverTimeout > 0)

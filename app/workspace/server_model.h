@@ -23,6 +23,8 @@ struct ServerModel {
     /// platform. Another model behind the same name and version cannot be told; one that gets a new version
     /// number can.
     QString identity() const;
+    /// A version is told. Without one, results of another day may come from another model.
+    bool hasVersion() const { return !address.version.isEmpty() || !info.versions.isEmpty(); }
     /// What stands for a file in a run. There is nothing to consent to, since nothing is executed here.
     ModelInfo asModel() const;
     QJsonObject toJson() const; ///< the keys of the command line's `inspect --server`
@@ -51,8 +53,9 @@ Result<ServerModel> serverForRun(const RunRequest& request, const CancelToken& c
 /// The card of the request with the model's name, where it has none of its own.
 std::optional<QJsonObject> cardForServer(const RunRequest& request, const ServerModel& server);
 
-/// Opens the model anew in each lane.
+/// Opens the model anew in each lane. `inputNames` are those of the card, in its order; empty: the server's
+/// order.
 jobs::ModelLoader serverLoader(const ServerModel& server, const RunRequest& request,
-                               const CancelToken& cancel);
+                               const QStringList& inputNames, const CancelToken& cancel);
 
 } // namespace badcase::workspace

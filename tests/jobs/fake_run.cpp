@@ -115,8 +115,6 @@ Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::T
         return fail(ErrorCode::Backend, QStringLiteral("the device has gone"));
     if (m_behaviour.delay.count() > 0)
         std::this_thread::sleep_for(m_behaviour.delay);
-    if (m_behaviour.interrupted && *m_behaviour.interrupted > 0)
-        return fail(ErrorCode::Cancelled, QStringLiteral("interrupted"));
     const std::int64_t samples = input.shape[0];
     if (samples > m_behaviour.largestBatch)
         return fail(ErrorCode::TooLarge, QStringLiteral("out of memory"));

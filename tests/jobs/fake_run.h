@@ -89,7 +89,6 @@ public:
         bool pointwise = false;    ///< of each pixel's own value (with segmentation)
         std::int64_t classes = 2;
         int copies = 0;                          ///< as a server's
-        std::atomic<int>* interrupted = nullptr; ///< once above 0, forward() returns Cancelled
         std::atomic<int>* alive = nullptr;
         std::atomic<int>* forwards = nullptr;
         std::atomic<int>* largestSeen = nullptr; ///< samples of the largest batch that went through
