@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "inference/engine/postprocess.h"
 #include "inference/engine/probability_maps.h"
 #include "tests/support/test_support.h"
 
