@@ -7,6 +7,7 @@
 #include "app/workspace/early_score.h"
 #include "app/workspace/metrics_service.h"
 #include "app/workspace/run_service.h"
+#include "app/workspace/server_model.h"
 
 #include <QJsonArray>
 
@@ -98,8 +99,8 @@ Result<void> readRecipe(const Arguments& arguments, workspace::RunRequest& reque
 Result<workspace::RunRequest> runRequest(const Arguments& arguments)
 {
     workspace::RunRequest request;
-    BADCASE_TRY(readServer(arguments, request));
     request.model = arguments.value(QStringLiteral("model"));
+    BADCASE_TRY(readServer(arguments, request));
     request.name = arguments.value(QStringLiteral("name"));
     if ((request.model.isEmpty() && request.server.isEmpty()) || request.name.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("run needs --model and --name"));
@@ -140,8 +141,8 @@ Result<int> runVerb(const Arguments& arguments, Output& output, const CancelToke
 {
     BADCASE_ASSIGN(const auto request, runRequest(arguments));
     BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadWrite));
-    if (!request.server.isEmpty())
-        output.message(QStringLiteral("What the samples show is sent to %1").arg(request.server));
+    if (const QString server = workspace::serverOf(request); !server.isEmpty())
+        output.message(QStringLiteral("What the samples show is sent to %1").arg(server));
     const auto progress = output.progress(QStringLiteral("run"), true);
     bool earlyScoreSaid = false;
     const auto report = [&](const jobs::RunStats& stats) {

@@ -60,7 +60,7 @@ Result<void> readServer(const Arguments& arguments, workspace::RunRequest& reque
     }
     BADCASE_ASSIGN(const auto inFlight, arguments.number(QStringLiteral("in-flight"), 1));
     BADCASE_ASSIGN(const auto timeout, arguments.number(QStringLiteral("timeout"), 1));
-    if (request.server.isEmpty() && (inFlight || timeout))
+    if (workspace::serverOf(request).isEmpty() && (inFlight || timeout))
         return fail(ErrorCode::InvalidArgument,
                     QStringLiteral("--in-flight and --timeout belong to --server"));
     request.requestsInFlight = inFlight.value_or(0);
@@ -73,9 +73,7 @@ QString serverToInspect(const Arguments& arguments)
     if (arguments.has(QStringLiteral("server")))
         return arguments.value(QStringLiteral("server"));
     const QString model = arguments.positional(0);
-    const bool isAddress =
-        model.startsWith(QLatin1String("http://")) || model.startsWith(QLatin1String("https://"));
-    return isAddress ? model : QString();
+    return workspace::isWebAddress(model) ? model : QString();
 }
 
 Result<int> inspectServer(const QString& server, const QString& model, Output& output,

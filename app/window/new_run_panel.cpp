@@ -6,6 +6,7 @@
 #include "app/window/background.h"
 #include "app/window/class_mapping_table.h"
 #include "app/workspace/run_recipe.h"
+#include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "widgets/panels/consent_panel.h"
 #include "widgets/panels/controls.h"
@@ -81,6 +82,10 @@ QString tensorsText(const engine::SafeTensorsInfo& info)
 
 QString factsOf(const workspace::ModelInfo& info)
 {
+    if (!info.server.isEmpty())
+        return NewRunPanel::tr("A server runs this model: what the samples show is sent there.\n%1\n"
+                               "Please fill in the card that says what it takes and gives.")
+            .arg(info.server);
     const auto& file = info.file;
     QStringList lines;
     QStringList first{file.format == engine::ModelFormat::TorchScript ? NewRunPanel::tr("TorchScript")
@@ -153,6 +158,7 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
             showCardForm(true);
     });
     connect(m_recipe, &panels::RunRecipeForm::edited, this, &NewRunPanel::check);
+    m_recipe->setIsolated(true); // a model that hangs or crashes does not take the window with it
     connect(m_editCard, &QPushButton::clicked, this,
             [this] { showCardForm(!m_card->isVisibleTo(m_modelSide)); });
     connect(m_card, &panels::ModelCardForm::cardEdited, this, [this] {
@@ -253,7 +259,7 @@ void NewRunPanel::inspect(const QString& path)
     inBackground(
         this,
         [path, trust = m_trust, cancel = m_inspecting] {
-            return workspace::inspectModel(path, trust, cancel);
+            return workspace::inspectModelAt(path, trust, cancel);
         },
         [this, generation](const Result<workspace::ModelInfo>& info) {
             if (generation == m_generation)
@@ -269,11 +275,12 @@ void NewRunPanel::showModel(const Result<workspace::ModelInfo>& info)
     }
     m_info = *info;
     m_facts->setText(factsOf(*info));
-    m_hash->setText(tr("SHA-256 %1").arg(info->file.sha256));
+    m_hash->setText(info->server.isEmpty() ? tr("SHA-256 %1").arg(info->file.sha256) : info->file.path);
     m_card->setCard(info->file.card ? engine::modelCardToJsonObject(*info->file.card) : QJsonObject());
     showCardForm(!info->file.card);
     m_modelSide->show();
-    askDevices();
+    if (info->server.isEmpty())
+        askDevices();
     check();
 }
 
@@ -350,7 +357,7 @@ void NewRunPanel::check()
         m_form->setProblem({});
     else if (!m_info)
         m_form->setProblem(tr("The model file is being looked at"));
-    else if (const auto runnable = engine::checkRunnable(m_info->file); !runnable)
+    else if (const auto runnable = engine::checkRunnable(m_info->file); m_info->server.isEmpty() && !runnable)
         m_form->setProblem(runnable.error().message);
     else
         checkCard();
@@ -406,7 +413,7 @@ void NewRunPanel::checkClasses(const engine::ModelCard& card)
     m_mapping->setVisible(!plain && !unmatched.isEmpty());
     const auto mapped = plain ? plain : engine::mapClasses(card, m_session.schema(), m_mapping->renames());
     if (mapped)
-        return m_form->setProblem(m_backendProblem);
+        return m_form->setProblem(m_info->server.isEmpty() ? m_backendProblem : QString());
     const int open = static_cast<int>(unmatched.size() - m_mapping->renames().size());
     if (open > 0 && !free.isEmpty())
         m_form->setProblem(
@@ -438,7 +445,7 @@ void NewRunPanel::start(const panels::RunRequest& wanted)
         request.classRenames = m_mapping->renames();
     if (m_cardEdited || !m_info->file.card)
         request.card = m_card->card();
-    if (m_trust.isTrusted(m_info->file.sha256)) {
+    if (!m_info->server.isEmpty() || m_trust.isTrusted(m_info->file.sha256)) { // nothing is executed for a server's
         Q_EMIT startRequested(request);
         return;
     }

@@ -80,6 +80,7 @@ workspace::RunRequest resumeRequest(const storage::RunRecord& run, const QString
         request.classRenames.insert(it.key(), it.value().toString());
     request.resume = true;
     request.background = true;
+    request.isolate = true; // as new runs are by default; the results are the same
     return request;
 }
 

@@ -32,6 +32,10 @@ QString unusable(const storage::RunRecord& run)
 {
     if (!run.model.isValid())
         return tr("The run \"%1\" has no model to run again: it was imported or combined").arg(run.name);
+    if (run.settings.contains(QStringLiteral("server")))
+        return tr("The model of the run \"%1\" runs on a server; only models of this computer can be run again "
+                  "without something")
+            .arg(run.name);
     if (run.task == Task::Segmentation)
         return tr("The model of the run \"%1\" marks pixels; without its picture there is nothing to compare")
             .arg(run.name);

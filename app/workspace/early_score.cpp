@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <span>
 
 namespace badcase::workspace {
@@ -65,8 +64,10 @@ double microF1Of(std::span<const SetCounts> all, std::span<const std::size_t> dr
 
 std::vector<std::size_t> everyIndex(std::size_t count)
 {
-    std::vector<std::size_t> all(count);
-    std::iota(all.begin(), all.end(), std::size_t(0));
+    std::vector<std::size_t> all;
+    all.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        all.push_back(i);
     return all;
 }
 

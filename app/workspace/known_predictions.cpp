@@ -22,10 +22,13 @@ Result<void> takeClasses(storage::PredictionRepository& predictions, const stora
     else if (embedding.error().code != ErrorCode::NotFound) // models without one have none
         return fail(std::move(embedding).error());
     BADCASE_ASSIGN(auto sequence, predictions.sequence(place.run, place.sample));
-    if (sequence && sequence->content == storage::SequenceScores::Content::Frames) {
+    if (sequence) {
         jobs::FrameScores frames;
-        for (const auto& time : sequence->times)
+        for (const auto& time : sequence->times) {
             frames.seconds.push_back(time.begin);
+            if (sequence->content == storage::SequenceScores::Content::Segments)
+                frames.ends.push_back(time.end);
+        }
         frames.columns = sequence->columns;
         frames.values = std::move(sequence->values);
         result.frames = std::move(frames);

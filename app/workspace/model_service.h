@@ -19,6 +19,7 @@ namespace badcase::workspace {
 struct ModelInfo {
     engine::ModelFile file;
     bool trusted = false;
+    QString server; ///< of a model that a server runs: which one, and its tensors, for people; empty for a file
 
     QJsonObject toJson() const; ///< the keys of the command line's `inspect`
 };

@@ -118,7 +118,7 @@ Result<std::vector<SampleId>> wantedSamples(storage::Connection& connection, con
 /// The model as a file that can be run, or as its server describes it; in `prepared` too.
 Result<ModelInfo> findModel(RunRequest& request, Prepared& prepared, const TrustStore& trust, const CancelToken& cancel)
 {
-    if (!request.server.isEmpty()) {
+    if (!serverOf(request).isEmpty()) {
         BADCASE_ASSIGN(prepared.server, serverForRun(request, cancel));
         request.card = cardForServer(request, *prepared.server);
         prepared.file = prepared.server->asModel().file;
@@ -211,10 +211,7 @@ Result<Prepared> prepare(Project& project, storage::Connection& connection, RunR
     const QJsonObject settings =
         runSettings(request, prepared.file, prepared.card, prepared.frames, prepared.recipe,
                     prepared.vocabularies, schema);
-    // What else such a model reads (texts, features) is not part of the content that is compared.
-    const QString key = prepared.card.takesPicturesOnly()
-                            ? computeKey(settings, prepared.classes, schema.size(), request.device)
-                            : QString();
+    const QString key = computeKey(settings, prepared.classes, schema.size(), request.device);
     const std::vector<SampleId> part = earlyPart(prepared.remaining, orderSeed(settings));
     prepared.early = std::make_shared<EarlyScoreMeter>(prepared.card.task, schema.size(), part,
                                                        static_cast<qint64>(prepared.remaining.size()));

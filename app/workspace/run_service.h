@@ -19,7 +19,7 @@
 namespace badcase::workspace {
 
 struct RunRequest {
-    QString model; ///< path
+    QString model; ///< path, or the web address of a server's model
     QString name;  ///< of the run
     QString split; ///< empty: all
     QString head = {};      ///< which of the model's classifiers; empty: the one that its card has chosen

@@ -29,6 +29,14 @@ engine::RemoteOptions optionsFor(const CancelToken& cancel)
     return options;
 }
 
+QStringList described(const std::vector<engine::RemoteTensor>& tensors)
+{
+    QStringList list;
+    for (const engine::RemoteTensor& tensor : tensors)
+        list << QStringLiteral("%1 %2 %3").arg(tensor.name, tensor.datatype, engine::shapeText(tensor.shape));
+    return list;
+}
+
 } // namespace
 
 QString ServerModel::identity() const
@@ -47,6 +55,10 @@ ModelInfo ServerModel::asModel() const
     model.file.path = address.text();
     model.file.sha256 = identity();
     model.trusted = true;
+    const QString separator = QStringLiteral(", ");
+    model.server = QStringLiteral("%1 %2\n%3 \u2192 %4")
+                       .arg(info.serverName, info.serverVersion, described(info.inputs).join(separator),
+                            described(info.outputs).join(separator));
     return model;
 }
 
@@ -63,6 +75,24 @@ bool isServerModel(const QString& identity)
     return identity.startsWith(kRemote);
 }
 
+bool isWebAddress(const QString& path)
+{
+    return path.startsWith(QLatin1String("http://")) || path.startsWith(QLatin1String("https://"));
+}
+
+QString serverOf(const RunRequest& request)
+{
+    return request.server.isEmpty() && isWebAddress(request.model) ? request.model : request.server;
+}
+
+Result<ModelInfo> inspectModelAt(const QString& path, const TrustStore& trust, const CancelToken& cancel)
+{
+    if (!isWebAddress(path))
+        return inspectModel(path, trust, cancel);
+    BADCASE_ASSIGN(const ServerModel server, askServer(path, {}, cancel));
+    return server.asModel();
+}
+
 Result<ServerModel> askServer(const QString& server, const QString& model, const CancelToken& cancel)
 {
     ServerModel asked;
@@ -73,8 +103,8 @@ Result<ServerModel> askServer(const QString& server, const QString& model, const
 
 Result<ServerModel> serverForRun(const RunRequest& request, const CancelToken& cancel)
 {
-    BADCASE_ASSIGN(const engine::RemoteAddress address,
-                   engine::parseRemoteAddress(request.server, request.model));
+    const QString model = isWebAddress(request.model) ? QString() : request.model;
+    BADCASE_ASSIGN(const engine::RemoteAddress address, engine::parseRemoteAddress(serverOf(request), model));
     if (!request.card) {
         return fail(ErrorCode::InvalidArgument, tr("A server does not say how a picture becomes the input of "
                                                    "%1 and what its outputs mean. Give the card "
@@ -87,7 +117,7 @@ Result<ServerModel> serverForRun(const RunRequest& request, const CancelToken& c
             ErrorCode::InvalidArgument,
             tr("The server decides in what numbers %1 computes; leave the precision out").arg(address.model));
     }
-    return askServer(request.server, request.model, cancel);
+    return askServer(address.text(), {}, cancel);
 }
 
 std::optional<QJsonObject> cardForServer(const RunRequest& request, const ServerModel& server)

@@ -31,6 +31,15 @@ struct ServerModel {
 /// Whether this is the identity of a model of a server.
 bool isServerModel(const QString& identity);
 
+/// Whether a model is named by a web address in place of a file's path.
+bool isWebAddress(const QString& path);
+
+/// The address that a run's samples are sent to; empty for a model of this computer.
+QString serverOf(const RunRequest& request);
+
+/// inspectModel() for a path, askServer() for a web address.
+Result<ModelInfo> inspectModelAt(const QString& path, const TrustStore& trust, const CancelToken& cancel);
+
 /// Waits for the server's answers, in any thread. `model` may be empty when the address names it. Errors:
 /// those of parseRemoteAddress() and askRemoteModel().
 Result<ServerModel> askServer(const QString& server, const QString& model, const CancelToken& cancel = {});

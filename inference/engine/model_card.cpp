@@ -101,7 +101,7 @@ CardOutput readOutput(const QJsonObject& object, const ModelCard& card, std::opt
     readScores(reader, output);
     output.activation = reader.choice("activation", kActivation, usualActivation(card.task, card.binary));
     output.embedding = reader.integer("embedding", 0, kMaxOutput);
-    if (output.embedding == output.logits)
+    if (output.embedding == output.logits && !reader.has("heads"))
         reader.wrong(QStringLiteral("embedding"), tr("another output than the logits"));
     output.embeddingDim = reader.integer("embedding_dim", 1, 1 << 20);
     output.upsample = reader.choice("upsample", kUpsample, output.upsample);
@@ -210,7 +210,8 @@ void checkInputs(const ModelCard& card, KeyReader& reader)
     if (card.output.sequence() && !hasTime)
         reader.wrong(QStringLiteral("output"),
                      tr("no scores of frames or segments, as no input is of the kind frames or features"));
-    if (card.output.embedding && card.output.embedding == card.output.sequence())
+    if (card.output.embedding &&
+        (card.output.embedding == card.output.sequence() || *card.output.embedding == card.output.logits))
         reader.wrong(QStringLiteral("output"), tr("another output for the embedding than for the scores"));
 }
 

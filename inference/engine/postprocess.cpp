@@ -262,6 +262,10 @@ Result<ClipPrediction> Postprocessor::readClip(const std::vector<Tensor>& output
     const auto rows = static_cast<int>(outputs[static_cast<std::size_t>(output)].shape[1]);
     ClipPrediction clip;
     clip.rows = m_card.output.frames ? places : rows;
+    if (clip.rows == 0 && m_card.output.logits != CardOutput::kNone) { // zeros instead of frames
+        BADCASE_ASSIGN(clip.whole, readWhole(outputs, index, name));
+        return clip;
+    }
     if (clip.rows > rows || clip.rows < 1)
         return fail(ErrorCode::Backend, PostprocessText::tr("%1: the model %2 returned scores of %3 frames for %4")
                                             .arg(name, m_card.name)

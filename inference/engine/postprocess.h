@@ -61,8 +61,8 @@ public:
                             const QString& name) const;
 
     /// The same with the scores along time that the card names. `places`: how many places along time are not filled
-    /// up; frames beyond are left out (parts of the time are all there). Without logits of the whole, its
-    /// probabilities are the means.
+    /// up; frames beyond are left out (parts of the time are all there), and there may be none beside logits of
+    /// the whole. Without those, its probabilities are the means.
     Result<ClipPrediction> readClip(const std::vector<Tensor>& outputs, int index, int places,
                                     const QString& name) const;
 

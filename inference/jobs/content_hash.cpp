@@ -42,6 +42,31 @@ Result<void> addBytes(ContentHash& hash, const media::VideoSource& source, QIODe
     return {};
 }
 
+Result<void> addVideo(ContentHash& hash, const media::VideoSource& source, const media::MediaStat& stat)
+{
+    BADCASE_ASSIGN(const auto device, source.open());
+    const qint64 size = device->size();
+    if (size <= kWholeVideoBytes)
+        return addBytes(hash, source, *device, size);
+    hash.add(bytesOf(size) + bytesOf(stat.modified) + bytesOf(stat.crc));
+    BADCASE_TRY(addBytes(hash, source, *device, kSampledBytes));
+    if (!device->seek(size - kSampledBytes))
+        return fail(unreadable(source, *device));
+    return addBytes(hash, source, *device, kSampledBytes);
+}
+
+Result<void> addFile(ContentHash& hash, const JobSample& sample)
+{
+    if (sample.kind == SampleKind::Video) {
+        BADCASE_ASSIGN(const auto source, media::VideoSource::member(*sample.root, sample.member));
+        BADCASE_ASSIGN(const media::MediaStat stat, sample.root->stat(sample.member));
+        return addVideo(hash, source, stat);
+    }
+    BADCASE_ASSIGN(const QByteArray data, sample.root->read(sample.member));
+    hash.add(data);
+    return {};
+}
+
 } // namespace
 
 ContentHash::ContentHash(SampleKind kind)
@@ -66,18 +91,18 @@ quint64 ContentHash::value() const
 
 Result<quint64> videoContent(const media::VideoSource& source, const media::MediaStat& stat)
 {
-    BADCASE_ASSIGN(const auto device, source.open());
     ContentHash hash(SampleKind::Video);
-    const qint64 size = device->size();
-    if (size <= kWholeVideoBytes) {
-        BADCASE_TRY(addBytes(hash, source, *device, size));
-        return hash.value();
-    }
-    hash.add(bytesOf(size) + bytesOf(stat.modified) + bytesOf(stat.crc));
-    BADCASE_TRY(addBytes(hash, source, *device, kSampledBytes));
-    if (!device->seek(size - kSampledBytes))
-        return fail(unreadable(source, *device));
-    BADCASE_TRY(addBytes(hash, source, *device, kSampledBytes));
+    BADCASE_TRY(addVideo(hash, source, stat));
+    return hash.value();
+}
+
+Result<quint64> sampleContent(const JobSample& sample, const QStringList& fields, bool media)
+{
+    ContentHash hash(sample.kind);
+    for (const QString& field : fields)
+        hash.add(sample.texts.value(field).toUtf8());
+    if (media && sample.root && !sample.member.isEmpty())
+        BADCASE_TRY(addFile(hash, sample));
     return hash.value();
 }
 

@@ -8,11 +8,13 @@
 
 #include "inference/core/result.h"
 #include "inference/core/sample.h"
+#include "inference/jobs/run_io.h"
 #include "inference/media/media_root.h"
 #include "inference/media/video_source.h"
 
 #include <QByteArrayView>
 #include <QCryptographicHash>
+#include <QStringList>
 
 namespace badcase::jobs {
 
@@ -41,5 +43,9 @@ inline constexpr qint64 kSampledBytes = qint64(1) << 20;
 
 /// Of a video. Errors: Io, NotFound.
 Result<quint64> videoContent(const media::VideoSource& source, const media::MediaStat& stat);
+
+/// Of a sample for a model with several inputs: of its texts those that are named (where it has them), in this
+/// order, and its file where `media` is wanted and there is one. Reads the file; errors of that.
+Result<quint64> sampleContent(const JobSample& sample, const QStringList& fields, bool media);
 
 } // namespace badcase::jobs

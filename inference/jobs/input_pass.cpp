@@ -3,6 +3,7 @@
 
 #include "inference/jobs/input_pass.h"
 
+#include "inference/jobs/content_hash.h"
 #include "inference/jobs/sample_inputs.h"
 #include "inference/jobs/sample_steps.h"
 
@@ -24,7 +25,8 @@ Result<void> ClipParts::read(int, const engine::Postprocessor& post, const engin
         BADCASE_ASSIGN(auto clip, post.readClip(*output.outputs, output.index,
                                                 static_cast<int>(m_seconds.size()), name));
         result.outcome = std::move(clip.whole);
-        result.frames = timed(std::move(clip), post.card().output.frames.has_value());
+        if (clip.rows > 0)
+            result.frames = timed(std::move(clip), post.card().output.frames.has_value());
     } else {
         BADCASE_ASSIGN(auto prediction, post.read(*output.outputs, output.index, geometry, name));
         std::visit([&](auto&& value) { result.outcome = std::forward<decltype(value)>(value); },
@@ -59,9 +61,42 @@ Result<void> ClipParts::summarise(SampleResult& result)
     return {};
 }
 
+namespace {
+
+QStringList textsOf(const engine::ModelCard& card)
+{
+    QStringList fields;
+    for (const engine::ModelInput& input : card.inputs) {
+        if (const auto* tokens = std::get_if<engine::TokensInput>(&input.kind))
+            fields += tokens->fields;
+    }
+    return fields;
+}
+
+/// Its file is read once for this and once for the tensors, the second time from the system's cache: features
+/// are read row by row, and the frames of a video by a reader of its own. A file that cannot be read has no
+/// content; why it cannot, the reading of the inputs says.
+bool isKnown(RunContext& context, const WaitingSample& waiting)
+{
+    if (!context.plan.known)
+        return false;
+    const engine::ModelCard& card = context.plan.card;
+    auto content = [&] {
+        const StageTimer timer(context.clock, Stage::Decode);
+        return guarded(waiting.sample.name, [&] {
+            return sampleContent(waiting.sample, textsOf(card), card.readsPictures() || card.readsFeatures());
+        });
+    }();
+    return content && finishIfKnown(context, waiting, *content);
+}
+
+} // namespace
+
 void prepareInputs(RunContext& context, const WaitingSample& waiting, const TakeInput& take)
 {
     const JobSample& sample = waiting.sample;
+    if (isKnown(context, waiting))
+        return;
     const InputMaker maker{context.plan.card, context.plan.vocabularies, context.clock,
                            context.plan.blankMedia, context.plan.cancel,       context.plan.media};
     auto made = guarded(sample.name, [&] { return makeInputs(maker, sample); });

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void ablationsGoOnAndAddUp();
     void refusesWhatMakesNoSense();
     void inspectShowsTheInputs();
+    void textsAreReusedUntilTheyChange();
 
 private:
     CliResult run(const QString& model, const QString& name, const QStringList& more = {}) const
@@ -309,6 +310,38 @@ void TstCliFusion::inspectShowsTheInputs()
     QCOMPARE(inputs.size(), 2);
     QCOMPARE(inputs[0][QStringLiteral("kind")].toString(), QStringLiteral("frames"));
     QCOMPARE(inputs[1][QStringLiteral("vocabulary")].toString(), QStringLiteral("vocab.txt"));
+}
+
+void TstCliFusion::textsAreReusedUntilTheyChange()
+{
+    QVERIFY_STATUS(run(QStringLiteral("two"), QStringLiteral("first")), 0);
+    const CliResult second = run(QStringLiteral("two"), QStringLiteral("second"));
+    QVERIFY_STATUS(second, 0);
+    QCOMPARE(second.number("reused"), 100);
+    const SaidByName before = said(QStringLiteral("first"));
+    const SaidByName after = said(QStringLiteral("second"));
+    for (const auto& [name, one] : before) {
+        QCOMPARE(after.at(name).probabilities, one.probabilities);
+        QVERIFY(after.at(name).sequence.has_value() == one.sequence.has_value());
+    }
+    // What the model is not shown is another run, and shares nothing with it.
+    const CliResult blanked = ablate(QStringLiteral("first"), QStringLiteral("title"));
+    QVERIFY_STATUS(blanked, 0);
+    QCOMPARE(blanked.number("reused"), 0);
+    // One title changes: one sample is computed.
+    QByteArray records = readFile(fixture(QStringLiteral("labeled.json")));
+    const auto at = records.indexOf("\"title\":\"");
+    QVERIFY(at > 0);
+    records.insert(at + 9, "changed ");
+    writeFile(m_folder->path(QStringLiteral("again/labeled.json")), records);
+    QVERIFY(QFile::copy(fixture(QStringLiteral("labeled_feats.zip")),
+                        m_folder->path(QStringLiteral("again/labeled_feats.zip"))));
+    QVERIFY_STATUS(m_folder->run({QStringLiteral("import"), kProject, QStringLiteral("again/labeled.json"),
+                                  QStringLiteral("--format"), QStringLiteral("wechat")}),
+                   0);
+    const CliResult third = run(QStringLiteral("two"), QStringLiteral("third"));
+    QVERIFY_STATUS(third, 0);
+    QCOMPARE(third.number("reused"), 99);
 }
 
 BADCASE_REGISTER_TEST(TstCliFusion)

@@ -35,6 +35,7 @@ struct Asked {
     engine::ModelFile file;
     engine::ModelCard card;
     jobs::FramePlan frames;
+    engine::Vocabularies vocabularies;
     engine::ClassMapping classes{{0, 1}, {}};
     int schemaSize = 2;
 
@@ -52,7 +53,8 @@ struct Asked {
     }
     QJsonObject settings() const
     {
-        return runSettings(request, file, card, frames, must(recipeOf(request, schema())), schema());
+        return runSettings(request, file, card, frames, must(recipeOf(request, schema())), vocabularies,
+                           schema());
     }
     QString key() const { return computeKey(settings(), classes, schemaSize, request.device); }
 };
@@ -97,6 +99,11 @@ void TstRunIdentity::everySettingThatMattersChangesTheKey_data()
     row("tiles", [](Asked& a) { a.request.tile = 256; });
     row("steps", [](Asked& a) { a.request.steps = QStringLiteral("fill"); });
     row("frames", [](Asked& a) { a.frames.number = 4; });
+    row("a vocabulary",
+        [](Asked& a) { a.vocabularies.sha256.insert(QStringLiteral("vocab.txt"), QString(64, u'c')); });
+    row("a text that is not shown",
+        [](Asked& a) { a.request.blank.fields = QStringList{QStringLiteral("title")}; });
+    row("media that are not shown", [](Asked& a) { a.request.blank.media = true; });
 }
 
 void TstRunIdentity::everySettingThatMattersChangesTheKey()
@@ -137,6 +144,7 @@ void TstRunIdentity::whatDoesNotMatterLeavesTheKey_data()
     row("place of the model", [](Asked& a) { a.file.path = QStringLiteral("/elsewhere/m.pt"); });
     row("split", [](Asked& a) { a.request.split = QStringLiteral("test"); });
     row("selection", [](Asked& a) { a.request.samples = samplesTo(5); });
+    row("the run that it is compared with", [](Asked& a) { a.request.basedOn = QStringLiteral("first"); });
     row("batch", [](Asked& a) { a.request.batch = 7; });
     row("device in full precision", [](Asked& a) { a.request.device = QStringLiteral("cuda:1"); });
     row("a process of its own", [](Asked& a) { a.request.isolate = true; });

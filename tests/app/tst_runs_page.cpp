@@ -12,10 +12,12 @@
 #include "app/workspace/import_service.h"
 #include "tests/app/made_data.h"
 #include "tests/app/workspace_fixture.h"
+#include "tests/engine/oip_server.h"
 #include "tests/support/test_support.h"
 #include "widgets/models/runs_model.h"
 #include "widgets/panels/consent_panel.h"
 #include "widgets/panels/controls.h"
+#include "widgets/panels/model_card_form.h"
 #include "widgets/panels/run_form.h"
 #include "widgets/panels/run_recipe_form.h"
 #include "widgets/panels/status_notice.h"
@@ -24,6 +26,8 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -99,6 +103,7 @@ class TstRunsPage : public QObject {
 private Q_SLOTS:
     void init() { badcase::test::failOnWarnings(); }
     void consentComesBeforeTheRun();
+    void aServerInPlaceOfAFile();
     void aModelThatIsNoneIsRefused();
     void classesAreMapped();
     void framesOfVideosAreAsked();
@@ -145,6 +150,33 @@ void TstRunsPage::consentComesBeforeTheRun()
     QVERIFY(opened.startProblem().contains(QStringLiteral("already")));
     QTest::mouseClick(button(*opened.page, QStringLiteral("See the bad cases")), Qt::LeftButton);
     QVERIFY(opened.bench.session.filter().badCases);
+}
+
+void TstRunsPage::aServerInPlaceOfAFile()
+{
+    Opened opened;
+    const badcase::test::OipServer server;
+    opened.page->setModel(server.url() + QStringLiteral("/v2/models/means"));
+    auto* card = opened.page->findChild<panels::ModelCardForm*>();
+    QVERIFY(card);
+    QTRY_VERIFY_WITH_TIMEOUT(card->isVisibleTo(opened.page.get()), 20000);
+    card->setCard({{QStringLiteral("task"), QStringLiteral("classification")},
+                   {QStringLiteral("classes"),
+                    QJsonArray{QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")}},
+                   {QStringLiteral("input"),
+                    QJsonObject{{QStringLiteral("width"), 4}, {QStringLiteral("height"), 4}}},
+                   {QStringLiteral("output"), QJsonObject{{QStringLiteral("logits"), 2}}}});
+    Q_EMIT card->cardEdited();
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY2_WITH_TIMEOUT(start->isEnabled(), qPrintable(opened.startProblem()), 5000);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QVERIFY(!opened.page->newRun()->isAskingConsent()); // nothing is executed here
+    QTRY_VERIFY_WITH_TIMEOUT(opened.bench.session.scores() != nullptr, 60000);
+    QCOMPARE(opened.bench.session.currentRunRecord()->samplesDone, 12);
+    QCOMPARE(opened.bench.session.currentRunRecord()->name, QStringLiteral("means"));
+    QCOMPARE(opened.bench.session.scores()->classes->given.leaves().metrics().accuracy, 1.0);
+    QCOMPARE(server.malformed(), 0);
+    QVERIFY(server.inferences() > 0);
 }
 
 void TstRunsPage::aModelThatIsNoneIsRefused()
@@ -283,6 +315,7 @@ void TstRunsPage::resumingKeepsTheSettings()
     QVERIFY(window::canResume(run));
     const auto request = window::resumeRequest(run, QStringLiteral("/m.pt"));
     QVERIFY(request.resume);
+    QVERIFY(request.isolate);
     QCOMPARE(request.split, QStringLiteral("test"));
     QCOMPARE(request.classRenames.value(QStringLiteral("a")), QStringLiteral("b"));
     QCOMPARE(request.card->value(QStringLiteral("task")).toString(), QStringLiteral("classification"));

@@ -276,7 +276,9 @@ void OipServer::send(QTcpSocket* socket, const QByteArray& text)
 void OipServer::answer(QTcpSocket* socket, const Request& request)
 {
     const Behaviour& is = m_behaviour;
-    if (!is.token.isEmpty() && request.headers.at("authorization") != "Bearer " + is.token)
+    const auto credentials = request.headers.find("authorization");
+    const bool isKnown = credentials != request.headers.end() && credentials->second == "Bearer " + is.token;
+    if (!is.token.isEmpty() && !isKnown)
         return send(socket, errorResponse(401, "who are you?"));
     if (request.path == "/v2/models/means/infer" && request.method == "POST")
         return answerInfer(socket, request);

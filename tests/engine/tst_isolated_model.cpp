@@ -117,6 +117,8 @@ private Q_SLOTS:
     void severalInputsAndIntegers();
     void largeTensorsOfChangingSize();
     void saysWhatTheModelIs();
+    void errorsSpeakTheLanguageOfTheWindow();
+    void goesFirstWhenMemoryRunsOut();
     void sameErrorsAsHere_data();
     void sameErrorsAsHere();
     void interruptEndsAPass();
@@ -242,6 +244,25 @@ void TstIsolatedModel::saysWhatTheModelIs()
     QCOMPARE((*model)->notice(), QString());
     QVERIFY_RESULT((*model)->forward(filled({1, 3, 4, 4}, 1.0F)));
     QVERIFY2((*model)->notice().contains(QLatin1String("random.pt")), qPrintable((*model)->notice()));
+}
+
+void TstIsolatedModel::errorsSpeakTheLanguageOfTheWindow()
+{
+    const Environment chinese("BADCASE_LANGUAGE", "zh_CN");
+    const auto model = loadIsolated(fixture("none.pt"), onCpu());
+    QVERIFY(!model);
+    QVERIFY2(model.error().message.contains(QStringLiteral("模型文件")), qPrintable(model.error().message));
+}
+
+void TstIsolatedModel::goesFirstWhenMemoryRunsOut()
+{
+    const auto model = loadIsolated(fixture("means.pt"), onCpu());
+    QVERIFY_RESULT(model);
+    const auto score = [](const QString& process) {
+        QFile file(QStringLiteral("/proc/%1/oom_score_adj").arg(process));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : -1;
+    };
+    QVERIFY(score(QString::number(workers().at(0))) > score(QStringLiteral("self")));
 }
 
 void TstIsolatedModel::sameErrorsAsHere_data()

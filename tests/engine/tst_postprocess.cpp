@@ -434,6 +434,10 @@ void TstPostprocess::refusesScoresOfOtherFrames()
     QVERIFY(!post->check({whole, Tensor{{1, 2}, {0, 0}}}, 1));
     const std::vector<Tensor> outputs{whole, Tensor{{1, 3, 2}, std::vector<float>(6)}};
     QVERIFY_RESULT(post->check(outputs, 1));
+    const auto without = post->readClip(outputs, 0, 0, QStringLiteral("s")); // a sample without frames
+    QVERIFY_RESULT(without);
+    QCOMPARE(without->rows, 0);
+    QCOMPARE(without->whole.probabilities, (std::vector<float>{0.5F, 0.5F}));
     const auto clip = post->readClip(outputs, 0, 4, QStringLiteral("s"));
     QVERIFY(!clip);
     QCOMPARE(clip.error().code, ErrorCode::Backend);

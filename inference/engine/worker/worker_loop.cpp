@@ -5,6 +5,8 @@
 
 #include "inference/engine/worker/messages.h"
 
+#include <QFile>
+
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,6 +29,14 @@ namespace {
     while (::poll(&hangUp, 1, -1) <= 0) {
     }
     ::_exit(0); // no destructors: the main thread may be in the middle of anything
+}
+
+/// When memory runs out, the system shall take this process and not the program, which has the user's work.
+void volunteerForOutOfMemory()
+{
+    QFile score(QStringLiteral("/proc/self/oom_score_adj"));
+    if (score.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+        score.write("500");
 }
 
 class Worker {
@@ -115,6 +125,7 @@ int serve()
         return 2;
     }
     std::thread(endWithTheProgram).detach();
+    volunteerForOutOfMemory();
     Worker worker(std::move(*inputs), std::move(*outputs));
     QByteArray packet;
     while (receive(packet) && send(answerTo(worker, packet))) {

@@ -235,11 +235,12 @@ bool WorkerProcess::reapWithin(int milliseconds)
     return true;
 }
 
+/// No more than a pipe holds, so that a process that never stops printing does not keep us here.
 void WorkerProcess::readWords()
 {
-    std::array<char, 4096> buffer{};
-    ssize_t count = 0;
-    while ((count = ::read(m_words, buffer.data(), buffer.size())) > 0)
+    std::array<char, 64 * 1024> buffer;
+    const ssize_t count = ::read(m_words, buffer.data(), buffer.size());
+    if (count > 0)
         m_lastWords = (m_lastWords + QByteArray(buffer.data(), count)).right(kLastWords);
 }
 
@@ -278,8 +279,8 @@ Result<bool> WorkerProcess::wait(int milliseconds)
         return fail(systemError(WorkerText::tr("The model's process cannot be waited for"), errno));
     if (ready[1].revents & POLLIN)
         readWords();
-    if (ready[1].revents &
-        (POLLHUP | POLLERR)) { // closed without anything to read: poll() would not sleep any more
+    const bool allRead = (ready[1].revents & POLLIN) == 0;
+    if (allRead && (ready[1].revents & (POLLHUP | POLLERR)) != 0) { // poll() would not sleep any more
         ::close(m_words);
         m_words = -1; // which poll() and read() leave alone
     }
