@@ -14,8 +14,9 @@ namespace badcase::jobs {
 
 /// Belongs to the lane whose passes it is told of.
 ///
-/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for. Where nobody has
-/// asked, larger ones are tried: they stay as long as they make a sample cheaper. The memory ends that at the latest.
+/// A batch is the shortest time a cancel can take, so slow models get smaller ones than were asked for. Where
+/// nobody has asked, larger ones are tried: they stay as long as they make a sample cheaper. The memory ends
+/// that at the latest.
 class BatchSize {
 public:
     struct Search {
@@ -24,13 +25,15 @@ public:
         double worthwhile = 0.97; ///< of the cost of a sample in the size before, at most
     };
 
-    explicit BatchSize(int first, std::optional<Search> search = std::nullopt) : m_size(first), m_search(search) {}
+    explicit BatchSize(int first, std::optional<Search> search = std::nullopt)
+        : m_size(first), m_search(search)
+    {}
 
     /// `limit`: what the memory is known to allow.
     int current(int limit) const { return std::max(1, std::min({m_size, m_affordable, limit})); }
 
-    /// A pass with so many samples has taken this time. `cost`, in seconds too, is what sizes are compared by: the
-    /// work of the processor where waiting for other programs would spoil the comparison.
+    /// A pass with so many samples has taken this time. `cost`, in seconds too, is what sizes are compared
+    /// by: the work of the processor where waiting for other programs would spoil the comparison.
     void observe(std::size_t samples, double seconds, double cost)
     {
         if (samples == 0 || seconds <= 0.0)

@@ -52,7 +52,8 @@ void TstBatchSize::growsWhileThatIsCheaper()
     // A pass costs something by itself: the more samples share it the better.
     QCOMPARE(settled(device, [](int samples) { return 1e-2 + 1e-5 * samples; }), 256);
     // From 64 on it does not pay: 64 was tried and the size before it kept.
-    QCOMPARE(settled(device, [](int samples) { return samples < 64 ? 1e-3 * samples : 1.2e-3 * samples; }), 32);
+    QCOMPARE(settled(device, [](int samples) { return samples < 64 ? 1e-3 * samples : 1.2e-3 * samples; }),
+             32);
     QCOMPARE(settled(device, [](int samples) { return 1e-3 * samples; }), 32);
     const BatchSize cpu(1, BatchSize::Search{.factor = 8, .largest = 8, .worthwhile = 0.85});
     QCOMPARE(settled(cpu, [](int samples) { return samples == 1 ? 11e-3 : 8e-3 * samples; }), 8);
@@ -74,7 +75,9 @@ void TstBatchSize::theFirstPassesOfASizeDoNotCount()
 void TstBatchSize::memoryEndsIt()
 {
     const BatchSize size(32, BatchSize::Search{});
-    QCOMPARE(settled(size, [](int samples) { return 1e-2 + 1e-5 * samples; }, 48), 48);
+    QCOMPARE(settled(
+                 size, [](int samples) { return 1e-2 + 1e-5 * samples; }, 48),
+             48);
 }
 
 BADCASE_REGISTER_TEST(TstBatchSize)
