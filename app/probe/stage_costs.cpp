@@ -8,14 +8,16 @@
 #include <QThread>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <ctime>
+#include <limits>
 
 namespace badcase::probe {
 
 namespace {
 
-constexpr int kCpuBatch = 1;
+constexpr std::array kCpuBatches{1, 8}; ///< that a run tries
 constexpr int kDeviceBatch = 32;
 constexpr int kWarmUpPasses = 3;
 
@@ -63,6 +65,17 @@ std::vector<engine::PreparedInput> oneBatch(const std::vector<engine::PreparedIn
     return same;
 }
 
+std::vector<std::vector<engine::PreparedInput>> batchesOf(const std::vector<engine::PreparedInput>& inputs,
+                                                          int batch)
+{
+    std::vector<std::vector<engine::PreparedInput>> batches;
+    if (batch > 1)
+        return {oneBatch(inputs, batch)};
+    for (const engine::PreparedInput& one : inputs)
+        batches.push_back({one});
+    return batches;
+}
+
 /// The loop over batches; `clock` says which seconds count.
 template <class ClockFunction>
 Result<double> forwardCost(engine::InferenceModel& model,
@@ -98,19 +111,19 @@ Result<StageCosts> measureStages(const ProbeModel& model, const PictureSet& pict
     BADCASE_ASSIGN(costs.decode, decodeCost(pictures, input, seconds));
     BADCASE_ASSIGN(auto loaded, model.loadWithCard({.precision = request.precision, .threads = 1}));
     costs.onDevice = !jobs::isCpu(loaded->model().device());
-    costs.batch = request.batch > 0 ? request.batch : costs.onDevice ? kDeviceBatch : kCpuBatch;
-    BADCASE_ASSIGN(const auto inputs, pictures.prepareSome(std::max(16, costs.batch), input));
-    std::vector<std::vector<engine::PreparedInput>> batches;
-    if (costs.batch == 1) {
-        for (const engine::PreparedInput& one : inputs)
-            batches.push_back({one});
-    } else {
-        batches.push_back(oneBatch(inputs, costs.batch));
-    }
-    if (costs.onDevice) {
-        BADCASE_ASSIGN(costs.forward, forwardCost(*loaded, std::move(batches), seconds, wallSeconds));
-    } else {
-        BADCASE_ASSIGN(costs.forward, forwardCost(*loaded, std::move(batches), seconds, threadSeconds));
+    std::vector<int> sizes(kCpuBatches.begin(), kCpuBatches.end());
+    if (request.batch > 0 || costs.onDevice)
+        sizes = {request.batch > 0 ? request.batch : kDeviceBatch};
+    BADCASE_ASSIGN(const auto inputs, pictures.prepareSome(std::max(16, sizes.back()), input));
+    costs.forward = std::numeric_limits<double>::infinity();
+    for (const int batch : sizes) {
+        auto* const clock = costs.onDevice ? wallSeconds : threadSeconds;
+        BADCASE_ASSIGN(const double cost, forwardCost(*loaded, batchesOf(inputs, batch),
+                                                      seconds / static_cast<double>(sizes.size()), clock));
+        if (cost < costs.forward) {
+            costs.forward = cost;
+            costs.batch = batch;
+        }
     }
     return costs;
 }

@@ -14,8 +14,8 @@ namespace badcase::probe {
 struct StageCosts {
     /// D: CPU-seconds a picture of reading, decoding and preprocessing in one thread.
     double decode = 0;
-    /// F: seconds a picture of the bare forward loop. On the CPU CPU-seconds of one thread, one picture a
-    /// pass; on a device wall seconds, copies to and from it included, `batch` pictures a pass.
+    /// F: seconds a picture of the bare forward loop. On the CPU CPU-seconds of one thread; on a
+    /// device wall seconds, copies to and from it included. `batch` pictures a pass.
     double forward = 0;
     int batch = 1;
     bool onDevice = false;
@@ -32,7 +32,8 @@ struct StageCosts {
     }
 };
 
-/// Each loop runs about `seconds`. `request.batch` 0: 1 on the CPU and 32 on a device, as in a run.
+/// Each loop runs about `seconds`. `request.batch` 0: the better of 1 and 8 on the CPU, and 32 on a
+/// device.
 Result<StageCosts> measureStages(const ProbeModel& model, const PictureSet& pictures,
                                  const ProbeRequest& request, double seconds);
 

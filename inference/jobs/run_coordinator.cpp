@@ -22,6 +22,8 @@ struct RunText {
 };
 
 constexpr auto kReportInterval = 100ms;
+/// Where batches are found by trial, so many of each lane are expected when samples are asked for ahead.
+constexpr qint64 kTriedBatch = 4;
 constexpr auto kRateWindow = 10s;
 /// The longest time between two looks at the cancel token.
 constexpr auto kPatience = 50ms;
@@ -157,7 +159,8 @@ std::optional<Error> RunCoordinator::startLanes()
     // Few samples: fewer copies of the model, with more threads each.
     m_plannedLanes = static_cast<int>(std::clamp<qint64>((m_stats.total + batch - 1) / batch, 1, cores));
     const int threads = std::max(1, cores / m_plannedLanes);
-    m_queueTarget = static_cast<int>(std::max<qint64>(16, 4 * cores * batch));
+    m_queueTarget = static_cast<int>(
+        std::max<qint64>(16, 4 * cores * (m_plan.options.batch > 0 ? batch : kTriedBatch)));
     if (auto error = refill())
         return error;
     RunContext& context = *m_context;

@@ -48,7 +48,7 @@ struct ViewPlan {
 
 /// How a run uses the machine. The initial values suit the command line.
 struct RunOptions {
-    int batch = 0; ///< samples a forward pass; 0: 1 on the CPU, found by trial on a device; fewer when memory runs out
+    int batch = 0; ///< samples a forward pass; 0: found by trial; fewer when memory runs out
     int cores = 0; ///< CPU cores to keep busy; 0: all that this process may use
     qint64 memoryBytes = qint64(768) << 20;       ///< inputs, outputs and unwritten results held at one time
     int chunkSamples = 64;                        ///< a chunk is written when it has this many results,
