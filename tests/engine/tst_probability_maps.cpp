@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "inference/engine/postprocess.h"
+#include "inference/engine/postprocess.h"
 #include "inference/engine/probability_maps.h"
 #include "tests/support/test_support.h"
 

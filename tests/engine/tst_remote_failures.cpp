@@ -29,7 +29,7 @@ QByteArray binary(const QByteArray& json, const QByteArray& raw)
     return http(json + raw, "Inference-Header-Content-Length: " + QByteArray::number(json.size()) + "\r\n");
 }
 
-QByteArray output(const char* name, const char* shape, const char* rest)
+QByteArray output(const char* name, const char* shape, const QByteArray& rest)
 {
     return QByteArray("{\"name\":\"") + name + "\",\"datatype\":\"FP32\",\"shape\":" + shape + "," + rest +
            "}";
