@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <numbers>
 #include <numeric>
 
 namespace badcase::engine {
@@ -171,33 +172,49 @@ private:
         const std::ptrdiff_t s = m_stride;
         const std::array<std::ptrdiff_t, 8> around{-s, -1, 1, s, -s - 1, -s + 1, s - 1, s + 1};
         std::array<std::int32_t, 8> near{};
-        std::int32_t best = 0;
-        std::uint32_t highest = 0;
+        std::int32_t first = 0;
         bool several = false;
         for (std::size_t i = 0; i < around.size(); ++i) {
-            const auto neighbour = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(at) + around[i]);
-            near[i] = m_labels[neighbour];
-            if (near[i] == 0)
-                continue;
-            several = several || (best != 0 && near[i] != best);
-            if (best == 0 || m_squares[neighbour] > highest) {
-                best = near[i];
-                highest = m_squares[neighbour];
-            }
+            near[i] = m_labels[at + static_cast<std::size_t>(around[i])];
+            several = several || (first != 0 && near[i] != 0 && near[i] != first);
+            first = first == 0 ? near[i] : first;
         }
         const double height = std::sqrt(double(m_squares[at]));
-        if (best == 0) {
-            best = static_cast<std::int32_t>(m_basins.size());
-            m_basins.push_back({best, height});
+        if (first == 0) {
+            first = static_cast<std::int32_t>(m_basins.size());
+            m_basins.push_back({first, height});
         }
-        best = root(best);
-        m_labels[at] = best;
-        if (!several)
+        if (!several) {
+            m_labels[at] = root(first);
             return;
-        for (const std::int32_t label : near) {
-            if (label != 0 && root(label) != best)
-                best = meet(best, root(label), height);
         }
+        std::int32_t own = root(near[steepest(at, height, around, near)]);
+        m_labels[at] = own;
+        for (const std::int32_t label : near) {
+            if (label != 0 && root(label) != own)
+                own = meet(own, root(label), height);
+        }
+    }
+
+    /// The neighbour of a basin to which the distance rises most, per pixel of the way; sides before corners
+    /// at ties.
+    std::size_t steepest(std::size_t at, double height, const std::array<std::ptrdiff_t, 8>& around,
+                         const std::array<std::int32_t, 8>& near) const
+    {
+        std::size_t best = 0;
+        double slope = -1;
+        for (std::size_t i = 0; i < around.size(); ++i) {
+            if (near[i] == 0)
+                continue;
+            const double rise =
+                std::sqrt(double(m_squares[at + static_cast<std::size_t>(around[i])])) - height;
+            const double here = i < 4 ? rise : rise * std::numbers::sqrt2 / 2;
+            if (here > slope) {
+                slope = here;
+                best = i;
+            }
+        }
+        return best;
     }
 
     /// Two basins touch at `height`; returns the first one's root afterwards. It owns the pixel where they

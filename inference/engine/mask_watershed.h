@@ -36,10 +36,11 @@ struct InstanceMap {
 /// The objects of the chosen values. Each piece (over sides and corners) of one value is split on its own:
 /// its pixels are taken from the innermost outwards, by their exact Euclidean distance to the nearest pixel
 /// that does not belong to the piece (what is outside of the picture does not count). A pixel joins the
-/// object of its highest neighbour of eight that was taken before; where two objects meet, the one with the
-/// lower summit joins the other unless it stands high enough above the meeting point. These are the markers
-/// that h-maxima give and the flood from them, in one pass. No lines are carved: every pixel of the piece
-/// belongs to one object, and every object hangs together.
+/// object to which the distance rises most steeply among its eight neighbours; where two objects meet, the
+/// one with the lower summit joins the other unless it stands high enough above the meeting point. That gives
+/// as many objects as a flood from h-maxima markers, in one pass; where floods from two sides come to a draw
+/// their edges lie some pixels apart. No lines are carved: every pixel of the piece belongs to one object,
+/// and every object hangs together.
 ///
 /// An object with fewer than `minimum` pixels joins the one with which it shares the longest border; one
 /// without a neighbour is dropped: its pixels become empty in `map`, which is left as it was otherwise.

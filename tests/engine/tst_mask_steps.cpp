@@ -260,7 +260,7 @@ void TstMaskSteps::thresholdsOfClasses()
 
 void TstMaskSteps::smallPiecesWithoutBackground()
 {
-    // The 2s have six sides in common with 1 and two with 3; the 4 in the corner joins the piece around it.
+    // The 2s have five sides in common with 1 and one with 3; the 4 in the corner joins the piece around it.
     const MaskPrediction mask =
         sure({QStringLiteral("111111"), QStringLiteral("112211"), QStringLiteral("111331"),
               QStringLiteral("333333"), QStringLiteral("333334")});
@@ -323,12 +323,20 @@ void TstMaskSteps::radiiOfSeveralClasses()
     QVERIFY_RESULT(result);
     QCOMPARE(rowsOf(result->decision)[0], QStringLiteral("1111.."));
     QCOMPARE(rowsOf(result->decision)[4], QStringLiteral(".3...."));
-    // Between two classes the lower one takes what both would; no class takes from another.
+    // No class takes from another.
     const MaskPrediction gap = sure({QStringLiteral("11.112.22"), QStringLiteral("11.112.22")});
     result = apply(QStringLiteral("close:1"), gap, 0);
     QVERIFY_RESULT(result);
     QCOMPARE(rowsOf(result->decision),
              QStringList({QStringLiteral("111112222"), QStringLiteral("111112222")}));
+    // What two classes would take, the lower one does.
+    for (const auto& [around, beside] : {std::pair('1', '2'), {'2', '1'}}) {
+        const QString full(3, QLatin1Char(around));
+        const QString middle = QStringLiteral("%1.%1").arg(QLatin1Char(beside));
+        result = apply(QStringLiteral("close:1.5"), sure({full, middle, full}), 0);
+        QVERIFY_RESULT(result);
+        QCOMPARE(int(result->decision.at(1, 1)), 1);
+    }
 }
 
 void TstMaskSteps::watershedOfSeveralClasses()
