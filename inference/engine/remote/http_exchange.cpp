@@ -246,9 +246,9 @@ bool HttpExchange::waitFor(QNetworkReply& reply) const
 {
     QEventLoop loop;
     bool ended = false;
-    const auto end = [&] {
-        if (!std::exchange(ended, true))
-            reply.abort();
+    const auto end = [&] { // abort() is no call for a slot of the reply's own signals
+        ended = true;
+        loop.quit();
     };
     QTimer watch;
     QObject::connect(&watch, &QTimer::timeout, &loop, [&] {
@@ -266,6 +266,8 @@ bool HttpExchange::waitFor(QNetworkReply& reply) const
     watch.start(kWatchInterval);
     if (!reply.isFinished())
         loop.exec();
+    if (ended)
+        reply.abort();
     return !ended && reply.bytesAvailable() <= m_options.maxAnswerBytes;
 }
 
