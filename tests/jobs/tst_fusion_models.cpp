@@ -147,6 +147,7 @@ struct FusionRun {
             plan.toSchema.push_back(i);
         plan.source = source;
         plan.sink = sink;
+        plan.media = allMedia();
         plan.options.cores = 2;
         plan.options.batch = 5;
     }
@@ -157,7 +158,6 @@ struct FusionRun {
     }
 
     RunPlan plan;
-    plan.media = allMedia();
     std::shared_ptr<ListSource> source;
     std::shared_ptr<RecordingSink> sink = std::make_shared<RecordingSink>();
 };
