@@ -140,6 +140,7 @@ struct FusionRun {
         : source(std::make_shared<ListSource>(samplesWith(kind)))
     {
         plan.load = [name](int threads) { return load(name, threads); };
+        plan.media = allMedia();
         plan.card = model.card;
         plan.vocabularies = model.vocabularies;
         plan.schemaSize = static_cast<int>(model.card.classes.size());
@@ -157,7 +158,6 @@ struct FusionRun {
     }
 
     RunPlan plan;
-    plan.media = allMedia();
     std::shared_ptr<ListSource> source;
     std::shared_ptr<RecordingSink> sink = std::make_shared<RecordingSink>();
 };
