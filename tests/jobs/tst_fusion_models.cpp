@@ -148,6 +148,7 @@ struct FusionRun {
             plan.toSchema.push_back(i);
         plan.source = source;
         plan.sink = sink;
+        plan.media = allMedia();
         plan.options.cores = 2;
         plan.options.batch = 5;
     }

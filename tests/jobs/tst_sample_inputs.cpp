@@ -295,7 +295,7 @@ void TstSampleInputs::runsInOnePass()
     QCOMPARE(report.outcome, Outcome::Succeeded);
     QCOMPARE(report.stats.failed, 1);
     QCOMPARE(both.sink->results.size(), alone.sink->results.size());
-    for (std::size_t i = 0; i < members.size(); ++i) {
+    for (std::size_t i = 0; i < alone.sink->results.size(); ++i) {
         const auto* a = std::get_if<ClassPrediction>(&alone.sink->result(i).outcome);
         const auto* b = std::get_if<ClassPrediction>(&both.sink->result(i).outcome);
         QCOMPARE(a != nullptr, b != nullptr);
