@@ -140,7 +140,6 @@ struct FusionRun {
         : source(std::make_shared<ListSource>(samplesWith(kind)))
     {
         plan.load = [name](int threads) { return load(name, threads); };
-        plan.media = allMedia();
         plan.card = model.card;
         plan.vocabularies = model.vocabularies;
         plan.schemaSize = static_cast<int>(model.card.classes.size());
