@@ -252,7 +252,7 @@ void TstCliViews::nucleiInEightViews()
         all << QStringLiteral("%1:1").arg(QLatin1String(view));
     QVERIFY_STATUS(run(QStringLiteral("combine n.badcase --runs d4 --name mixed --views ") + all.join(u',')), 0);
     const double mixedOff = largestDifference(dicesOf("mixed"), d4);
-    QVERIFY2(mixedOff >= 0 && mixedOff < 0.002, QByteArray::number(mixedOff));
+    QVERIFY2(mixedOff >= 0 && mixedOff < 0.002, QByteArray::number(mixedOff).constData());
     // A lone view is the plain run to the pixel, up to sums of floats.
     QVERIFY_STATUS(run(QStringLiteral("combine n.badcase --runs d4 --name lone --views identity:1")), 0);
     QVERIFY(largestDifference(dicesOf("lone"), plain) < 1e-6);
@@ -270,7 +270,7 @@ void TstCliViews::nucleiByAnotherThreshold()
     const auto found = dices(run(QStringLiteral("metrics n.badcase --per-image --run low")));
     // The reference cuts the probabilities themselves, a run what is stored of them: stops of 1/255.
     const double off = largestDifference(found, nucleiReference(QStringLiteral("dice_per_image"), 0.2));
-    QVERIFY2(off >= 0 && off < 0.004, QByteArray::number(off));
+    QVERIFY2(off >= 0 && off < 0.004, QByteArray::number(off).constData());
 }
 
 void TstCliViews::clothingMirrored()

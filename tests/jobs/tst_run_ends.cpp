@@ -21,8 +21,6 @@ private Q_SLOTS:
     void cancelsWithinASecond_data() { places(); }
     void cancelsWithinASecond();
     void destructorCancels();
-    void interruptedSamplesHaveNotFailed_data() { places(); }
-    void interruptedSamplesHaveNotFailed();
 
 private:
     static void places();
@@ -71,25 +69,6 @@ void TstRunEnds::destructorCancels()
         QTest::qWait(30);
     }
     QCOMPARE(ended.load(), 1);
-}
-
-void TstRunEnds::interruptedSamplesHaveNotFailed()
-{
-    QFETCH(bool, onDevice);
-    std::atomic<int> interrupted = 0;
-    FakeRun fake(pictures(500));
-    fake.model.onDevice = onDevice;
-    fake.model.delay = 2ms;
-    fake.model.interrupted = &interrupted;
-    fake.options.batch = 4;
-    fake.options.chunkSamples = 8;
-    InferenceJob job(fake.plan());
-    const RunReport report = job.run([&](const RunStats& stats) { interrupted = stats.done > 20 ? 1 : 0; });
-    QCOMPARE(report.outcome, Outcome::Cancelled);
-    QVERIFY(report.stats.done > 20 && report.stats.done < 500);
-    QCOMPARE(report.stats.failed, 0);
-    QVERIFY(report.problems.empty());
-    QCOMPARE(qint64(fake.sink->results.size()), report.stats.done); // and what was done stays
 }
 
 BADCASE_REGISTER_TEST(TstRunEnds)

@@ -232,7 +232,7 @@ void TstViewRun::automaticBatchesOfADeviceGrowUntilTheMemoryEnds()
     run.model.largestSeen = &largest;
     QCOMPARE(run.run().outcome, Outcome::Succeeded);
     QCOMPARE(run.sink->results.size(), std::size_t(3000));
-    QVERIFY2(largest == 64, QByteArray::number(largest.load()));
+    QVERIFY2(largest == 64, QByteArray::number(largest.load()).constData());
 
     largest = 0;
     FakeRun asked(pictures(300));
