@@ -532,8 +532,8 @@ void TstMaskOperations::realNuclei()
     }
     qInfo("%lld nuclei: %lld pieces (off by %lld), %lld objects (off by %lld)", truth, pieces, errorOfPieces,
           objects, errorOfObjects);
-    QVERIFY(errorOfObjects < errorOfPieces);
-    QVERIFY(std::abs(objects - truth) * 20 <= truth);
+    QVERIFY(2 * errorOfObjects < errorOfPieces);
+    QVERIFY(10 * std::abs(objects - truth) < truth);
 }
 
 BADCASE_REGISTER_TEST(TstMaskOperations)
