@@ -62,6 +62,10 @@
         <source>%1 without %2</source>
         <translation>%1（去掉 %2）</translation>
     </message>
+    <message>
+        <source>The model of the run &quot;%1&quot; runs on a server; only models of this computer can be run again without something</source>
+        <translation>运行“%1”的模型在服务器上运行；只有本机上的模型才能去掉某些内容再次运行</translation>
+    </message>
 </context>
 <context>
     <name>badcase::ArrayReader</name>
@@ -712,6 +716,10 @@
         <source>%1 says it has %2 x %3 pixels. At most %4 a side and %5 million in all are read. Cut the picture into parts, or replace the file if it is damaged.</source>
         <translation>%1 标明的尺寸为 %2 x %3 像素。最多读取每边 %4、总计 %5 百万像素。请切分图片；若文件已损坏，请更换。</translation>
     </message>
+    <message>
+        <source>%1 is a %2 picture of a kind that this program does not read. Save it as JPEG, PNG or 8-bit PPM, or use badcase, which reads it.</source>
+        <translation>%1 是本程序不读取的 %2 图片。请另存为 JPEG、PNG 或 8 位 PPM，或使用能读取它的 badcase。</translation>
+    </message>
 </context>
 <context>
     <name>badcase::Import</name>
@@ -1083,6 +1091,10 @@
     <message>
         <source>The model does not work any more: it fails for samples that it could do before. What is done stays, and the run can be resumed. The last error: %1</source>
         <translation>模型已不能正常工作：先前能处理的样本现在也会失败。已完成的部分会保留，运行可以继续。最后的错误：%1</translation>
+    </message>
+    <message>
+        <source>%1 is a video, and this program reads pictures only. Use badcase run.</source>
+        <translation>%1 是视频，而本程序只读取图片。请使用 badcase run。</translation>
     </message>
 </context>
 <context>
@@ -2211,6 +2223,10 @@
         <source>The memory of this computer is used up</source>
         <translation>本机内存已用尽</translation>
     </message>
+    <message>
+        <source>%1 does not speak the Open Inference Protocol v2: it knows no v2/health/live</source>
+        <translation>%1 不支持 Open Inference Protocol v2：没有 v2/health/live</translation>
+    </message>
 </context>
 <context>
     <name>badcase::Run</name>
@@ -2945,6 +2961,10 @@
     <message>
         <source>The model of the run &quot;%1&quot; runs on a server (%2); only models of this computer can be asked</source>
         <translation>运行“%1”的模型在服务器（%2）上运行；只能询问本机上的模型</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the picture %1.</source>
+        <translation type="unfinished">内存不足，无法读取图片 %1。</translation>
     </message>
 </context>
 <context>
@@ -7324,6 +7344,14 @@
     <message>
         <source>How pictures are shown</source>
         <translation>图片的呈现方式</translation>
+    </message>
+    <message>
+        <source>A server runs this model: what the samples show is sent there.
+%1
+Please fill in the card that says what it takes and gives.</source>
+        <translation>此模型由服务器运行：样本的内容会发送到那里。
+%1
+请填写说明其输入与输出的卡片。</translation>
     </message>
 </context>
 <context>
