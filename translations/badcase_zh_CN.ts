@@ -2964,7 +2964,7 @@
     </message>
     <message>
         <source>There is not enough memory for the picture %1.</source>
-        <translation type="unfinished">内存不足，无法读取图片 %1。</translation>
+        <translation>内存不足，无法读取图片 %1。</translation>
     </message>
 </context>
 <context>
