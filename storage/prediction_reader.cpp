@@ -94,27 +94,16 @@ Result<void> eachBlock(Connection& connection, RunId run, BlockContent content, 
 }
 
 /// One map of a sample; a null map when there is none.
-Result<ClassMap> readMap(Connection& connection, RunId run, SampleId sample, int view, int content)
+Result<ClassMap> readMap(Connection& connection, RunId run, SampleId sample, int view, MapContent content)
 {
     Statement row(connection,
                   QStringLiteral("SELECT width, height, data FROM mask_maps "
                                  "WHERE run_id = ? AND sample_id = ? AND view = ? AND content = ?"));
-    BADCASE_ASSIGN(const bool found, row.first({run.value, sample.value, view, content}));
+    BADCASE_ASSIGN(const bool found, row.first({run.value, sample.value, view, static_cast<int>(content)}));
     if (!found)
         return ClassMap();
     return decompressMap(row.blob(2),
                          QSize(static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1))));
-}
-
-/// p >= 0.5 <=> the byte is at least 128.
-ClassMap decisionOfSigmoid(const ClassMap& probability)
-{
-    ClassMap decision(probability.size(), std::uint8_t(0));
-    const auto from = probability.pixels();
-    const auto to = decision.mutablePixels();
-    for (std::size_t i = 0; i < from.size(); ++i)
-        to[i] = from[i] >= 128 ? 1 : 0;
-    return decision;
 }
 
 } // namespace
@@ -151,6 +140,21 @@ Result<std::vector<FailedSample>> PredictionRepository::failedSamples(RunId run)
     }
 }
 
+Result<std::vector<ContentPlace>> PredictionRepository::contents(RunId run)
+{
+    std::vector<ContentPlace> places;
+    sqlite::Cursor row(m_connection,
+                       QStringLiteral("SELECT content, sample_id FROM decisions WHERE run_id = ? "
+                                      "AND error IS NULL AND content IS NOT NULL"),
+                       {run.value});
+    for (;;) {
+        BADCASE_ASSIGN(const bool more, row.next());
+        if (!more)
+            return places;
+        places.push_back({static_cast<quint64>(row.integer(0)), run, row.sampleId(1)});
+    }
+}
+
 Result<std::vector<float>> PredictionRepository::probabilities(RunId run, SampleId sample, int view)
 {
     return readMatrixRow(m_connection, run, sample, BlockContent::Probabilities, view);
@@ -168,15 +172,30 @@ Result<MaskPrediction> PredictionRepository::mask(RunId run, SampleId sample, in
         scalar(m_connection, QStringLiteral("SELECT activation FROM runs WHERE id = ?"), {run.value}));
     MaskPrediction mask;
     mask.activation = static_cast<Activation>(activation);
-    BADCASE_ASSIGN(mask.probability, readMap(m_connection, run, sample, view, 1));
+    BADCASE_ASSIGN(mask.probability, readMap(m_connection, run, sample, view, MapContent::Probability));
     if (mask.probability.isNull())
         return fail(noPrediction(run, sample));
-    if (mask.activation == Activation::Sigmoid) {
-        mask.decision = decisionOfSigmoid(mask.probability);
-        return mask;
-    }
-    BADCASE_ASSIGN(mask.decision, readMap(m_connection, run, sample, view, 0));
+    BADCASE_ASSIGN(mask.decision, readMap(m_connection, run, sample, view, MapContent::Decision));
+    if (mask.decision.isNull() && mask.activation == Activation::Sigmoid)
+        mask.decision = decisionMap(mask);
     return mask;
+}
+
+Result<MaskPlanes> PredictionRepository::planes(RunId run, SampleId sample, int view)
+{
+    BADCASE_ASSIGN(const ClassMap merged, readMap(m_connection, run, sample, 0, MapContent::Probability));
+    BADCASE_ASSIGN(ClassMap stacked, readMap(m_connection, run, sample, view, MapContent::Planes));
+    BADCASE_ASSIGN(
+        const qint64 activation,
+        scalar(m_connection, QStringLiteral("SELECT activation FROM runs WHERE id = ?"), {run.value}));
+    if (stacked.isNull() && static_cast<Activation>(activation) == Activation::Sigmoid) {
+        BADCASE_ASSIGN(stacked, readMap(m_connection, run, sample, view, MapContent::Probability));
+    }
+    if (merged.isNull() || stacked.isNull())
+        return fail(noPrediction(run, sample));
+    if (stacked.width() != merged.width() || stacked.height() % merged.height() != 0)
+        return fail(damagedBlock(m_connection));
+    return MaskPlanes{merged.size(), stacked.height() / merged.height(), stacked.bytes()};
 }
 
 Result<void>

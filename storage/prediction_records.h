@@ -43,6 +43,15 @@ struct Decision {
     double margin = kUnknown; ///< largest minus second largest probability
     SampleScores given;       ///< against the labels of the data set
     SampleScores corrected;   ///< against the effective labels
+    std::optional<quint64> content = {}; ///< a hash of what the model was shown; nothing: not known
+};
+
+/// Whose prediction was made of which content.
+struct ContentPlace {
+    quint64 content = 0;
+    RunId run;
+    SampleId sample;
+    bool operator==(const ContentPlace&) const = default;
 };
 
 /// decided, confidence and margin of one row of probabilities.
@@ -112,6 +121,8 @@ struct ClassChunk {
     std::vector<Decision> decisions; ///< one a row, same order
     EmbeddingMatrix embeddings =
         {}; ///< no columns: the model has none; else the same samples in the same order
+    /// Of each view of test-time augmentation that is kept: rows x columns probabilities of the same samples, float32.
+    std::vector<std::vector<float>> views = {};
     std::vector<FailedSample> failed = {};
     std::vector<PredictedSegments> segments = {}; ///< of those samples that have them
     std::vector<SequenceScores> sequences = {};   ///< likewise
@@ -127,6 +138,7 @@ struct MaskRow {
     MaskPrediction prediction;
     Decision decision; ///< names the sample
     PixelCounts pixels = {};
+    std::vector<MaskPlanes> views = {}; ///< of each view that is kept
 };
 
 /// One durable unit of a segmentation run.

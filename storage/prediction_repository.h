@@ -46,12 +46,18 @@ public:
     /// For resuming: ids in ascending order.
     Result<std::vector<SampleId>> doneSamples(RunId run);
     Result<std::vector<FailedSample>> failedSamples(RunId run);
+    /// Of the done samples whose content is known; in any order.
+    Result<std::vector<ContentPlace>> contents(RunId run);
 
     /// Probabilities of one sample in schema order; NotFound when the run has none.
     Result<std::vector<float>> probabilities(RunId run, SampleId sample, int view = 0);
     Result<std::vector<float>> embedding(RunId run, SampleId sample);
     /// Decision and probability map; NotFound when the run has none.
     Result<MaskPrediction> mask(RunId run, SampleId sample, int view = 0);
+
+    /// The probabilities of every class of a kept view; of a run of one sigmoid channel also of view 0. NotFound where
+    /// they were not kept.
+    Result<MaskPlanes> planes(RunId run, SampleId sample, int view);
 
     /// nullopt where the run has none. Corrupt when they cannot be read.
     Result<std::optional<std::vector<ScoredSegment>>> segments(RunId run, SampleId sample);

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace badcase::storage {
 
 namespace {
@@ -37,13 +39,14 @@ public:
                 QStringLiteral(
                     "INSERT INTO decisions (run_id, sample_id, set_id, confidence, margin, loss_given, "
                     "loss_corrected, iou_given, iou_corrected, dice_given, dice_corrected, chunk_id, "
-                    "chunk_row, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                    "chunk_row, error, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                     "ON CONFLICT (run_id, sample_id) DO UPDATE SET set_id = excluded.set_id, "
                     "confidence = excluded.confidence, margin = excluded.margin, "
                     "loss_given = excluded.loss_given, loss_corrected = excluded.loss_corrected, "
                     "iou_given = excluded.iou_given, iou_corrected = excluded.iou_corrected, "
                     "dice_given = excluded.dice_given, dice_corrected = excluded.dice_corrected, "
-                    "chunk_id = excluded.chunk_id, chunk_row = excluded.chunk_row, error = excluded.error "
+                    "chunk_id = excluded.chunk_id, chunk_row = excluded.chunk_row, error = excluded.error, "
+                    "content = excluded.content "
                     "WHERE decisions.error IS NOT NULL"))
     {}
 
@@ -81,10 +84,11 @@ private:
         m_failedBefore.finish();
         m_failed += (error.isNull() ? 0 : 1) - (again ? 1 : 0);
         m_done += error.isNull() ? 1 : 0;
-        BADCASE_TRY(m_put.run({m_run.value, sample.value, set, bindable(d.confidence), bindable(d.margin),
-                               bindable(d.given.loss), bindable(d.corrected.loss), bindable(d.given.iou),
-                               bindable(d.corrected.iou), bindable(d.given.dice), bindable(d.corrected.dice),
-                               chunk, row, error}));
+        BADCASE_TRY(
+            m_put.run({m_run.value, sample.value, set, bindable(d.confidence), bindable(d.margin),
+                       bindable(d.given.loss), bindable(d.corrected.loss), bindable(d.given.iou),
+                       bindable(d.corrected.iou), bindable(d.given.dice), bindable(d.corrected.dice), chunk,
+                       row, error, d.content ? QVariant(static_cast<qint64>(*d.content)) : m_null}));
         if (m_put.affectedRows() == 1)
             return {};
         return fail(ErrorCode::AlreadyExists, say("The run has sample number %1 of %2 already.")
@@ -109,8 +113,11 @@ std::size_t valueCount(const ProbabilityMatrix& matrix)
 Result<void> checkShape(const ClassChunk& chunk)
 {
     const ProbabilityMatrix& p = chunk.probabilities;
+    const bool viewsFit = std::ranges::all_of(chunk.views, [&](const auto& view) {
+        return view.size() == valueCount(p) && p.columns > 0;
+    });
     const auto cells = p.samples.size() * static_cast<std::size_t>(qMax(0, p.columns));
-    bool fits = valueCount(p) == cells && chunk.decisions.size() == p.samples.size();
+    bool fits = viewsFit && valueCount(p) == cells && chunk.decisions.size() == p.samples.size();
     for (std::size_t i = 0; fits && i < p.samples.size(); ++i)
         fits = chunk.decisions[i].sample == p.samples[i];
     const EmbeddingMatrix& e = chunk.embeddings;
@@ -127,14 +134,14 @@ Result<void> checkShape(const ClassChunk& chunk)
                     .arg(chunk.decisions.size()));
 }
 
-Result<void> insertBlock(Connection& connection, qint64 chunk, BlockContent content, int columns,
+Result<void> insertBlock(Connection& connection, qint64 chunk, BlockContent content, int view, int columns,
                          int valueBytes, const QByteArray& data)
 {
     return execute(
         connection,
         QStringLiteral("INSERT INTO prediction_blocks (chunk_id, content, view, columns, value_bytes, data) "
-                       "VALUES (?, ?, 0, ?, ?, ?)"),
-        {chunk, static_cast<int>(content), columns, valueBytes, data});
+                       "VALUES (?, ?, ?, ?, ?, ?)"),
+        {chunk, static_cast<int>(content), view, columns, valueBytes, data});
 }
 
 Result<qint64> insertChunk(Connection& connection, RunId run, const ClassChunk& chunk)
@@ -146,20 +153,40 @@ Result<qint64> insertChunk(Connection& connection, RunId run, const ClassChunk& 
     const qint64 id = insert.insertedId();
     if (matrix.columns > 0) {
         const QByteArray data = std::visit([](const auto& values) { return pack(values); }, matrix.values);
-        BADCASE_TRY(insertBlock(connection, id, BlockContent::Probabilities, matrix.columns,
+        BADCASE_TRY(insertBlock(connection, id, BlockContent::Probabilities, 0, matrix.columns,
                                 matrix.isDouble() ? 8 : 4, data));
     }
+    for (std::size_t i = 0; i < chunk.views.size(); ++i)
+        BADCASE_TRY(insertBlock(connection, id, BlockContent::Probabilities, static_cast<int>(i) + 1,
+                                matrix.columns, 4, pack(chunk.views[i])));
     if (chunk.embeddings.columns > 0)
-        BADCASE_TRY(insertBlock(connection, id, BlockContent::Embeddings, chunk.embeddings.columns, 4,
+        BADCASE_TRY(insertBlock(connection, id, BlockContent::Embeddings, 0, chunk.embeddings.columns, 4,
                                 pack(chunk.embeddings.values)));
     return id;
 }
 
 /// A run that failed half-way left maps of the sample behind only together with its decision, so none are
 /// there.
-Result<void> insertMap(Statement& insert, RunId run, SampleId sample, int content, const ClassMap& map)
+Result<void> insertMap(Statement& insert, RunId run, SampleId sample, int view, MapContent content,
+                       const ClassMap& map)
 {
-    return insert.run({run.value, sample.value, content, map.width(), map.height(), compressMap(map)});
+    return insert.run({run.value, sample.value, view, static_cast<int>(content), map.width(), map.height(),
+                       compressMap(map)});
+}
+
+/// One plane is a probability map like that of the merged result; several stand one below the other.
+Result<void> insertPlanes(Statement& insert, RunId run, SampleId sample, int view, const MaskPlanes& planes)
+{
+    const ClassMap stacked(QSize(planes.size.width(), planes.size.height() * planes.count), planes.bytes);
+    return insertMap(insert, run, sample, view,
+                     planes.count == 1 ? MapContent::Probability : MapContent::Planes, stacked);
+}
+
+/// The decision of one sigmoid channel follows from its probabilities, unless something was done with it afterwards.
+bool followsFromProbability(const MaskPrediction& mask)
+{
+    return mask.activation == Activation::Sigmoid &&
+           (mask.decision.isNull() || mask.decision == decisionMap({mask.activation, {}, mask.probability}));
 }
 
 } // namespace
@@ -190,7 +217,7 @@ Result<void> PredictionRepository::write(RunId run, const MaskChunk& chunk)
     DecisionWriter decisions(m_connection, run);
     Statement insert(m_connection,
                      QStringLiteral("INSERT INTO mask_maps (run_id, sample_id, view, content, width, height, "
-                                    "data) VALUES (?, ?, 0, ?, ?, ?, ?)"));
+                                    "data) VALUES (?, ?, ?, ?, ?, ?, ?)"));
     Statement pixels(
         m_connection,
         QStringLiteral("INSERT INTO pixel_counts (run_id, sample_id, given, corrected) VALUES (?, ?, ?, ?)"));
@@ -202,13 +229,14 @@ Result<void> PredictionRepository::write(RunId run, const MaskChunk& chunk)
                         say("The mask of sample number %1 is empty or its maps differ in size.")
                             .arg(row.decision.sample.value));
         BADCASE_TRY(decisions.put(row.decision, nullptr));
-        BADCASE_TRY(insertMap(insert, run, row.decision.sample, 1, mask.probability));
+        BADCASE_TRY(insertMap(insert, run, row.decision.sample, 0, MapContent::Probability, mask.probability));
+        for (std::size_t i = 0; i < row.views.size(); ++i)
+            BADCASE_TRY(insertPlanes(insert, run, row.decision.sample, static_cast<int>(i) + 1, row.views[i]));
         if (!row.pixels.given.isEmpty() || !row.pixels.corrected.isEmpty())
             BADCASE_TRY(pixels.run({run.value, row.decision.sample.value, bindableBlob(row.pixels.given),
                                     bindableBlob(row.pixels.corrected)}));
-        // The decision of one sigmoid channel follows from its probabilities and is not stored twice.
-        if (isSoftmax)
-            BADCASE_TRY(insertMap(insert, run, row.decision.sample, 0, mask.decision));
+        if (!followsFromProbability(mask))
+            BADCASE_TRY(insertMap(insert, run, row.decision.sample, 0, MapContent::Decision, mask.decision));
     }
     for (const FailedSample& failed : chunk.failed)
         BADCASE_TRY(decisions.putFailure(failed));

@@ -49,7 +49,7 @@ ModelRecord readModel(const Statement& row)
 
 const QString kRunColumns = QStringLiteral(
     "SELECT id, name, model_id, task, activation, status, out_of_fold, device, settings, summary, "
-    "started_at, finished_at, error, samples_done, samples_failed FROM runs ");
+    "started_at, finished_at, error, samples_done, samples_failed, compute_key FROM runs ");
 
 RunRecord readRun(const Statement& row)
 {
@@ -69,15 +69,17 @@ RunRecord readRun(const Statement& row)
     run.error = row.text(12);
     run.samplesDone = row.integer(13);
     run.samplesFailed = row.integer(14);
+    run.computeKey = row.text(15);
     return run;
 }
 
 template <class Record, class Read>
-Result<std::vector<Record>> readAll(Connection& connection, const QString& sql, Read read)
+Result<std::vector<Record>> readAll(Connection& connection, const QString& sql, Read read,
+                                    const QVariantList& values = {})
 {
     std::vector<Record> all;
     Statement row(connection, sql);
-    BADCASE_TRY(row.run());
+    BADCASE_TRY(row.run(values));
     for (;;) {
         BADCASE_ASSIGN(const bool more, row.next());
         if (!more)
@@ -134,13 +136,15 @@ Result<RunId> RunRepository::create(const RunRecord& run)
     Statement insert(
         m_connection,
         QStringLiteral("INSERT INTO runs (name, model_id, task, activation, status, out_of_fold, device, "
-                       "settings, summary, started_at, finished_at, error) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                       "settings, summary, started_at, finished_at, error, compute_key) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     BADCASE_TRY(
         insert.run({run.name, bindable(run.model), taskName(run.task), static_cast<int>(run.activation),
                     static_cast<int>(run.status), static_cast<int>(run.outOfFold), bindableText(run.device),
                     toText(run.settings), toText(run.summary), toMs(run.startedAt), toMs(run.finishedAt),
-                    bindableText(run.error)}));
+                    bindableText(run.error),
+                    // An empty key is NULL: it would be equal to another empty one.
+                    run.computeKey.isEmpty() ? QVariant(QMetaType(QMetaType::QString)) : run.computeKey}));
     const RunId id(insert.insertedId());
     BADCASE_TRY(transaction.commit());
     return id;
@@ -160,6 +164,12 @@ Result<void> RunRepository::update(const RunRecord& run)
 Result<std::vector<RunRecord>> RunRepository::list()
 {
     return readAll<RunRecord>(m_connection, kRunColumns + QStringLiteral("ORDER BY id"), &readRun);
+}
+
+Result<std::vector<RunRecord>> RunRepository::withComputeKey(const QString& computeKey)
+{
+    return readAll<RunRecord>(m_connection, kRunColumns + QStringLiteral("WHERE compute_key = ? ORDER BY id"),
+                              &readRun, {computeKey});
 }
 
 Result<RunRecord> RunRepository::find(const QString& name)

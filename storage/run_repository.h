@@ -53,6 +53,8 @@ struct RunRecord {
     QString error;            ///< why it failed
     qint64 samplesDone = 0;   ///< filled by list() and find(), counted by PredictionRepository
     qint64 samplesFailed = 0; ///< likewise
+    /// Runs of one key say the same of the same content; empty: not known. Fixed when the run is created.
+    QString computeKey = {};
 };
 
 /// On the connection's thread. Each function that writes is one transaction.
@@ -72,6 +74,8 @@ public:
     Result<std::vector<RunRecord>> list();       ///< oldest first
     Result<RunRecord> find(const QString& name); ///< NotFound lists the names there are
     Result<RunRecord> find(RunId id);
+    /// Finished or not, oldest first. `computeKey` is not empty.
+    Result<std::vector<RunRecord>> withComputeKey(const QString& computeKey);
     /// With all its predictions and maps.
     Result<void> remove(RunId run);
 

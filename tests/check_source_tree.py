@@ -20,6 +20,8 @@ ARROWS = {
     "inference/media": ["inference/core"],
     "inference/engine": ["inference/core", "inference/media"],
     "inference/engine/torch": ["inference/engine", "inference/core", "inference/media"],
+    "inference/engine/worker": ["inference/engine", "inference/core"],
+    "inference/engine/remote": ["inference/engine", "inference/core"],
     "inference/jobs": ["inference/engine", "inference/media", "inference/core"],
     "storage": ["inference/core"],
     "storage/sqlite": ["storage", "inference/core"],
@@ -39,8 +41,9 @@ HEAVY = [
     (re.compile(r"^(torch|ATen|c10)/"), ["inference/engine/torch"], False),
     (re.compile(r"^qcustomplot\.h$"), ["widgets/plots"], False),
     (re.compile(r"^sqlite3\.h$"), ["storage/sqlite"], False),
-    (re.compile(r"^(jpeglib|tiffio|zlib)"), ["inference/media", "inference/core"], False),
+    (re.compile(r"^(jpeglib|tiffio|png\.h|zlib)"), ["inference/media", "inference/core"], False),
     (re.compile(r"^(QSql|QtSql)"), ["storage", "storage/sqlite"], True),  # a connection is a value that holds one of Qt's
+    (re.compile(r"^(QNetwork|QSsl|QTcp|QHttp|QHost)"), ["inference/engine/remote"], False),
     (re.compile(r"^(libav|libsw)"), ["inference/media"], False),
     (re.compile(r"^opencv2/"), ["inference/media", "inference/engine"], False),
 ]

@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>badcase::SampleInputs</name>
+    <message numerus="yes">
+        <source>%1 is damaged: %n frames could not be decoded</source>
+        <translation>
+            <numerusform>%1 is damaged: %n frame could not be decoded</numerusform>
+            <numerusform>%1 is damaged: %n frames could not be decoded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::VideoRun</name>
     <message numerus="yes">
         <source>%n packets were stepped over</source>
@@ -76,6 +86,13 @@
         <translation>
             <numerusform>%n sample could not be run</numerusform>
             <numerusform>%n samples could not be run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them computed by other runs before</source>
+        <translation>
+            <numerusform>%n of them computed by another run before</numerusform>
+            <numerusform>%n of them computed by other runs before</numerusform>
         </translation>
     </message>
 </context>
@@ -281,6 +298,16 @@
     </message>
 </context>
 <context>
+    <name>badcase::window::CombinePanel</name>
+    <message numerus="yes">
+        <source>%n samples combined</source>
+        <translation>
+            <numerusform>%n sample combined</numerusform>
+            <numerusform>%n samples combined</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::window::ExportPage</name>
     <message numerus="yes">
         <source>%n samples, read back and equal</source>
@@ -426,6 +453,30 @@
             <numerusform>%n classes of the model are not in this project under that name. Say which ones they are.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n frames of %1</source>
+        <translation>
+            <numerusform>%n frame of %1</numerusform>
+            <numerusform>%n frames of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensors of numbers: %1</source>
+        <translation>
+            <numerusform>%n tensor of numbers: %1</numerusform>
+            <numerusform>%n tensors of numbers: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::RunningStrip</name>
+    <message numerus="yes">
+        <source>Early score: %1 over %n random samples</source>
+        <translation>
+            <numerusform>Early score: %1 over %n random sample</numerusform>
+            <numerusform>Early score: %1 over %n random samples</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::RunsPage</name>
@@ -455,6 +506,23 @@
         <translation>
             <numerusform>%1: %2, %n failed</numerusform>
             <numerusform>%1: %2, %n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them computed by other runs before</source>
+        <translation>
+            <numerusform>%1, %n of them computed by another run before</numerusform>
+            <numerusform>%1, %n of them computed by other runs before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::StageBars</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
         </translation>
     </message>
 </context>

@@ -13,6 +13,57 @@
     </message>
 </context>
 <context>
+    <name>badcase::Ablation</name>
+    <message>
+        <source>The run &quot;%1&quot; has no model to run again: it was imported or combined</source>
+        <translation>运行“%1”没有可以重新运行的模型：它是导入或组合而成的</translation>
+    </message>
+    <message>
+        <source>The model of the run &quot;%1&quot; marks pixels; without its picture there is nothing to compare</source>
+        <translation>运行“%1”的模型逐像素预测；没有图片就没有可比较的内容</translation>
+    </message>
+    <message>
+        <source>The model of the run &quot;%1&quot; is no longer at %2. Put the file back to run it.</source>
+        <translation>运行“%1”的模型已不在 %2。请放回该文件后再运行。</translation>
+    </message>
+    <message>
+        <source>%1 is not the file that made the run &quot;%2&quot;: its content has changed since</source>
+        <translation>%1 不是生成运行“%2”的文件：其内容此后已更改</translation>
+    </message>
+    <message>
+        <source>Nothing is blanked: name texts, or the media</source>
+        <translation>没有置空任何内容：请指明文本或媒体</translation>
+    </message>
+    <message>
+        <source>The model %1 reads texts only; there is no media to blank</source>
+        <translation>模型 %1 只读取文本；没有可置空的媒体</translation>
+    </message>
+    <message>
+        <source>The model %1 reads no texts; only the media can be blanked</source>
+        <translation>模型 %1 不读取文本；只能置空媒体</translation>
+    </message>
+    <message>
+        <source>The model %1 does not read the text &quot;%2&quot;; it reads: %3</source>
+        <translation>模型 %1 不读取文本“%2”；它读取的是：%3</translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; has done none of these samples</source>
+        <translation>运行“%1”没有处理过这些样本中的任何一个</translation>
+    </message>
+    <message>
+        <source>Stopped while the runs were compared</source>
+        <translation>比较运行时已停止</translation>
+    </message>
+    <message>
+        <source>media</source>
+        <translation>媒体</translation>
+    </message>
+    <message>
+        <source>%1 without %2</source>
+        <translation>%1（去掉 %2）</translation>
+    </message>
+</context>
+<context>
     <name>badcase::ArrayReader</name>
     <message>
         <source>%1 is not a NumPy array (.npy). Write it with numpy.save().</source>
@@ -76,6 +127,13 @@
     </message>
 </context>
 <context>
+    <name>badcase::Backend</name>
+    <message>
+        <source>&quot;%1&quot; is no precision; there are fp32, fp16 and bf16</source>
+        <translation>“%1”不是精度；可用：fp32、fp16 和 bf16</translation>
+    </message>
+</context>
+<context>
     <name>badcase::ClassAreas</name>
     <message>
         <source>%1 rows of probabilities do not fit %2 labels</source>
@@ -94,6 +152,61 @@
     <message>
         <source>A sample has %1 probabilities, but the project has %2 classes</source>
         <translation>有样本含 %1 个概率，而项目有 %2 个类别</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Combine</name>
+    <message>
+        <source>The masks of sample number %1 differ in size or in their classes</source>
+        <translation>样本 %1 的各掩码尺寸或类别不一致</translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; did not keep its views. Run the model again and let it keep them (--keep-views).</source>
+        <translation>运行“%1”没有保留视图。请重新运行模型并保留视图（--keep-views）。</translation>
+    </message>
+    <message>
+        <source>The runs &quot;%1&quot; and &quot;%2&quot; do not answer the same question (%3 and %4, %5): they cannot be mixed</source>
+        <translation>运行“%1”和“%2”回答的不是同一个问题（%3 与 %4，%5）：不能混合</translation>
+    </message>
+    <message>
+        <source>alike in their probabilities</source>
+        <translation>概率形式相同</translation>
+    </message>
+    <message>
+        <source>one has softmax, one sigmoid probabilities</source>
+        <translation>一个是 softmax 概率，一个是 sigmoid 概率</translation>
+    </message>
+    <message>
+        <source>Of its masks the run &quot;%1&quot; keeps only the decided class. Run the model again and let it keep its views (--keep-views; without others that is the picture as it is).</source>
+        <translation>运行“%1”的掩码只保留了所判断的类别。请重新运行模型并保留视图（--keep-views；没有其他视图时即为原图）。</translation>
+    </message>
+    <message>
+        <source>Views are those of one run; name a single run with them</source>
+        <translation>视图属于单个运行；使用视图时请只指定一个运行</translation>
+    </message>
+    <message>
+        <source>All weights are 0: nothing would be left</source>
+        <translation>权重全部为 0：结果中什么也不剩</translation>
+    </message>
+    <message>
+        <source>There is no sample that all of these runs have done</source>
+        <translation>没有任何样本是这些运行都处理过的</translation>
+    </message>
+    <message>
+        <source>The combined run needs a name</source>
+        <translation>请填写组合运行的名称</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a weight below 0; weights are 0 or more</source>
+        <translation>“%1”的权重小于 0；权重应不小于 0</translation>
+    </message>
+    <message>
+        <source>Name the runs that are to be combined, like A:0.6,B:0.4</source>
+        <translation>请指明要组合的运行，例如 A:0.6,B:0.4</translation>
+    </message>
+    <message>
+        <source>Stopped; what is combined so far stays</source>
+        <translation>已停止；目前已组合的部分会保留</translation>
     </message>
 </context>
 <context>
@@ -839,6 +952,44 @@
     </message>
 </context>
 <context>
+    <name>badcase::InputTensors</name>
+    <message>
+        <source>%1 makes a model input of %2 frames of %3 x %4 pixels; at most %5 million pixels fit into a run</source>
+        <translation>%1 会产生 %2 帧、每帧 %3 x %4 像素的模型输入；一次运行最多容纳 %5 百万像素</translation>
+    </message>
+    <message>
+        <source>%1 has frames of different sizes (%2 x %3, then %4 x %5); set &quot;width&quot; and &quot;height&quot; of the frames in the model card</source>
+        <translation>%1 的帧尺寸不一（先是 %2 x %3，后是 %4 x %5）；请在模型卡中设置帧的“width”和“height”</translation>
+    </message>
+    <message>
+        <source>%1 has no frame that could be shown to the model</source>
+        <translation>%1 没有可供模型使用的帧</translation>
+    </message>
+    <message>
+        <source>%1 has an empty array of features</source>
+        <translation>%1 的特征数组为空</translation>
+    </message>
+    <message>
+        <source>%1 has features that are not finite numbers (NaN or infinity)</source>
+        <translation>%1 的特征含有非有限数值（NaN 或无穷大）</translation>
+    </message>
+    <message>
+        <source>%1: the card does not say how large the input &quot;%2&quot; is without a sample&apos;s media</source>
+        <translation>%1：模型卡没有说明样本缺少媒体时输入“%2”的大小</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::IsolatedModel</name>
+    <message>
+        <source>The model was stopped</source>
+        <translation>模型已停止</translation>
+    </message>
+    <message>
+        <source>The model&apos;s process gave a wrong answer</source>
+        <translation>模型的进程给出了错误的应答</translation>
+    </message>
+</context>
+<context>
     <name>badcase::KeyGroups</name>
     <message>
         <source>Label</source>
@@ -929,6 +1080,10 @@
         <source>%1 has features but no pixels, and the model takes pictures</source>
         <translation>%1 只有特征而没有像素，而模型需要图片</translation>
     </message>
+    <message>
+        <source>The model does not work any more: it fails for samples that it could do before. What is done stays, and the run can be resumed. The last error: %1</source>
+        <translation>模型已不能正常工作：先前能处理的样本现在也会失败。已完成的部分会保留，运行可以继续。最后的错误：%1</translation>
+    </message>
 </context>
 <context>
     <name>badcase::MaskCodec</name>
@@ -1006,6 +1161,105 @@
     <message>
         <source>The compressed run lengths end inside a number</source>
         <translation>压缩游程编码在数值中途结束</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskSteps</name>
+    <message>
+        <source>The mask has no class %1 that could be its background</source>
+        <translation>掩码没有可作为背景的类别 %1</translation>
+    </message>
+    <message>
+        <source>A mask step speaks of class %1, which the mask does not have</source>
+        <translation>有掩码步骤针对类别 %1，而掩码没有该类别</translation>
+    </message>
+    <message>
+        <source>A mask step speaks of class %1, the background; name another class</source>
+        <translation>有掩码步骤针对背景类别 %1；请指定其他类别</translation>
+    </message>
+    <message>
+        <source>Thresholds of masks come before all other steps</source>
+        <translation>掩码的阈值步骤必须在所有其他步骤之前</translation>
+    </message>
+    <message>
+        <source>A watershed comes after all other steps of a mask</source>
+        <translation>掩码的分水岭步骤必须在所有其他步骤之后</translation>
+    </message>
+    <message>
+        <source>A threshold needs the probabilities of the mask, and none were kept</source>
+        <translation>阈值步骤需要掩码的概率，而概率没有保留</translation>
+    </message>
+    <message>
+        <source>A mask of %1 pixels has probabilities of %2</source>
+        <translation>掩码为 %1 像素，而其概率为 %2</translation>
+    </message>
+    <message>
+        <source>A mask of %1 pixels is too large for steps: no side may exceed %2</source>
+        <translation>%1 像素的掩码过大，无法执行步骤：任何一边都不得超过 %2</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Forms: threshold:0.4, threshold:CLASS=0.4, min-area:30, fill-holes, fill-holes:200, open:2, close:3, watershed, watershed:h=1,min=20,class=CLASS; CLASS= can stand in front of each number; several are joined by &quot;;&quot;</source>
+        <translation>可用形式：threshold:0.4、threshold:CLASS=0.4、min-area:30、fill-holes、fill-holes:200、open:2、close:3、watershed、watershed:h=1,min=20,class=CLASS；每个数前都可以加 CLASS=；多个步骤以“;”连接</translation>
+    </message>
+    <message>
+        <source>nothing stands after the colon</source>
+        <translation>冒号后面没有内容</translation>
+    </message>
+    <message>
+        <source>there is no step &quot;%1&quot;</source>
+        <translation>没有步骤“%1”</translation>
+    </message>
+    <message>
+        <source>Mask step &quot;%1&quot;: %2. %3</source>
+        <translation>掩码步骤“%1”：%2。%3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no value</source>
+        <translation>“%1”没有值</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of h, min and class</source>
+        <translation>“%1”不是 h、min 或 class</translation>
+    </message>
+    <message>
+        <source>there is no class &quot;%1&quot;; the classes are %2</source>
+        <translation>没有类别“%1”；现有类别：%2</translation>
+    </message>
+    <message>
+        <source>class &quot;%1&quot; is the background, which is what all steps leave</source>
+        <translation>类别“%1”是背景，即各步骤清除后留下的类别</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>from %1 on</source>
+        <translation>不小于 %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a whole number %2</source>
+        <translation>“%1”不是有效的整数（范围：%2）</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a number %2</source>
+        <translation>“%1”不是有效的数（范围：%2）</translation>
+    </message>
+    <message>
+        <source>A threshold decides the mask, so it cannot come after &quot;%1&quot;: put it first</source>
+        <translation>阈值决定掩码，因此不能放在“%1”之后：请放在最前</translation>
+    </message>
+    <message>
+        <source>A watershed makes objects out of the finished mask, so &quot;%1&quot; cannot come after it: put the watershed last</source>
+        <translation>分水岭从完成的掩码中分出对象，因此“%1”不能放在其后：请将分水岭放在最后</translation>
+    </message>
+    <message>
+        <source>Mask steps are a list of texts, but one of them is none. %1</source>
+        <translation>掩码步骤应为文本列表，但其中有一项不是文本。%1</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +1342,17 @@
     <message>
         <source>it names no file</source>
         <translation>它没有指明文件</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Merge</name>
+    <message>
+        <source>&quot;%1&quot; is no way to merge views. Write mean, gmean, logit or max</source>
+        <translation>“%1”不是合并视图的方式。请写 mean、gmean、logit 或 max</translation>
+    </message>
+    <message>
+        <source>The weights &quot;%1&quot; cannot be used: each must be 0 or more, and at least one above 0</source>
+        <translation>权重“%1”无法使用：每个权重应不小于 0，且至少有一个大于 0</translation>
     </message>
 </context>
 <context>
@@ -1181,10 +1446,6 @@
         <translation>%1：模型卡不是 JSON 对象（第 %2 字节）</translation>
     </message>
     <message>
-        <source>a single &quot;input&quot;: models with several inputs cannot be run yet</source>
-        <translation>单个“input”：暂不能运行多输入模型</translation>
-    </message>
-    <message>
         <source>an object</source>
         <translation>对象</translation>
     </message>
@@ -1219,6 +1480,106 @@
     <message>
         <source>The class map names &quot;%1&quot; twice</source>
         <translation>类别映射中“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>&quot;refuse&quot;, as the card does not say how many zeros</source>
+        <translation>“refuse”，因为模型卡没有说明零的个数</translation>
+    </message>
+    <message>
+        <source>&quot;uniform&quot;, &quot;every:K&quot; or &quot;rate:R&quot;, K and R being numbers</source>
+        <translation>“uniform”、“every:K”或“rate:R”，其中 K 和 R 为数值</translation>
+    </message>
+    <message>
+        <source>a list of names of texts, such as [&quot;title&quot;, &quot;asr&quot;]</source>
+        <translation>文本名称的列表，例如 [&quot;title&quot;, &quot;asr&quot;]</translation>
+    </message>
+    <message>
+        <source>the name of a file beside the model or in its extra files</source>
+        <translation>模型旁边或其附加文件中的文件名</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>&quot;image&quot;, &quot;frames&quot;, &quot;features&quot; or &quot;tokens&quot;</source>
+        <translation>“image”、“frames”、“features”或“tokens”</translation>
+    </message>
+    <message>
+        <source>a list of 1 to %1 objects, one an input</source>
+        <translation>由 1 到 %1 个对象组成的列表，每个输入一个</translation>
+    </message>
+    <message>
+        <source>another name than %1 for one of two</source>
+        <translation>其中之一使用 %1 以外的名称</translation>
+    </message>
+    <message>
+        <source>null beside scores of frames</source>
+        <translation>null，因为已有逐帧得分</translation>
+    </message>
+    <message>
+        <source>the index of an output, as there are no scores of frames</source>
+        <translation>输出序号，因为没有逐帧得分</translation>
+    </message>
+    <message>
+        <source>a name that no other head has</source>
+        <translation>不与其他分类头重复的名称</translation>
+    </message>
+    <message>
+        <source>a list of objects, one a classifier</source>
+        <translation>由对象组成的列表，每个分类头一个</translation>
+    </message>
+    <message>
+        <source>nothing for a segmentation</source>
+        <translation>空值，因为任务是分割</translation>
+    </message>
+    <message>
+        <source>nothing without &quot;heads&quot;</source>
+        <translation>空值，因为没有“heads”</translation>
+    </message>
+    <message>
+        <source>the name of one of the heads</source>
+        <translation>某个分类头的名称</translation>
+    </message>
+    <message>
+        <source>the same %1 as its head &quot;%2&quot;, or none</source>
+        <translation>与其分类头“%2”相同的 %1，或不写</translation>
+    </message>
+    <message>
+        <source>that of the head &quot;%1&quot;</source>
+        <translation>分类头“%1”的任务</translation>
+    </message>
+    <message>
+        <source>those of the head &quot;%1&quot;, or nothing</source>
+        <translation>分类头“%1”的类别，或不写</translation>
+    </message>
+    <message>
+        <source>exactly one image for a segmentation, and no frames</source>
+        <translation>恰好一个图片输入且没有帧输入，因为任务是分割</translation>
+    </message>
+    <message>
+        <source>no scores of frames or segments for a segmentation</source>
+        <translation>不含逐帧得分或片段得分的输出，因为任务是分割</translation>
+    </message>
+    <message>
+        <source>no scores of frames or segments, as no input is of the kind frames or features</source>
+        <translation>不含逐帧得分或片段得分的输出，因为没有 frames 或 features 类型的输入</translation>
+    </message>
+    <message>
+        <source>another output for the embedding than for the scores</source>
+        <translation>与得分不同的嵌入向量输出</translation>
+    </message>
+    <message>
+        <source>nothing beside &quot;inputs&quot;</source>
+        <translation>空值，因为已有“inputs”</translation>
+    </message>
+    <message>
+        <source>The model %1 has no heads to choose from; its card names none</source>
+        <translation>模型 %1 没有可选的分类头；其模型卡没有列出任何分类头</translation>
+    </message>
+    <message>
+        <source>The model %1 has no head &quot;%2&quot;; it has: %3</source>
+        <translation>模型 %1 没有分类头“%2”；现有：%3</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1639,14 @@
         <source>SHA-256 %1</source>
         <translation>SHA-256 %1</translation>
     </message>
+    <message>
+        <source>A server does not say how a picture becomes the input of %1 and what its outputs mean. Give the card that does (--card FILE on the command line)</source>
+        <translation>服务器不会说明图片如何变成 %1 的输入、输出是什么含义。请提供说明这些的模型卡（命令行使用 --card FILE）</translation>
+    </message>
+    <message>
+        <source>The server decides in what numbers %1 computes; leave the precision out</source>
+        <translation>%1 用何种数值计算由服务器决定；请不要指定精度</translation>
+    </message>
 </context>
 <context>
     <name>badcase::NewProject</name>
@@ -1319,6 +1688,14 @@
     <message>
         <source>%1: the model %2 returned values that are not finite numbers (NaN or infinity) for this sample</source>
         <translation>%1：模型 %2 对该样本返回了非有限数值（NaN 或无穷大）</translation>
+    </message>
+    <message>
+        <source>scores along time</source>
+        <translation>时序得分</translation>
+    </message>
+    <message>
+        <source>%1: the model %2 returned scores of %3 frames for %4</source>
+        <translation>%1：模型 %2 对 %4 帧返回了 %3 帧的得分</translation>
     </message>
 </context>
 <context>
@@ -1653,6 +2030,189 @@
     </message>
 </context>
 <context>
+    <name>badcase::Remote</name>
+    <message>
+        <source>There is no certificate (PEM) in %1, which is to be trusted for %2</source>
+        <translation>%1 中没有用于信任 %2 的证书（PEM）</translation>
+    </message>
+    <message>
+        <source>BADCASE_SERVER_TOKEN has spaces or characters in it that cannot stand in a request</source>
+        <translation>BADCASE_SERVER_TOKEN 含有空格或不能用于请求的字符</translation>
+    </message>
+    <message>
+        <source>BADCASE_SERVER_TOKEN would be sent to %1 for everybody to read; use an https address, or unset the variable</source>
+        <translation>BADCASE_SERVER_TOKEN 会以人人可读的方式发送到 %1；请使用 https 地址，或取消设置该变量</translation>
+    </message>
+    <message>
+        <source>The request to %1 was cancelled</source>
+        <translation>对 %1 的请求已取消</translation>
+    </message>
+    <message>
+        <source>%1 sends more than the %2 MB that an answer may have</source>
+        <translation>%1 发送的应答超过了 %2 MB 的上限</translation>
+    </message>
+    <message>
+        <source>%1 passes the request on to %2. Data go only to the address that you gave; give that one if it is right</source>
+        <translation>%1 将请求转到 %2。数据只会发送到您给出的地址；若后者正确，请改用后者</translation>
+    </message>
+    <message>
+        <source>%1 says that %2 of the %3 bytes of its answer are JSON</source>
+        <translation>%1 声称其应答的 %3 字节中有 %2 字节是 JSON</translation>
+    </message>
+    <message>
+        <source>%1 answers with the status %2</source>
+        <translation>%1 返回状态码 %2</translation>
+    </message>
+    <message>
+        <source> (a token is taken from the environment variable BADCASE_SERVER_TOKEN)</source>
+        <translation>（令牌取自环境变量 BADCASE_SERVER_TOKEN）</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 s</source>
+        <translation>%1 在 %2 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2 If it comes from an authority of your own, name the file with that authority&apos;s certificate in BADCASE_SERVER_CA</source>
+        <translation>%1 的证书不受信任：%2 若证书由您自己的机构签发，请在 BADCASE_SERVER_CA 中指定含该机构证书的文件</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2</source>
+        <translation>无法连接 %1：%2</translation>
+    </message>
+    <message>
+        <source>the shape of the output &quot;%1&quot; makes no sense</source>
+        <translation>输出“%1”的形状不合理</translation>
+    </message>
+    <message>
+        <source>the output &quot;%1&quot; shall have more bytes than the answer (%2 are left)</source>
+        <translation>输出“%1”声明的字节数超过应答所含（还剩 %2 字节）</translation>
+    </message>
+    <message>
+        <source>the output &quot;%1&quot; of shape %2 came with %3 bytes of %4</source>
+        <translation>输出“%1”的形状为 %2，却带有 %3 字节的 %4 数据</translation>
+    </message>
+    <message>
+        <source>the data of the output &quot;%1&quot; are not the %2 numbers of its shape %3</source>
+        <translation>输出“%1”的数据不是其形状 %3 所需的 %2 个数</translation>
+    </message>
+    <message>
+        <source>the answer has no &quot;outputs&quot;</source>
+        <translation>应答没有“outputs”</translation>
+    </message>
+    <message>
+        <source>the answer has numbers in it that are not finite (NaN or infinity), which is no JSON</source>
+        <translation>应答中含有非有限数值（NaN 或无穷大），不是合法的 JSON</translation>
+    </message>
+    <message>
+        <source>the answer is no JSON (%1 at byte %2)</source>
+        <translation>应答不是 JSON（第 %2 字节：%1）</translation>
+    </message>
+    <message>
+        <source>the output &quot;%1&quot; shall have the shape %2, but it has %3</source>
+        <translation>输出“%1”的形状应为 %2，实为 %3</translation>
+    </message>
+    <message>
+        <source>the answer has the output &quot;%1&quot; twice</source>
+        <translation>应答中输出“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>the answer has %1 bytes that belong to no output</source>
+        <translation>应答中有 %1 字节不属于任何输出</translation>
+    </message>
+    <message>
+        <source>the answer lacks the output &quot;%1&quot;</source>
+        <translation>应答缺少输出“%1”</translation>
+    </message>
+    <message>
+        <source>The server&apos;s input &quot;%1&quot; takes %2 %3, but the card makes %4 %5</source>
+        <translation>服务器的输入“%1”要求 %2 %3，而模型卡产生 %4 %5</translation>
+    </message>
+    <message>
+        <source>The input &quot;%1&quot; cannot be sent as %2</source>
+        <translation>输入“%1”无法以 %2 发送</translation>
+    </message>
+    <message>
+        <source>The input &quot;%1&quot; has a number that is not finite, which JSON cannot carry</source>
+        <translation>输入“%1”含有非有限数值，JSON 无法表示</translation>
+    </message>
+    <message>
+        <source>The server&apos;s input &quot;%1&quot; takes INT32, and %2 is beyond that</source>
+        <translation>服务器的输入“%1”要求 INT32，而 %2 超出其范围</translation>
+    </message>
+    <message>
+        <source>The server&apos;s input &quot;%1&quot; takes FP16, which only binary tensors can carry, and the server does not offer those</source>
+        <translation>服务器的输入“%1”要求 FP16，它只能以二进制张量传输，而服务器不支持二进制张量</translation>
+    </message>
+    <message>
+        <source>The server&apos;s input &quot;%1&quot; takes %2; FP16, FP32, FP64, INT32 and INT64 can be sent</source>
+        <translation>服务器的输入“%1”要求 %2；可发送的有 FP16、FP32、FP64、INT32 和 INT64</translation>
+    </message>
+    <message>
+        <source>The server&apos;s model takes %1 inputs, but the card makes %2</source>
+        <translation>服务器的模型有 %1 个输入，而模型卡产生 %2 个</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a server; one looks like https://host:8000</source>
+        <translation>“%1”不是服务器地址；正确的形式如 https://host:8000</translation>
+    </message>
+    <message>
+        <source>The address of %1 has a user name or password in it, which would be stored with the run. Put a token into the environment variable BADCASE_SERVER_TOKEN instead</source>
+        <translation>%1 的地址中含有用户名或密码，它们会随运行一起保存。请改将令牌放入环境变量 BADCASE_SERVER_TOKEN</translation>
+    </message>
+    <message>
+        <source>The address &quot;%1&quot; must end before &quot;?&quot; and &quot;#&quot;</source>
+        <translation>地址“%1”中不能有“?”或“#”及其后的内容</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not end as the address of a model does: /v2/models/NAME or /v2/models/NAME/versions/VERSION</source>
+        <translation>“%1”的结尾不是模型地址的形式：/v2/models/NAME 或 /v2/models/NAME/versions/VERSION</translation>
+    </message>
+    <message>
+        <source>The address names the model &quot;%1&quot;, not &quot;%2&quot;; give one of them</source>
+        <translation>地址指定的模型是“%1”，而不是“%2”；请只给出其中之一</translation>
+    </message>
+    <message>
+        <source>Which model of %1? Name it as the server does, or give its address: %2</source>
+        <translation>使用 %1 的哪个模型？请按服务器上的名称指定，或给出其地址：%2</translation>
+    </message>
+    <message>
+        <source>%1 does not speak the Open Inference Protocol: %2 gives no JSON object</source>
+        <translation>%1 不使用 Open Inference Protocol：%2 返回的不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1 describes the model in a way that makes no sense: &quot;%2&quot; needs a name and a shape each</source>
+        <translation>%1 对模型的描述不合理：“%2”的每一项都需要名称和形状</translation>
+    </message>
+    <message>
+        <source>%1 gives &quot;%2&quot; a shape that makes no sense</source>
+        <translation>%1 给“%2”的形状不合理</translation>
+    </message>
+    <message>
+        <source>%1 lists %2 tensors in &quot;%3&quot;</source>
+        <translation>%1 在“%3”中列出了 %2 个张量</translation>
+    </message>
+    <message>
+        <source>%1 lists &quot;%2&quot; twice in &quot;%3&quot;</source>
+        <translation>%1 在“%3”中两次列出“%2”</translation>
+    </message>
+    <message>
+        <source>%1 does not say what the inputs of %2 are called; name them in the card</source>
+        <translation>%1 没有说明 %2 的输入叫什么；请在模型卡中写明</translation>
+    </message>
+    <message>
+        <source>The card has an input &quot;%1&quot;, but the inputs of %2 at %3 are called %4</source>
+        <translation>模型卡有输入“%1”，而 %3 上 %2 的输入名为 %4</translation>
+    </message>
+    <message>
+        <source>%1 offers no binary tensors: numbers travel as text, which is slower</source>
+        <translation>%1 不支持二进制张量：数值以文本传输，速度较慢</translation>
+    </message>
+    <message>
+        <source>The memory of this computer is used up</source>
+        <translation>本机内存已用尽</translation>
+    </message>
+</context>
+<context>
     <name>badcase::Run</name>
     <message>
         <source>The run ended with an unexpected error</source>
@@ -1729,6 +2289,130 @@
     <message>
         <source>The list of samples of this run cannot be read</source>
         <translation>无法读取该运行的样本列表</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no weight of a view; write it as view:weight, like hflip:0.5</source>
+        <translation>“%1”不是视图的权重；请写成“视图:权重”的形式，例如 hflip:0.5</translation>
+    </message>
+    <message>
+        <source>There is no view &quot;%1&quot;; there are: %2</source>
+        <translation>没有视图“%1”；现有：%2</translation>
+    </message>
+    <message>
+        <source>All weights are 0: nothing would be left</source>
+        <translation>权重全部为 0：结果中什么也不剩</translation>
+    </message>
+    <message>
+        <source>The model %1 takes more than one picture: views and windows are of no use to it</source>
+        <translation>模型 %1 的输入不止一张图片：视图和窗口对它不起作用</translation>
+    </message>
+    <message>
+        <source>The model %1 draws no masks: windows of a picture are of no use to it</source>
+        <translation>模型 %1 不输出掩码：图片窗口对它不起作用</translation>
+    </message>
+    <message>
+        <source>The model %1 draws no masks: there is nothing that steps could be done with</source>
+        <translation>模型 %1 不输出掩码：没有可以执行步骤的对象</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::SafeTensors</name>
+    <message>
+        <source>The tensor &quot;%2&quot; of %1 is described wrongly: %3. Download or save the file again.</source>
+        <translation>%1 的张量“%2”描述有误：%3。请重新下载或保存该文件。</translation>
+    </message>
+    <message>
+        <source>it has no &quot;dtype&quot;</source>
+        <translation>它没有“dtype”</translation>
+    </message>
+    <message>
+        <source>The tensor &quot;%2&quot; of %1 has the type &quot;%3&quot;, which is not known.</source>
+        <translation>%1 的张量“%2”的类型为“%3”，无法识别。</translation>
+    </message>
+    <message>
+        <source>&quot;shape&quot; must be whole numbers of a possible size</source>
+        <translation>“shape”必须是大小合理的整数</translation>
+    </message>
+    <message>
+        <source>&quot;data_offsets&quot; must be two whole numbers</source>
+        <translation>“data_offsets”必须是两个整数</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2 of %3</source>
+        <translation>字节 %1 到 %2，而共有 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1 numbers of %2 bits in %3 bytes</source>
+        <translation>%3 字节中有 %1 个 %2 位的数</translation>
+    </message>
+    <message>
+        <source>&quot;__metadata__&quot; of %1 must be texts with names.</source>
+        <translation>%1 的“__metadata__”必须是带名称的文本。</translation>
+    </message>
+    <message>
+        <source>The tensor &quot;%2&quot; of %1 begins at byte %3, but the one before it ends at %4. Download or save the file again.</source>
+        <translation>%1 的张量“%2”始于第 %3 字节，而前一个张量止于第 %4 字节。请重新下载或保存该文件。</translation>
+    </message>
+    <message>
+        <source>The tensors of %1 end at byte %2, but there are %3. Download or save the file again.</source>
+        <translation>%1 的张量止于第 %2 字节，而共有 %3 字节。请重新下载或保存该文件。</translation>
+    </message>
+    <message>
+        <source>The header of %1 is no JSON object. Download or save the file again.</source>
+        <translation>%1 的文件头不是 JSON 对象。请重新下载或保存该文件。</translation>
+    </message>
+    <message>
+        <source>The header of %1 gives the same name twice. Download or save the file again.</source>
+        <translation>%1 的文件头中有重复的名称。请重新下载或保存该文件。</translation>
+    </message>
+    <message>
+        <source>There is no file %1</source>
+        <translation>文件 %1 不存在</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 is too short to be a safetensors file. Download or save it again.</source>
+        <translation>%1 太短，不是 safetensors 文件。请重新下载或保存。</translation>
+    </message>
+    <message>
+        <source>%1 claims a header of %2 bytes, but has %3 bytes in all. Download or save it again.</source>
+        <translation>%1 声称文件头有 %2 字节，但文件总共只有 %3 字节。请重新下载或保存。</translation>
+    </message>
+    <message>
+        <source>%1 claims a header of %2 bytes; the format allows %3.</source>
+        <translation>%1 声称文件头有 %2 字节；该格式最多允许 %3 字节。</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::SampleInputs</name>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>%1 has no %2, which the model&apos;s input &quot;%3&quot; needs (in its card, &quot;missing&quot;: &quot;zeros&quot; would let it do without)</source>
+        <translation>%1 没有%2，而模型的输入“%3”需要它（在模型卡中设置 &quot;missing&quot;: &quot;zeros&quot; 则可以没有）</translation>
+    </message>
+    <message>
+        <source>%1 has features of shape %2, but the model takes rows of %3 values</source>
+        <translation>%1 的特征形状为 %2，而模型要求每行 %3 个数值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is damaged: %n frames could not be decoded</source>
+        <translation>
+            <numerusform>%1 已损坏：%n 帧无法解码</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1885,6 +2569,25 @@
     </message>
 </context>
 <context>
+    <name>badcase::SharedMemory</name>
+    <message>
+        <source>No memory can be shared with another process</source>
+        <translation>无法与另一个进程共享内存</translation>
+    </message>
+    <message>
+        <source>What was handed over is no shared memory</source>
+        <translation>收到的不是共享内存</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The shared memory is smaller than was said</source>
+        <translation>共享内存小于所声明的大小</translation>
+    </message>
+</context>
+<context>
     <name>badcase::TextSearch</name>
     <message>
         <source>There is no field &quot;%1&quot; to search in; there are: %2</source>
@@ -1900,6 +2603,13 @@
     <message>
         <source>%1 has no frames</source>
         <translation>%1 没有帧</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Tiles</name>
+    <message>
+        <source>&quot;%1&quot; in the tiles &quot;%2&quot; cannot be used. Write none, or the size of a tile (%3 to %4 pixels) and, if need be, overlap=0 to %5, weights=gaussian or flat, full=0 to 1 (the share of the whole picture): 512,overlap=0.25,weights=gaussian,full=0.3</source>
+        <translation>窗口设置“%2”中的“%1”无法使用。请写 none，或窗口边长（%3 到 %4 像素），需要时再加 overlap=0 到 %5、weights=gaussian 或 flat、full=0 到 1（整张图片所占的比例）：512,overlap=0.25,weights=gaussian,full=0.3</translation>
     </message>
 </context>
 <context>
@@ -2132,6 +2842,10 @@
         <source>%1 has no frame that could be shown to the model</source>
         <translation>%1 没有可供模型使用的帧</translation>
     </message>
+    <message>
+        <source>The video %1 cannot be read. Check that it is still there and that you may read it.</source>
+        <translation>无法读取视频 %1。请检查它是否还在，以及您是否有读取权限。</translation>
+    </message>
 </context>
 <context>
     <name>badcase::VideoSource</name>
@@ -2142,6 +2856,40 @@
     <message>
         <source>The video %1 cannot be read. Check that it is still there and that you may read it.</source>
         <translation>无法读取视频 %1。请检查它是否还在，以及您是否有读取权限。</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Views</name>
+    <message>
+        <source>%1, scale:F with F from %2 to %3, or a turn and a scale as in hflip@scale:0.75</source>
+        <translation>%1、scale:F（F 为 %2 到 %3），或旋转、翻转与缩放的组合，例如 hflip@scale:0.75</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no views. Write d4, flips, none, or a list with commas of: %2. The picture as it is comes first unless the list begins with only:</source>
+        <translation>“%1”没有指明视图。请写 d4、flips、none，或以逗号分隔的列表，其中可用：%2。原图排在最前，除非列表以 only: 开头</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no view. A view is one of: %2</source>
+        <translation>“%1”不是视图。可用的视图：%2</translation>
+    </message>
+    <message>
+        <source>The views &quot;%1&quot; hold %2 twice; each view counts once</source>
+        <translation>视图“%1”中 %2 出现了两次；每个视图只计一次</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Vocabularies</name>
+    <message>
+        <source>The vocabulary &quot;%1&quot; that the model card names is neither in the extra files of %2 nor beside it. Put it there.</source>
+        <translation>模型卡指定的词表“%1”既不在 %2 的附加文件中，也不在其旁边。请将它放到那里。</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a vocabulary</source>
+        <translation>%1 过大，不会是词表</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
     </message>
 </context>
 <context>
@@ -2185,6 +2933,119 @@
     <message>
         <source>Stopped asking the model</source>
         <translation>已停止询问模型</translation>
+    </message>
+    <message>
+        <source>This model reads texts only; there is no picture to blank</source>
+        <translation>此模型只读取文本；没有可置空的图片</translation>
+    </message>
+    <message>
+        <source>The vocabulary %1 is not the one that the run &quot;%2&quot; was made with</source>
+        <translation>词表 %1 不是运行“%2”所用的词表</translation>
+    </message>
+    <message>
+        <source>The model of the run &quot;%1&quot; runs on a server (%2); only models of this computer can be asked</source>
+        <translation>运行“%1”的模型在服务器（%2）上运行；只能询问本机上的模型</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::WordPiece</name>
+    <message>
+        <source>Line %2 of the vocabulary %1 is no UTF-8 text. Save the file as UTF-8.</source>
+        <translation>词表 %1 的第 %2 行不是 UTF-8 文本。请将文件存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>Line %2 of the vocabulary %1 is empty; one token a line was expected.</source>
+        <translation>词表 %1 的第 %2 行是空的；应为每行一个 token。</translation>
+    </message>
+    <message>
+        <source>Lines %2 and %3 of the vocabulary %1 are the same token, &quot;%4&quot;. Take the file that came with the model.</source>
+        <translation>词表 %1 的第 %2 行和第 %3 行是同一个 token“%4”。请使用模型自带的文件。</translation>
+    </message>
+    <message>
+        <source>The vocabulary %1 has no token &quot;%2&quot;. Take the vocab.txt that came with the model, or name its special tokens in the card.</source>
+        <translation>词表 %1 中没有 token“%2”。请使用模型自带的 vocab.txt，或在模型卡中写明其特殊 token。</translation>
+    </message>
+    <message>
+        <source>There is no vocabulary file %1</source>
+        <translation>词表文件 %1 不存在</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, more than any vocabulary. One token a line was expected.</source>
+        <translation>%1 超过 %2 MB，不会有这么大的词表。应为每行一个 token。</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Worker</name>
+    <message>
+        <source>The program badcase-worker is not here, so a model cannot run in a process of its own. Build it with ./run.sh --build-only, or run the model inside of Badcase</source>
+        <translation>缺少程序 badcase-worker，因此模型不能在独立进程中运行。请用 ./run.sh --build-only 构建它，或在 Badcase 内运行模型</translation>
+    </message>
+    <message>
+        <source>Looked for: %1</source>
+        <translation>查找过的位置：%1</translation>
+    </message>
+    <message>
+        <source>signal %1, %2</source>
+        <translation>信号 %1，%2</translation>
+    </message>
+    <message>
+        <source>exit status %1</source>
+        <translation>退出状态 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started</source>
+        <translation>无法启动 %1</translation>
+    </message>
+    <message>
+        <source>The model was stopped</source>
+        <translation>模型已停止</translation>
+    </message>
+    <message>
+        <source>it does not answer any more</source>
+        <translation>它不再应答</translation>
+    </message>
+    <message>
+        <source>%1; perhaps the memory of this computer is used up</source>
+        <translation>%1；可能是本机内存已用尽</translation>
+    </message>
+    <message>
+        <source>The model&apos;s process ended unexpectedly (%1)</source>
+        <translation>模型的进程意外结束（%1）</translation>
+    </message>
+    <message>
+        <source>The model&apos;s process cannot be waited for</source>
+        <translation>无法等待模型的进程</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::WorkerMessages</name>
+    <message>
+        <source>A message to or from the process of a model is too long</source>
+        <translation>与模型进程之间的消息过长</translation>
+    </message>
+    <message>
+        <source>The program badcase-worker belongs to another version of Badcase; build again with ./run.sh --build-only</source>
+        <translation>程序 badcase-worker 属于另一版本的 Badcase；请用 ./run.sh --build-only 重新构建</translation>
+    </message>
+    <message>
+        <source>The process of a model sent something unreadable</source>
+        <translation>模型的进程发来了无法读取的内容</translation>
+    </message>
+    <message>
+        <source>A tensor has %1 values, but its shape needs %2</source>
+        <translation>张量有 %1 个数值，而其形状需要 %2 个</translation>
+    </message>
+    <message>
+        <source>A tensor has an impossible shape</source>
+        <translation>张量的形状不可能存在</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
     </message>
 </context>
 <context>
@@ -3469,6 +4330,12 @@
         <source>Unknown</source>
         <translation>未知</translation>
     </message>
+    <message numerus="yes">
+        <source>%n of them computed by other runs before</source>
+        <translation>
+            <numerusform>其中 %n 个由先前的其他运行算出</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>badcase::models::SampleGrid</name>
@@ -4294,6 +5161,18 @@
         <source>Choose the activation.</source>
         <translation>请选择激活函数。</translation>
     </message>
+    <message>
+        <source>The model has several classifiers; the run is that of one of them</source>
+        <translation>模型有多个分类头；一次运行只用其中之一</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>分类头</translation>
+    </message>
+    <message>
+        <source>none, the mean of the frames</source>
+        <translation>无，取各帧的均值</translation>
+    </message>
 </context>
 <context>
     <name>badcase::panels::PlayerBar</name>
@@ -4463,6 +5342,137 @@
     <message>
         <source>How many frames</source>
         <translation>帧数</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::RunRecipeForm</name>
+    <message>
+        <source>Keep the answer of each view</source>
+        <translation>保留各视图的结果</translation>
+    </message>
+    <message>
+        <source>In a process of its own</source>
+        <translation>在独立进程中运行</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并方式</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What is done with masks, in this order: threshold:T, min-area:N, fill-holes[:N], open:R, close:R, watershed, joined by ;</source>
+        <translation>对掩码依次执行的步骤：threshold:T、min-area:N、fill-holes[:N]、open:R、close:R、watershed，以 ; 连接</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Half precision is quicker on devices that compute in it; a few decisions may differ</source>
+        <translation>在支持半精度计算的设备上，半精度更快；少数判断可能不同</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>The model can be stopped in the middle of a pass, and takes nothing with it when it fails</source>
+        <translation>模型可在一次推理的中途停止，崩溃时也不会影响其他部分</translation>
+    </message>
+    <message>
+        <source>The picture as it is</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>And mirrored</source>
+        <translation>原图和镜像</translation>
+    </message>
+    <message>
+        <source>Flips (4)</source>
+        <translation>翻转（4 种）</translation>
+    </message>
+    <message>
+        <source>All turns and flips (8)</source>
+        <translation>全部旋转和翻转（8 种）</translation>
+    </message>
+    <message>
+        <source>Others…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>The model sees each picture in these views, and its answers are merged</source>
+        <translation>模型分别查看每张图片的这些视图，再合并其结果</translation>
+    </message>
+    <message>
+        <source>Beside the picture itself: hflip, vflip, rot90, rot180, rot270, transpose, antitranspose, scale:F, joined by commas</source>
+        <translation>除原图之外：hflip、vflip、rot90、rot180、rot270、transpose、antitranspose、scale:F，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Geometric mean</source>
+        <translation>几何平均</translation>
+    </message>
+    <message>
+        <source>Mean of logits</source>
+        <translation>logits 平均</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Then views can be weighted and left out later, without the model</source>
+        <translation>以后无需模型即可调整视图的权重或略去视图</translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Large pictures are shown in square windows of this size that overlap</source>
+        <translation>大图片以这一边长的重叠方形窗口逐一处理</translation>
+    </message>
+    <message>
+        <source> % overlap</source>
+        <translation>% 重叠</translation>
+    </message>
+    <message>
+        <source>Less at the edges</source>
+        <translation>边缘较小</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>处处相同</translation>
+    </message>
+    <message>
+        <source>How the pixels of a window count</source>
+        <translation>窗口中各像素的权重</translation>
+    </message>
+    <message>
+        <source> % whole</source>
+        <translation>% 整图</translation>
+    </message>
+    <message>
+        <source>The share of what the model says of the whole picture</source>
+        <translation>模型对整张图片的输出所占的比例</translation>
     </message>
 </context>
 <context>
@@ -5048,6 +6058,81 @@
     </message>
 </context>
 <context>
+    <name>badcase::window::AblatePanel</name>
+    <message>
+        <source>%1 right became wrong, %2 wrong became right</source>
+        <translation>%1 个由对变错，%2 个由错变对</translation>
+    </message>
+    <message>
+        <source>a probability moved by %1 on average</source>
+        <translation>概率平均变化 %1</translation>
+    </message>
+    <message>
+        <source>Picture, frames or features</source>
+        <translation>图片、帧或特征</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
+    </message>
+    <message>
+        <source>Run again without something</source>
+        <translation>去掉部分输入重新运行</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This project can only be read, so a run could not be kept in it</source>
+        <translation>本项目为只读，无法保存运行</translation>
+    </message>
+    <message>
+        <source>Choose the run whose model is asked again</source>
+        <translation>请选择要再次询问其模型的运行</translation>
+    </message>
+    <message>
+        <source>There is nothing left that the model could do without</source>
+        <translation>模型没有可以去掉的输入了</translation>
+    </message>
+    <message>
+        <source>Choose what the model is not shown</source>
+        <translation>请选择不给模型看的内容</translation>
+    </message>
+    <message>
+        <source>The samples of the run go through its model once more; the result is a run like any other</source>
+        <translation>该运行的样本会再次经过其模型；所得结果也是一个普通的运行</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>The run failed</source>
+        <translation>运行失败</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: stopped. Running the same again goes on from there.</source>
+        <translation>%1：已停止。再次以相同设置运行即可从该处继续。</translation>
+    </message>
+</context>
+<context>
     <name>badcase::window::ClassMappingTable</name>
     <message>
         <source>Classes that have another name here</source>
@@ -5072,6 +6157,119 @@
     <message>
         <source>choose</source>
         <translation>请选择</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::CombinePanel</name>
+    <message>
+        <source>Combine</source>
+        <translation>组合</translation>
+    </message>
+    <message>
+        <source>Combine runs or views</source>
+        <translation>组合运行或视图</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Geometric mean</source>
+        <translation>几何平均</translation>
+    </message>
+    <message>
+        <source>Mean of logits</source>
+        <translation>logits 平均</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并方式</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Several runs</source>
+        <translation>多个运行</translation>
+    </message>
+    <message>
+        <source>The views of %1</source>
+        <translation>%1 的视图</translation>
+    </message>
+    <message>
+        <source>Weight of %1</source>
+        <translation>%1 的权重</translation>
+    </message>
+    <message>
+        <source>%1 mixed</source>
+        <translation>%1 混合</translation>
+    </message>
+    <message>
+        <source>This project can only be read, so a run could not be kept in it</source>
+        <translation>本项目为只读，无法保存运行</translation>
+    </message>
+    <message>
+        <source>Choose the views that count</source>
+        <translation>请选择参与组合的视图</translation>
+    </message>
+    <message>
+        <source>Choose the runs that count</source>
+        <translation>请选择参与组合的运行</translation>
+    </message>
+    <message>
+        <source>The combined run needs a name</source>
+        <translation>请填写组合运行的名称</translation>
+    </message>
+    <message>
+        <source>No model is needed: what is stored of each sample is mixed</source>
+        <translation>无需模型：混合的是每个样本已存储的结果</translation>
+    </message>
+    <message>
+        <source>Combine into %1</source>
+        <translation>组合为 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples combined</source>
+        <translation>
+            <numerusform>已组合 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; %2 were left out, which not every run has done</source>
+        <translation>%1；略过 %2 个样本，因为并非每个运行都处理过它们</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: stopped. Combining the same again goes on from there.</source>
+        <translation>%1：已停止。再次以相同设置组合即可从该处继续。</translation>
+    </message>
+    <message>
+        <source>Nothing was combined</source>
+        <translation>未组合任何内容</translation>
     </message>
 </context>
 <context>
@@ -6099,6 +7297,34 @@
         <source>This project can only be read, so a run could not be kept in it</source>
         <translation>本项目为只读，无法保存运行</translation>
     </message>
+    <message numerus="yes">
+        <source>%n frames of %1</source>
+        <translation>
+            <numerusform>%n 帧（%1）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>texts (%1)</source>
+        <translation>文本（%1）</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>a picture of %1</source>
+        <translation>图片（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensors of numbers: %1</source>
+        <translation>
+            <numerusform>%n 个数值张量：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How pictures are shown</source>
+        <translation>图片的呈现方式</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::ProjectDraftForm</name>
@@ -6406,6 +7632,48 @@
         <source>the model is being loaded</source>
         <translation>正在加载模型</translation>
     </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>micro F1</source>
+        <translation>微平均 F1</translation>
+    </message>
+    <message>
+        <source>mean Dice</source>
+        <translation>平均 Dice</translation>
+    </message>
+    <message>
+        <source>mean IoU</source>
+        <translation>平均 IoU</translation>
+    </message>
+    <message>
+        <source>%1 %2 [%3, %4]</source>
+        <translation>%1 %2 [%3, %4]</translation>
+    </message>
+    <message numerus="yes">
+        <source>Early score: %1 over %n random samples</source>
+        <translation>
+            <numerusform>早期得分：%1，基于 %n 个随机样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A random part of the samples comes first. With a probability of 90 % the score over all of them will lie in the interval.</source>
+        <translation>先处理随机抽取的一部分样本。全部样本的得分有 90% 的概率落在该区间内。</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>End the model&apos;s process; what is done stays and can be resumed</source>
+        <translation>结束模型的进程；已完成的部分会保留，可以继续</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::RunsPage</name>
@@ -6500,6 +7768,28 @@
     <message>
         <source>See the bad cases</source>
         <translation>查看坏例</translation>
+    </message>
+    <message>
+        <source>Combine…</source>
+        <translation>组合…</translation>
+    </message>
+    <message>
+        <source>Run without…</source>
+        <translation>去掉输入重新运行…</translation>
+    </message>
+    <message>
+        <source>Mix runs, or the views that a run kept, into a new run</source>
+        <translation>将多个运行，或一个运行保留的视图，混合为新的运行</translation>
+    </message>
+    <message>
+        <source>What does the model draw on? Run it again without a text, or without the picture</source>
+        <translation>模型依据什么作出判断？去掉某段文本或图片，再运行一次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them computed by other runs before</source>
+        <translation>
+            <numerusform>%1，其中 %n 个由先前的其他运行算出</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6604,12 +7894,18 @@
         <translation>写入</translation>
     </message>
     <message>
-        <source>Seconds that processor cores were busy in each stage, added up</source>
-        <translation>各阶段占用处理器核心的秒数合计</translation>
+        <source>How much of their time the threads spend in each stage, and how many samples wait for it</source>
+        <translation>各线程在每个阶段所花时间的占比，以及等待该阶段的样本数</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -15,20 +15,24 @@ namespace badcase::cli {
 
 namespace {
 
-/// Ctrl+C stops at the next safe point; a second one ends the program at once.
+/// Ctrl+C stops at the next safe point; a second one stops now, where the verb can do that; the next one ends the program.
 CancelToken* g_cancel = nullptr;
+volatile std::sig_atomic_t g_interruptible = 0;
 
 extern "C" void onInterrupt(int)
 {
-    if (g_cancel)
+    if (g_cancel && g_cancel->isCancelled())
+        g_cancel->interrupt();
+    else if (g_cancel)
         g_cancel->cancel();
-    std::signal(SIGINT, SIG_DFL);
+    if (!g_cancel || !g_interruptible || g_cancel->isInterrupted())
+        std::signal(SIGINT, SIG_DFL);
 }
 
 std::vector<Verb> allVerbs()
 {
     std::vector<Verb> verbs;
-    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), importRunVerbs(), textVerbs(),
+    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), ablateVerbs(), combineVerbs(), importRunVerbs(), textVerbs(),
                       whatIfVerbs(), videoVerbs()})
         std::ranges::move(list, std::back_inserter(verbs));
     return verbs;
@@ -94,6 +98,7 @@ int runVerb(const Verb& verb, const QStringList& arguments)
     }
     CancelToken cancel;
     g_cancel = &cancel;
+    g_interruptible = verb.interruptible;
     std::signal(SIGINT, onInterrupt);
     const Arguments values(parser);
     const Result<int> status = verb.run(values, output, cancel);

@@ -71,9 +71,9 @@ void Output::problems(const std::vector<SampleProblem>& problems)
         message(QStringLiteral("  ... and %1 more (--json lists them)").arg(problems.size() - kShown));
 }
 
-ProgressCallback Output::progress(const QString& what)
+ProgressCallback Output::progress(const QString& what, bool withItem)
 {
-    return [this, what](const Progress& progress) {
+    return [this, what, withItem](const Progress& progress) {
         // A terminal shows one line that changes; a log gets a line now and then.
         static const bool terminal = isatty(STDERR_FILENO) != 0;
         const qint64 intervalMs = terminal ? 200 : 500;
@@ -83,7 +83,9 @@ ProgressCallback Output::progress(const QString& what)
         m_lastProgress.start();
         m_progressShown = terminal;
         const QString of = progress.total >= 0 ? QStringLiteral("/%1").arg(progress.total) : QString();
-        const QString line = QStringLiteral("%1 %2%3").arg(what).arg(progress.done).arg(of);
+        QString line = QStringLiteral("%1 %2%3").arg(what).arg(progress.done).arg(of);
+        if (withItem && !progress.item.isEmpty())
+            line += u' ' + progress.item;
         write(stderr, terminal ? QStringLiteral("\r\033[K") + line : line + u'\n');
     };
 }
@@ -109,6 +111,19 @@ Result<std::optional<int>> Arguments::number(const QString& option, int minimum)
                         .arg(m_parser.value(option)));
     }
     return std::optional<int>(value);
+}
+
+Result<std::optional<double>> Arguments::fraction(const QString& option) const
+{
+    if (!m_parser.isSet(option))
+        return std::optional<double>();
+    bool ok = false;
+    const double value = m_parser.value(option).toDouble(&ok);
+    if (!ok || !(value >= 0.0 && value <= 1.0))
+        return fail(
+            ErrorCode::InvalidArgument,
+            QStringLiteral("--%1 takes a share from 0 to 1, not \"%2\"").arg(option, m_parser.value(option)));
+    return std::optional<double>(value);
 }
 
 Result<std::shared_ptr<workspace::Project>> openProject(const Arguments& arguments, Output& output,

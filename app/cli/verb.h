@@ -34,7 +34,8 @@ public:
     void line(const QString& text) const;          ///< stdout, only without --json
     void message(const QString& text);             ///< stderr
     void problems(const std::vector<SampleProblem>& problems); ///< the first ones, for people, on stderr
-    ProgressCallback progress(const QString& what);            ///< a line on stderr, a few times a second
+    /// A line on stderr, a few times a second; Progress::item stands behind the numbers when asked for.
+    ProgressCallback progress(const QString& what, bool withItem = false);
 
     void setProject(const QString& path) { m_project = path; }
 
@@ -66,6 +67,8 @@ public:
     QStringList values(const QString& option) const { return m_parser.values(option); } ///< of an option given repeatedly
     /// InvalidArgument when it is no whole number of at least `minimum`.
     Result<std::optional<int>> number(const QString& option, int minimum) const;
+    /// InvalidArgument when it is no number from 0 to 1.
+    Result<std::optional<double>> fraction(const QString& option) const;
 
 private:
     const QCommandLineParser& m_parser;
@@ -78,12 +81,16 @@ struct Verb {
     QString help;
     /// Returns the exit status, or the error that ends the verb.
     std::function<Result<int>(const Arguments&, Output&, const CancelToken&)> run;
+    /// It heeds CancelToken::interrupt(): a second Ctrl+C asks for that, and only a third one ends the program.
+    bool interruptible = false;
 };
 
 std::vector<Verb> projectVerbs(); ///< create, info, verify, journal
 std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> importRunVerbs(); ///< import-run
+std::vector<Verb> ablateVerbs();  ///< ablate
+std::vector<Verb> combineVerbs(); ///< combine
 std::vector<Verb> videoVerbs();   ///< frames
 std::vector<Verb> textVerbs();    ///< search, index
 std::vector<Verb> whatIfVerbs();  ///< what-if

@@ -5,11 +5,14 @@
 
 #include "app/window/background.h"
 #include "app/window/class_mapping_table.h"
+#include "app/workspace/run_recipe.h"
+#include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "widgets/panels/consent_panel.h"
 #include "widgets/panels/controls.h"
 #include "widgets/panels/model_card_form.h"
 #include "widgets/panels/run_form.h"
+#include "widgets/panels/run_recipe_form.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -22,6 +25,7 @@ namespace badcase::window {
 namespace {
 
 constexpr int kFormWidth = 400;
+constexpr int kRecipeWidth = 340;
 const QLatin1String kSelection("selection");
 const QLatin1String kSplitPrefix("split:");
 
@@ -31,6 +35,25 @@ QString sizeText(const engine::CardInput& input)
         return value ? QString::number(*value) : NewRunPanel::tr("any");
     };
     return QStringLiteral("%1 x %2").arg(side(input.width), side(input.height));
+}
+
+/// What the model takes.
+QString inputsText(const engine::ModelCard& card)
+{
+    if (card.takesPicturesOnly())
+        return sizeText(card.input);
+    QStringList parts;
+    for (const engine::ModelInput& input : card.inputs) {
+        if (const auto* frames = std::get_if<engine::FramesInput>(&input.kind))
+            parts << NewRunPanel::tr("%n frames of %1", nullptr, frames->count).arg(sizeText(frames->picture));
+        else if (const auto* tokens = std::get_if<engine::TokensInput>(&input.kind))
+            parts << NewRunPanel::tr("texts (%1)").arg(tokens->fields.join(QStringLiteral(", ")));
+        else if (std::holds_alternative<engine::FeaturesInput>(input.kind))
+            parts << NewRunPanel::tr("features");
+        else
+            parts << NewRunPanel::tr("a picture of %1").arg(sizeText(*input.picture()));
+    }
+    return parts.join(QStringLiteral(" + "));
 }
 
 /// What the model says of a sample, in the words that the window has for it.
@@ -47,8 +70,22 @@ QString taskText(const engine::ModelCard& card)
     return card.binary ? NewRunPanel::tr("Masks of one class and the rest") : NewRunPanel::tr("Masks");
 }
 
+QString tensorsText(const engine::SafeTensorsInfo& info)
+{
+    QStringList types;
+    const auto byType = info.parametersByType();
+    for (auto it = byType.begin(); it != byType.end(); ++it)
+        types << QStringLiteral("%1 %2").arg(QLocale().toString(it.value()), it.key());
+    return NewRunPanel::tr("%n tensors of numbers: %1", nullptr, static_cast<int>(info.tensors.size()))
+        .arg(types.join(QStringLiteral(", ")));
+}
+
 QString factsOf(const workspace::ModelInfo& info)
 {
+    if (!info.server.isEmpty())
+        return NewRunPanel::tr("A server runs this model: what the samples show is sent there.\n%1\n"
+                               "Please fill in the card that says what it takes and gives.")
+            .arg(info.server);
     const auto& file = info.file;
     QStringList lines;
     QStringList first{file.format == engine::ModelFormat::TorchScript ? NewRunPanel::tr("TorchScript")
@@ -58,10 +95,14 @@ QString factsOf(const workspace::ModelInfo& info)
         first.append(NewRunPanel::tr("written by LibTorch %1").arg(file.writtenBy));
     first.append(info.trusted ? NewRunPanel::tr("trusted by you") : NewRunPanel::tr("never run here"));
     lines.append(first.join(QStringLiteral(", ")));
+    if (file.tensors)
+        lines.append(tensorsText(*file.tensors));
+    if (file.tensorsProblem)
+        lines.append(file.tensorsProblem->message);
     if (file.card) {
         lines.append(
             NewRunPanel::tr("%1, %n classes, input %2", nullptr, static_cast<int>(file.card->classes.size()))
-                .arg(taskText(*file.card), sizeText(file.card->input)));
+                .arg(taskText(*file.card), inputsText(*file.card)));
         lines.append(NewRunPanel::tr("Card: %1").arg(file.cardSource));
     } else {
         lines.append(
@@ -77,6 +118,7 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
       m_session(session),
       m_trust(std::move(trust)),
       m_form(new panels::RunForm),
+      m_recipe(new panels::RunRecipeForm),
       m_facts(new panels::RoleLabel),
       m_hash(new panels::RoleLabel({}, theme::Role::Text2)),
       m_editCard(new QPushButton(tr("Edit the card"))),
@@ -93,10 +135,16 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
     left->addWidget(m_form);
     left->addStretch(1);
     layout->addLayout(left);
+    auto* middle = new QVBoxLayout;
+    middle->addWidget(panels::makeSectionLabel(tr("How pictures are shown")));
+    m_recipe->setFixedWidth(kRecipeWidth);
+    middle->addWidget(m_recipe);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     m_modelSide = buildModelSide();
     layout->addWidget(m_modelSide, 1);
     layout->addWidget(m_consent, 1, Qt::AlignTop);
-    layout->addStretch(0);
+    layout->addStretch(1);
     m_modelSide->hide();
     m_consent->hide();
 
@@ -109,6 +157,8 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
         else
             showCardForm(true);
     });
+    connect(m_recipe, &panels::RunRecipeForm::edited, this, &NewRunPanel::check);
+    m_recipe->setIsolated(true); // a model that hangs or crashes does not take the window with it
     connect(m_editCard, &QPushButton::clicked, this,
             [this] { showCardForm(!m_card->isVisibleTo(m_modelSide)); });
     connect(m_card, &panels::ModelCardForm::cardEdited, this, [this] {
@@ -209,7 +259,7 @@ void NewRunPanel::inspect(const QString& path)
     inBackground(
         this,
         [path, trust = m_trust, cancel = m_inspecting] {
-            return workspace::inspectModel(path, trust, cancel);
+            return workspace::inspectModelAt(path, trust, cancel);
         },
         [this, generation](const Result<workspace::ModelInfo>& info) {
             if (generation == m_generation)
@@ -225,11 +275,12 @@ void NewRunPanel::showModel(const Result<workspace::ModelInfo>& info)
     }
     m_info = *info;
     m_facts->setText(factsOf(*info));
-    m_hash->setText(tr("SHA-256 %1").arg(info->file.sha256));
+    m_hash->setText(info->server.isEmpty() ? tr("SHA-256 %1").arg(info->file.sha256) : info->file.path);
     m_card->setCard(info->file.card ? engine::modelCardToJsonObject(*info->file.card) : QJsonObject());
     showCardForm(!info->file.card);
     m_modelSide->show();
-    askDevices();
+    if (info->server.isEmpty())
+        askDevices();
     check();
 }
 
@@ -297,6 +348,7 @@ void NewRunPanel::setFailure(const QString& text)
 void NewRunPanel::check()
 {
     m_mapping->hide();
+    m_recipe->setMasks(m_session.schema().task() == Task::Segmentation);
     if (m_session.isReadOnly())
         m_form->setProblem(tr("This project can only be read, so a run could not be kept in it"));
     else if (!m_failure.isEmpty())
@@ -305,7 +357,7 @@ void NewRunPanel::check()
         m_form->setProblem({});
     else if (!m_info)
         m_form->setProblem(tr("The model file is being looked at"));
-    else if (const auto runnable = engine::checkRunnable(m_info->file); !runnable)
+    else if (const auto runnable = engine::checkRunnable(m_info->file); m_info->server.isEmpty() && !runnable)
         m_form->setProblem(runnable.error().message);
     else
         checkCard();
@@ -321,7 +373,29 @@ void NewRunPanel::checkCard()
     const auto card = workspace::cardForRun(m_info->file, json, m_session.schema());
     if (!card)
         return m_form->setProblem(card.error().message, edited ? tr("Show the card") : QString());
+    workspace::RunRequest request;
+    takeRecipe(request);
+    const auto recipe = workspace::recipeOf(request, m_session.schema());
+    if (!recipe)
+        return m_form->setProblem(recipe.error().message);
+    if (const auto fits = workspace::checkRecipe(*recipe, *card); !fits)
+        return m_form->setProblem(fits.error().message);
     checkClasses(*card);
+}
+
+void NewRunPanel::takeRecipe(workspace::RunRequest& request) const
+{
+    const panels::RunRecipeValues values = m_recipe->values();
+    request.views = values.views;
+    request.merge = values.merge;
+    request.keepViews = values.keepViews;
+    request.tile = values.tile;
+    request.overlap = values.overlap;
+    request.tileWeights = values.tileWeights;
+    request.fullWeight = values.fullWeight;
+    request.steps = values.steps;
+    request.precision = values.precision;
+    request.isolate = values.isolate;
 }
 
 void NewRunPanel::checkClasses(const engine::ModelCard& card)
@@ -339,7 +413,7 @@ void NewRunPanel::checkClasses(const engine::ModelCard& card)
     m_mapping->setVisible(!plain && !unmatched.isEmpty());
     const auto mapped = plain ? plain : engine::mapClasses(card, m_session.schema(), m_mapping->renames());
     if (mapped)
-        return m_form->setProblem(m_backendProblem);
+        return m_form->setProblem(m_info->server.isEmpty() ? m_backendProblem : QString());
     const int open = static_cast<int>(unmatched.size() - m_mapping->renames().size());
     if (open > 0 && !free.isEmpty())
         m_form->setProblem(
@@ -360,6 +434,7 @@ void NewRunPanel::start(const panels::RunRequest& wanted)
     request.device = wanted.device;
     request.batch = wanted.batch;
     request.background = true;
+    takeRecipe(request);
     if (const auto frames = jobs::FramePlan::parse(wanted.frames)) // empty where there are no videos
         request.frames = *frames;
     if (wanted.samples == kSelection)
@@ -370,7 +445,7 @@ void NewRunPanel::start(const panels::RunRequest& wanted)
         request.classRenames = m_mapping->renames();
     if (m_cardEdited || !m_info->file.card)
         request.card = m_card->card();
-    if (m_trust.isTrusted(m_info->file.sha256)) {
+    if (!m_info->server.isEmpty() || m_trust.isTrusted(m_info->file.sha256)) { // nothing is executed for a server's
         Q_EMIT startRequested(request);
         return;
     }

@@ -18,6 +18,7 @@ namespace badcase::panels {
 class ConsentPanel;
 class ModelCardForm;
 class RunForm;
+class RunRecipeForm;
 struct RunRequest;
 } // namespace badcase::panels
 
@@ -58,12 +59,14 @@ private:
     void check();
     void checkCard();
     void checkClasses(const engine::ModelCard& card);
+    void takeRecipe(workspace::RunRequest& request) const;
     void start(const panels::RunRequest& wanted);
     void showCardForm(bool on);
 
     workspace::Session& m_session;
     workspace::TrustStore m_trust;
     panels::RunForm* m_form;
+    panels::RunRecipeForm* m_recipe;
     QWidget* m_modelSide;
     QLabel* m_facts;
     QLabel* m_hash;

@@ -55,6 +55,7 @@ models::RunRow runRow(const storage::RunRecord& run, const QString& model,
     row.started = run.startedAt.toLocalTime();
     if (const auto seconds = run.summary.value(QStringLiteral("seconds")); seconds.isDouble())
         row.seconds = seconds.toDouble();
+    row.reused = run.summary.value(QStringLiteral("reused")).toInteger();
     row.outOfFold = foldOf(run.outOfFold);
     return row;
 }
@@ -79,6 +80,7 @@ workspace::RunRequest resumeRequest(const storage::RunRecord& run, const QString
         request.classRenames.insert(it.key(), it.value().toString());
     request.resume = true;
     request.background = true;
+    request.isolate = true; // as new runs are by default; the results are the same
     return request;
 }
 

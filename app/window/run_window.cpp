@@ -37,6 +37,7 @@ void installTranslations(QApplication& application)
     install(QLocale(QLocale::English), QStringLiteral("badcase"), own);
     install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(locale, QStringLiteral("badcase"), own);
+    qputenv("BADCASE_LANGUAGE", locale.name().toUtf8()); // for processes of models, whose errors are shown here
 }
 
 void start(MainWindow& window, const QStringList& arguments)

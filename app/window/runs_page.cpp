@@ -3,6 +3,8 @@
 
 #include "app/window/runs_page.h"
 
+#include "app/window/ablate_panel.h"
+#include "app/window/combine_panel.h"
 #include "app/window/import_predictions_panel.h"
 #include "app/window/new_run_panel.h"
 #include "app/window/run_rows.h"
@@ -61,8 +63,12 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
       m_running(new RunningStrip),
       m_newRun(new NewRunPanel(context.session, m_trust)),
       m_import(new ImportPredictionsPanel(context.session)),
+      m_combine(new CombinePanel(context.session)),
+      m_ablate(new AblatePanel(context.session, m_trust)),
       m_forms(new QStackedWidget),
-      m_importButton(new QPushButton(tr("Import predictions…")))
+      m_importButton(new QPushButton(tr("Import predictions…"))),
+      m_combineButton(new QPushButton(tr("Combine…"))),
+      m_ablateButton(new QPushButton(tr("Run without…")))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -78,6 +84,8 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
     area->setWidgetResizable(true);
     m_forms->addWidget(m_newRun);
     m_forms->addWidget(m_import);
+    m_forms->addWidget(m_combine);
+    m_forms->addWidget(m_ablate);
     area->setWidget(m_forms);
     splitter->addWidget(area);
     splitter->setStretchFactor(0, 2);
@@ -86,13 +94,21 @@ RunsPage::RunsPage(PageContext& context, workspace::TrustStore trust, QWidget* p
     connect(m_empty, &panels::EmptyState::actionRequested, this,
             [this] { Q_EMIT modeRequested(Mode::Import); });
     connect(m_newRun, &NewRunPanel::startRequested, this, &RunsPage::start);
-    connect(m_importButton, &QPushButton::clicked, this, [this] { setImportShown(true); });
-    connect(m_import, &ImportPredictionsPanel::closeRequested, this, [this] { setImportShown(false); });
-    connect(m_import, &ImportPredictionsPanel::imported, this, [this](const QString& run) {
+    connect(m_importButton, &QPushButton::clicked, this, [this] { setForm(Form::ImportPredictions); });
+    connect(m_combineButton, &QPushButton::clicked, this, [this] { setForm(Form::Combine); });
+    connect(m_ablateButton, &QPushButton::clicked, this, [this] { setForm(Form::Ablate); });
+    connect(m_import, &ImportPredictionsPanel::closeRequested, this, [this] { setForm(Form::NewRun); });
+    connect(m_combine, &CombinePanel::closeRequested, this, [this] { setForm(Form::NewRun); });
+    connect(m_ablate, &AblatePanel::closeRequested, this, [this] { setForm(Form::NewRun); });
+    const auto showRun = [this](const QString& run) {
         m_wantedRun = run;
         session().reloadRuns();
-    });
+    };
+    connect(m_import, &ImportPredictionsPanel::imported, this, showRun);
+    connect(m_combine, &CombinePanel::combined, this, showRun);
+    connect(m_ablate, &AblatePanel::ablated, this, [this] { session().reloadRuns(); });
     connect(m_running, &RunningStrip::cancelRequested, this, [this] { session().jobs().cancel(m_job); });
+    connect(m_running, &RunningStrip::stopNowRequested, this, [this] { session().jobs().stopNow(m_job); });
     connectSession();
     reloadModels();
     takeScore();
@@ -110,6 +126,10 @@ QWidget* RunsPage::buildTable()
     head->setSpacing(theme::kGap);
     head->addWidget(m_hint, 1);
     head->addWidget(m_importButton);
+    m_combineButton->setToolTip(tr("Mix runs, or the views that a run kept, into a new run"));
+    head->addWidget(m_combineButton);
+    m_ablateButton->setToolTip(tr("What does the model draw on? Run it again without a text, or without the picture"));
+    head->addWidget(m_ablateButton);
     head->addWidget(m_resume);
     head->addWidget(m_delete);
     layout->addLayout(head);
@@ -210,15 +230,17 @@ void RunsPage::activate()
     scoreNext();
 }
 
-void RunsPage::setImportShown(bool shown)
+void RunsPage::setForm(Form form)
 {
-    m_forms->setCurrentWidget(shown ? static_cast<QWidget*>(m_import) : m_newRun);
-    m_importButton->setEnabled(!shown);
+    m_forms->setCurrentIndex(static_cast<int>(form));
+    m_importButton->setEnabled(form != Form::ImportPredictions);
+    m_combineButton->setEnabled(form != Form::Combine);
+    m_ablateButton->setEnabled(form != Form::Ablate);
 }
 
 void RunsPage::setModel(const QString& path)
 {
-    setImportShown(false);
+    setForm(Form::NewRun);
     m_newRun->setModelPath(path);
 }
 
@@ -348,6 +370,10 @@ void RunsPage::updateButtons()
     const bool resumable =
         run && !active && m_job == 0 && writable && canResume(*run) && m_models.contains(run->model.value);
     m_resume->setVisible(resumable);
+    const bool anyDone =
+        std::ranges::any_of(session().runs(), [](const auto& one) { return one.samplesDone > 0; });
+    m_combineButton->setVisible(anyDone);
+    m_ablateButton->setVisible(run && run->samplesDone > 0 && !workspace::ablationMeans(*run).isEmpty());
 }
 
 void RunsPage::askDelete()
@@ -389,6 +415,7 @@ void RunsPage::start(const workspace::RunRequest& request)
     m_notice->hide();
     m_confirm->hide();
     m_newRun->setFailure({});
+    m_running->setCanStopNow(request.isolate);
     const auto summary = std::make_shared<workspace::RunSummary>();
     m_job = session().jobs().start(
         tr("Run %1").arg(request.name),
@@ -400,7 +427,11 @@ void RunsPage::start(const workspace::RunRequest& request)
             if (summary->report.outcome == Outcome::Cancelled)
                 return fail(ErrorCode::Cancelled, tr("Cancelled after %n samples", nullptr,
                                                      static_cast<int>(summary->report.stats.done)));
-            return tr("%n samples", nullptr, static_cast<int>(summary->report.stats.done));
+            const QString done = tr("%n samples", nullptr, static_cast<int>(summary->report.stats.done));
+            const auto reused = static_cast<int>(summary->report.stats.reused);
+            return reused == 0
+                       ? done
+                       : tr("%1, %n of them computed by other runs before", nullptr, reused).arg(done);
         },
         [guard = QPointer(this), summary, request](const workspace::JobState& job) {
             if (guard)

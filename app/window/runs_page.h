@@ -29,6 +29,8 @@ class StatusNotice;
 
 namespace badcase::window {
 
+class AblatePanel;
+class CombinePanel;
 class ImportPredictionsPanel;
 class NewRunPanel;
 class RunningStrip;
@@ -44,7 +46,11 @@ public:
     void setModel(const QString& path);
     NewRunPanel* newRun() const { return m_newRun; }
     ImportPredictionsPanel* importPanel() const { return m_import; }
-    void setImportShown(bool shown); ///< the form for predictions instead of the one for a new run
+    CombinePanel* combinePanel() const { return m_combine; }
+    AblatePanel* ablatePanel() const { return m_ablate; }
+    /// What stands below the table.
+    enum class Form { NewRun, ImportPredictions, Combine, Ablate };
+    void setForm(Form form);
 
 private:
     QWidget* buildTable();
@@ -79,8 +85,12 @@ private:
     RunningStrip* m_running;
     NewRunPanel* m_newRun;
     ImportPredictionsPanel* m_import;
-    QStackedWidget* m_forms; ///< new run, import of predictions
+    CombinePanel* m_combine;
+    AblatePanel* m_ablate;
+    QStackedWidget* m_forms; ///< in the order of Form
     QPushButton* m_importButton;
+    QPushButton* m_combineButton;
+    QPushButton* m_ablateButton;
 
     QHash<qint64, storage::ModelRecord> m_models;
     QHash<qint64, workspace::Headline> m_scores; ///< by run, as far as they are known

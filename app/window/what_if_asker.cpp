@@ -31,14 +31,17 @@ WhatIfView viewOf(const storage::WhatIfRecord& record, const QString& notice = {
     return view;
 }
 
-WhatIfSection::Media mediaOf(SampleKind kind)
+/// What of a sample the model sees.
+WhatIfSection::Media mediaOf(SampleKind kind, const workspace::WhatIfMeans& means)
 {
+    using Media = WhatIfSection::Media;
     switch (kind) {
     case SampleKind::Image:
-        return WhatIfSection::Media::Picture;
+        return means.readsPictures ? Media::Picture : Media::None;
     case SampleKind::Video:
-        return WhatIfSection::Media::Frames;
+        return means.readsPictures ? Media::Frames : Media::None;
     case SampleKind::Features:
+        return means.readsFeatures ? Media::Frames : Media::None;
     case SampleKind::NoMedia:
         break;
     }
@@ -87,7 +90,7 @@ void WhatIfAsker::showMeans()
     // Where there are no texts, nobody wonders whether they are read.
     const bool quiet = means.canAsk && m_bench.session.textFields().isEmpty();
     section->setMeans(means.canAsk,
-                      facts ? mediaOf(facts->detail.row.sample.kind) : WhatIfSection::Media::None,
+                      facts ? mediaOf(facts->detail.row.sample.kind, means) : WhatIfSection::Media::None,
                       quiet ? QString() : means.reason);
     const SampleId sample = facts ? facts->detail.row.sample.id : SampleId();
     if (sample == m_shown && run->id == m_shownRun)

@@ -36,7 +36,7 @@ JobQueue::JobQueue(QObject* parent) : QObject(parent)
 JobQueue::~JobQueue()
 {
     for (const auto& job : m_jobs)
-        job->cancel.cancel();
+        job->cancel.interrupt();
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -153,11 +153,24 @@ bool JobQueue::announceEnd(const std::shared_ptr<Job>& job)
 
 void JobQueue::cancel(int id)
 {
+    stop(id, false);
+}
+
+void JobQueue::stopNow(int id)
+{
+    stop(id, true);
+}
+
+void JobQueue::stop(int id, bool now)
+{
     const auto found = std::ranges::find_if(m_jobs, [&](const auto& job) { return job->state.id == id; });
     if (found == m_jobs.end() || (*found)->state.isOver())
         return;
     const std::shared_ptr<Job> job = *found; // listeners may take it out of the list
-    job->cancel.cancel();
+    if (now)
+        job->cancel.interrupt();
+    else
+        job->cancel.cancel();
     if (job->state.status == JobState::Status::Waiting) {
         job->state.status = JobState::Status::Cancelled;
         job->work = {};
@@ -177,7 +190,7 @@ void JobQueue::endProjectJobs()
         cancel(id);
     if (!m_running || m_running->scope != Scope::Project)
         return;
-    m_running->cancel.cancel();
+    m_running->cancel.interrupt(); // the window waits
     m_thread.join();
     // Its last words are in the event queue: reports and finish().
     QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);

@@ -43,7 +43,7 @@ struct JobContext {
     jobs::StatsCallback stats;
 };
 
-/// Used from the GUI thread. Destroying it cancels what runs and waits.
+/// Used from the GUI thread. Destroying it stops what runs and waits.
 class JobQueue : public QObject {
     Q_OBJECT
 public:
@@ -61,8 +61,10 @@ public:
     /// `work` is destroyed as soon as it is over: what it has captured is held no longer than that.
     int start(const QString& title, Work work, Done done = {}, Scope scope = Scope::Project);
     void cancel(int id);
-    /// Cancels the jobs of the project and waits until the one that runs has stopped. All have ended, and everybody has
-    /// been told, when this returns.
+    /// As cancel(), and does not wait for the step under way where that can be broken off (CancelToken::interrupt()).
+    void stopNow(int id);
+    /// Stops the jobs of the project now, and waits until the one that runs has. All have ended, and everybody has been
+    /// told, when this returns.
     void endProjectJobs();
     /// Takes a job that is over out of the list.
     void dismiss(int id);
@@ -77,6 +79,7 @@ Q_SIGNALS:
 private:
     struct Job;
     void startNext();
+    void stop(int id, bool now);
     void report(const std::shared_ptr<Job>& job);
     void finish(const std::shared_ptr<Job>& job, Result<QString> result);
     /// Tells everybody; false when this queue is gone after that.

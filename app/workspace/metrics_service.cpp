@@ -30,6 +30,8 @@ Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, co
     storage::SampleFilter filter;
     if (!request.split.isEmpty())
         filter.splits = QStringList{request.split};
+    if (request.only)
+        filter.ids = request.only;
     BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, {}, cancel));
     std::ranges::sort(ids);
     if (request.labels == LabelSource::Corrected) {

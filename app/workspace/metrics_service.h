@@ -18,6 +18,7 @@ struct MetricsRequest {
     QString split;         ///< empty: all
     bool perImage = false; ///< segmentation: a list of every image's scores
     QString by = {};       ///< "split" or "field:NAME": the figures of each of its values too
+    std::optional<std::vector<SampleId>> only = {}; ///< of these samples
 };
 
 /// The keys of the command line's `metrics`. Reads every probability once.

@@ -11,8 +11,25 @@
 namespace badcase::workspace {
 
 namespace {
+
 QString tr(const char* text) { return QCoreApplication::translate("badcase::Models", text); }
+
+void insertTensors(QJsonObject& json, const engine::SafeTensorsInfo& info)
+{
+    QJsonObject dtypes;
+    const auto byType = info.parametersByType();
+    for (auto it = byType.begin(); it != byType.end(); ++it)
+        dtypes.insert(it.key(), it.value());
+    QJsonObject metadata;
+    for (auto it = info.metadata.begin(); it != info.metadata.end(); ++it)
+        metadata.insert(it.key(), it.value());
+    json.insert(QStringLiteral("tensors"), qint64(info.tensors.size()));
+    json.insert(QStringLiteral("parameters"), info.parameters());
+    json.insert(QStringLiteral("dtypes"), dtypes);
+    json.insert(QStringLiteral("metadata"), metadata);
 }
+
+} // namespace
 
 QJsonObject ModelInfo::toJson() const
 {
@@ -31,6 +48,10 @@ QJsonObject ModelInfo::toJson() const
     if (!file.writtenBy.isEmpty())
         json.insert(QStringLiteral("written_by"), file.writtenBy);
     json.insert(QStringLiteral("code_files"), QJsonArray::fromStringList(file.codeFiles));
+    if (file.tensors)
+        insertTensors(json, *file.tensors);
+    if (file.tensorsProblem)
+        json.insert(QStringLiteral("tensors_problem"), file.tensorsProblem->message);
     return json;
 }
 
@@ -55,7 +76,7 @@ Result<Schema> schemaOfCard(const engine::ModelCard& card)
 }
 
 Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::optional<QJsonObject>& edited,
-                                     const Schema& schema)
+                                     const Schema& schema, const QString& head)
 {
     const QString name = QFileInfo(file.path).fileName();
     std::optional<engine::ModelCard> card = file.card;
@@ -68,6 +89,9 @@ Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::o
                     tr("%1 has no card that says how a picture becomes its input and what its outputs mean. Put a %2.json beside "
                        "it, or fill in the form on the Runs page")
                         .arg(name, QFileInfo(file.path).completeBaseName()));
+    }
+    if (!head.isEmpty()) {
+        BADCASE_ASSIGN(card, engine::cardOfHead(*card, head));
     }
     if (card->task != schema.task()) {
         return fail(ErrorCode::InvalidArgument,

@@ -19,6 +19,7 @@ namespace badcase::workspace {
 struct ModelInfo {
     engine::ModelFile file;
     bool trusted = false;
+    QString server; ///< of a model that a server runs: which one, and its tensors, for people; empty for a file
 
     QJsonObject toJson() const; ///< the keys of the command line's `inspect`
 };
@@ -30,9 +31,10 @@ Result<ModelInfo> inspectModel(const QString& path, const TrustStore& trust, con
 Result<Schema> schemaOfCard(const engine::ModelCard& card);
 
 /// The card that a run uses: `edited` (from the window's form) when given, else the file's own. InvalidArgument that says what
-/// to do when there is none, or when the card's task is not the project's.
+/// to do when there is none, or when the card's task is not the project's. `head`: which of the model's classifiers is asked;
+/// empty: the one that the card has chosen.
 Result<engine::ModelCard> cardForRun(const engine::ModelFile& file, const std::optional<QJsonObject>& edited,
-                                     const Schema& schema);
+                                     const Schema& schema, const QString& head = {});
 
 /// The user's consent to execute this very content: nothing to do when it was given before, NotTrusted (the message has the
 /// hash) without it, and remembered in `trust` when `consented` says that it is given now.

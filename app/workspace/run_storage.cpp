@@ -11,21 +11,25 @@
 #include "storage/sample_repository.h"
 
 #include <unordered_map>
+#include <utility>
 
 namespace badcase::workspace {
 
 namespace {
 
+constexpr qint64 kMostBytes = qint64(128) << 20; ///< of results written in one transaction
 constexpr std::size_t kMaxProblems = 10'000; ///< kept for the report; failures are all in the project file
 
-/// A frame is a moment.
+/// A frame is a moment; a part has an end.
 storage::SequenceScores sequenceOf(SampleId sample, jobs::FrameScores frames)
 {
     storage::SequenceScores sequence;
     sequence.sample = sample;
-    sequence.content = storage::SequenceScores::Content::Frames;
-    for (const double seconds : frames.seconds)
-        sequence.times.push_back({seconds, seconds});
+    const bool hasEnds = !frames.ends.empty();
+    sequence.content =
+        hasEnds ? storage::SequenceScores::Content::Segments : storage::SequenceScores::Content::Frames;
+    for (std::size_t i = 0; i < frames.seconds.size(); ++i)
+        sequence.times.push_back({frames.seconds[i], hasEnds ? frames.ends[i] : frames.seconds[i]});
     sequence.columns = frames.columns;
     sequence.values = std::move(frames.values);
     return sequence;
@@ -33,8 +37,9 @@ storage::SequenceScores sequenceOf(SampleId sample, jobs::FrameScores frames)
 
 } // namespace
 
-StorageSampleSource::StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples)
-    : m_project(std::move(project)), m_samples(std::move(samples))
+StorageSampleSource::StorageSampleSource(std::shared_ptr<Project> project, std::vector<SampleId> samples,
+                                         TextUse texts)
+    : m_project(std::move(project)), m_samples(std::move(samples)), m_texts(std::move(texts))
 {}
 
 StorageSampleSource::~StorageSampleSource() = default;
@@ -48,13 +53,18 @@ Result<std::vector<jobs::JobSample>> StorageSampleSource::next(int maximum)
     const std::span ids(m_samples.data() + m_position, count);
     m_position += count;
     std::vector<jobs::JobSample> samples;
-    BADCASE_ASSIGN(const auto rows, storage::SampleRepository(*m_connection).rows(ids));
+    storage::SampleRepository repository(*m_connection);
+    BADCASE_ASSIGN(const auto rows, repository.rows(ids));
     for (const auto& row : rows) {
         jobs::JobSample sample;
         sample.id = row.sample.id;
         sample.name = row.sample.name;
         sample.member = row.sample.media.path;
         sample.kind = row.sample.kind;
+        if (m_texts.wanted) {
+            BADCASE_ASSIGN(auto texts, repository.fields(row.sample.id));
+            sample.texts = m_texts.blank.applied(std::move(texts));
+        }
         // A root that is gone leaves the pointer empty: the job then reports this sample and goes on.
         if (auto root = m_project->media().root(row.sample.media.root))
             sample.root = *root;
@@ -71,8 +81,9 @@ struct StorageResultSink::Labels {
     std::unordered_map<SampleId, storage::MaskRef> masks;
 };
 
-StorageResultSink::StorageResultSink(std::shared_ptr<Project> project, storage::RunRecord run)
-    : m_project(std::move(project)), m_run(std::move(run))
+StorageResultSink::StorageResultSink(std::shared_ptr<Project> project, storage::RunRecord run,
+                                     SinkExtras extras)
+    : m_project(std::move(project)), m_run(std::move(run)), m_extras(std::move(extras))
 {}
 
 StorageResultSink::~StorageResultSink() = default;
@@ -107,7 +118,42 @@ void StorageResultSink::addProblem(const QString& sample, const QString& kind, c
         m_problems.push_back({sample, kind, message});
 }
 
+/// Its scores are counted anew, against the labels of the moment, as if it had been computed.
+void StorageResultSink::takeReused(jobs::SampleResult& result)
+{
+    const auto place =
+        m_extras.known && result.content ? m_extras.known->place(*result.content) : std::nullopt;
+    if (place)
+        takeStored(*m_connection, m_run.task, *place, m_extras.views, result);
+    else
+        result.outcome = Error{ErrorCode::Internal, QStringLiteral("a reused result without a source")};
+}
+
+void StorageResultSink::addFailedEarly(const std::vector<storage::FailedSample>& failed)
+{
+    for (const auto& one : failed)
+        m_extras.early->addFailed(one.sample);
+}
+
+/// Reused masks have weighed nothing until here; a chunk of them would not fit the memory.
 Result<void> StorageResultSink::write(std::vector<jobs::SampleResult> results)
+{
+    std::vector<jobs::SampleResult> part;
+    qint64 bytes = 0;
+    for (auto& result : results) {
+        if (std::holds_alternative<jobs::ReusedResult>(result.outcome))
+            takeReused(result);
+        bytes += jobs::heldBytes(result);
+        part.push_back(std::move(result));
+        if (bytes < kMostBytes)
+            continue;
+        BADCASE_TRY(writePart(std::exchange(part, {})));
+        bytes = 0;
+    }
+    return part.empty() ? Result<void>() : writePart(std::move(part));
+}
+
+Result<void> StorageResultSink::writePart(std::vector<jobs::SampleResult> results)
 {
     BADCASE_ASSIGN(const JournalId before, storage::ChangeStore(*m_connection).position());
     BADCASE_ASSIGN(const Labels labels, labelsOf(results));
@@ -152,8 +198,13 @@ Result<void> StorageResultSink::writeClasses(std::vector<jobs::SampleResult>& re
         const storage::SampleRow& row = labels.rows.at(result.id);
         chunk.probabilities.samples.push_back(result.id);
         values.insert(values.end(), prediction.probabilities.begin(), prediction.probabilities.end());
+        chunk.views.resize(result.views.size());
+        for (std::size_t i = 0; i < result.views.size(); ++i)
+            chunk.views[i].insert(chunk.views[i].end(), result.views[i].probabilities.begin(),
+                                  result.views[i].probabilities.end());
         chunk.decisions.push_back(
             scoreClasses(result.id, prediction.probabilities, m_run.activation, row.given, row.labels));
+        chunk.decisions.back().content = result.content;
         if (result.frames)
             chunk.sequences.push_back(sequenceOf(result.id, std::move(*result.frames)));
         if (!prediction.embedding.empty()) {
@@ -163,7 +214,14 @@ Result<void> StorageResultSink::writeClasses(std::vector<jobs::SampleResult>& re
                                            prediction.embedding.end());
         }
     }
-    return storage::PredictionRepository(*m_connection).write(m_run.id, chunk);
+    BADCASE_TRY(storage::PredictionRepository(*m_connection).write(m_run.id, chunk));
+    if (m_extras.early) {
+        for (const auto& decision : chunk.decisions)
+            m_extras.early->addClasses(decision.sample, decision.decided,
+                                       labels.rows.at(decision.sample).labels);
+        addFailedEarly(chunk.failed);
+    }
+    return {};
 }
 
 Result<void> StorageResultSink::writeMasks(std::vector<jobs::SampleResult>& results, const Labels& labels)
@@ -177,6 +235,8 @@ Result<void> StorageResultSink::writeMasks(std::vector<jobs::SampleResult>& resu
         }
         storage::MaskRow row;
         row.prediction = std::get<MaskPrediction>(std::move(result.outcome));
+        for (jobs::ViewResult& view : result.views)
+            row.views.push_back(std::move(view.planes));
         const ClassMap decision = decisionMap(row.prediction);
         std::optional<analysis::ConfusionCounts> given;
         std::optional<analysis::ConfusionCounts> effective;
@@ -198,11 +258,19 @@ Result<void> StorageResultSink::writeMasks(std::vector<jobs::SampleResult>& resu
             effective = given;
         }
         row.decision = scoreMask(result.id, row.prediction, rules, given, effective);
+        row.decision.content = result.content;
         row.pixels.given = given ? packCounts(*given) : QByteArray();
         row.pixels.corrected = effective ? packCounts(*effective) : QByteArray();
         chunk.rows.push_back(std::move(row));
     }
-    return storage::PredictionRepository(*m_connection).write(m_run.id, chunk);
+    BADCASE_TRY(storage::PredictionRepository(*m_connection).write(m_run.id, chunk));
+    if (m_extras.early) {
+        for (const auto& row : chunk.rows)
+            m_extras.early->addMask(row.decision.sample, row.decision.corrected.dice,
+                                    row.decision.corrected.iou);
+        addFailedEarly(chunk.failed);
+    }
+    return {};
 }
 
 Result<void> StorageResultSink::close(Outcome)

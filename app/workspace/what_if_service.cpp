@@ -3,9 +3,14 @@
 
 #include "app/workspace/what_if_service.h"
 
+#include "app/workspace/blanking.h"
 #include "app/workspace/model_service.h"
+#include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/inference_model.h"
+#include "inference/engine/vocabularies.h"
+#include "inference/jobs/all_media.h"
+#include "inference/jobs/sample_inputs.h"
 #include "inference/media/image_reader.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_repository.h"
@@ -16,6 +21,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace badcase::workspace {
 
@@ -29,9 +35,21 @@ QString tr(const char* text)
     return QCoreApplication::translate("badcase::WhatIf", text);
 }
 
+QString readsNoMedia()
+{
+    return tr("This model reads texts only; there is no picture to blank");
+}
+
 QString readsNoTexts()
 {
     return tr("This model reads no texts; only the picture can be blanked");
+}
+
+/// The card that a run was made with.
+Result<engine::ModelCard> cardOf(const storage::RunRecord& run)
+{
+    const QJsonObject card = run.settings.value(QStringLiteral("card")).toObject();
+    return engine::parseModelCard(QJsonDocument(card).toJson(), run.name);
 }
 
 /// The model record of a run; InvalidArgument for predictions that were imported.
@@ -62,11 +80,28 @@ Result<QString> noticeFor(const storage::RunRecord& run, const WhatIfEdits& edit
     const WhatIfMeans means = whatIfMeans(run);
     if (!means.canAsk)
         return fail(ErrorCode::InvalidArgument, means.reason);
+    const bool readsMedia = means.readsPictures || means.readsFeatures;
+    if (edits.blankMedia && !readsMedia && edits.fields.isEmpty())
+        return fail(ErrorCode::InvalidArgument, readsNoMedia());
+    if (edits.blankMedia && !readsMedia)
+        return readsNoMedia();
     if (means.readsTexts || edits.fields.isEmpty())
         return QString();
     if (!edits.blankMedia)
         return fail(ErrorCode::InvalidArgument, readsNoTexts());
     return readsNoTexts();
+}
+
+/// A vocabulary beside the model may have been changed since the run.
+Result<void> checkVocabularies(const storage::RunRecord& run, const engine::Vocabularies& vocabularies)
+{
+    const QJsonObject known = run.settings.value(QStringLiteral("vocabularies")).toObject();
+    for (auto it = vocabularies.sha256.begin(); it != vocabularies.sha256.end(); ++it) {
+        if (known.value(it.key()).toString() != it.value())
+            return fail(ErrorCode::InvalidArgument,
+                        tr("The vocabulary %1 is not the one that the run \"%2\" was made with").arg(it.key(), run.name));
+    }
+    return {};
 }
 
 Error readsOnlyPictures(const Sample& sample)
@@ -75,14 +110,14 @@ Error readsOnlyPictures(const Sample& sample)
             tr("%1 has neither a picture nor frames, and this model reads nothing else").arg(sample.name)};
 }
 
-Result<QImage> readPicture(Project& project, const Sample& sample)
+Result<RgbImage> readPicture(Project& project, const Sample& sample)
 {
     BADCASE_ASSIGN(const QByteArray data, project.media().read(sample.media));
-    return media::decodeImage(data, sample.media.path, media::PixelFormat::Rgb888);
+    return media::decodeRgb(data, sample.media.path);
 }
 
 /// A picture of the sample's size, to be made even. Frames that are all alike give what one of them gives.
-Result<QImage> pictureToBlank(Project& project, const Sample& sample, const engine::CardInput& input)
+Result<RgbImage> pictureToBlank(Project& project, const Sample& sample, const engine::CardInput& input)
 {
     QSize size = sample.size;
     if (size.isEmpty() && sample.kind == SampleKind::Image)
@@ -93,9 +128,11 @@ Result<QImage> pictureToBlank(Project& project, const Sample& sample, const engi
         return fail(
             ErrorCode::InvalidArgument,
             tr("The size of the frames of %1 is not known; import it again to blank them").arg(sample.name));
-    QImage picture(size, QImage::Format_RGB888);
-    picture.fill(Qt::black);
-    return picture;
+    auto pixels = RgbImage::allocate(size);
+    if (!pixels)
+        return fail(ErrorCode::TooLarge, tr("There is not enough memory for the picture %1.").arg(sample.name));
+    std::fill_n(pixels.get(), RgbImage::lineBytes(size) * size.height(), std::uint8_t(0));
+    return RgbImage(std::move(pixels), size, RgbImage::lineBytes(size));
 }
 
 } // namespace
@@ -149,7 +186,13 @@ WhatIfMeans whatIfMeans(const storage::RunRecord& run)
                 .arg(run.name);
     else
         means.canAsk = true;
-    if (means.canAsk) // a card describes one picture as input, so far
+    if (!means.canAsk)
+        return means;
+    const auto card = cardOf(run); // it was read when the run began
+    means.readsTexts = card && card->readsTexts();
+    means.readsPictures = !card || card->readsPictures();
+    means.readsFeatures = card && card->readsFeatures();
+    if (!means.readsTexts)
         means.reason = readsNoTexts();
     return means;
 }
@@ -159,6 +202,8 @@ struct WhatIfModel::Loaded {
     QString path;
     QDateTime modified;
     engine::ModelCard card;
+    engine::Vocabularies vocabularies;
+    Blanking blank; ///< of the run
     int schemaSize = 0;
     std::unique_ptr<engine::InferenceModel> model;
 
@@ -181,6 +226,10 @@ Result<void> WhatIfModel::load(Project& project, storage::Connection& connection
     if (m_loaded && m_loaded->fits(run, model.path, schema.size()))
         return {};
     m_loaded.reset(); // two models would not fit into some memories
+    if (isServerModel(model.sha256))
+        return fail(ErrorCode::Unsupported,
+                    tr("The model of the run \"%1\" runs on a server (%2); only models of this computer can be asked")
+                        .arg(run.name, model.path));
     if (!QFileInfo::exists(model.path))
         return fail(ErrorCode::NotFound,
                     tr("The model of the run \"%1\" is no longer at %2. Put the file back to ask it.")
@@ -197,8 +246,10 @@ Result<void> WhatIfModel::load(Project& project, storage::Connection& connection
     loaded->path = model.path;
     loaded->modified = QFileInfo(model.path).lastModified();
     loaded->schemaSize = schema.size();
-    const QJsonObject card = run.settings.value(QStringLiteral("card")).toObject();
-    BADCASE_ASSIGN(loaded->card, engine::parseModelCard(QJsonDocument(card).toJson(), run.name));
+    BADCASE_ASSIGN(loaded->card, cardOf(run));
+    BADCASE_ASSIGN(loaded->vocabularies, engine::loadVocabularies(loaded->card, model.path));
+    BADCASE_TRY(checkVocabularies(run, loaded->vocabularies));
+    loaded->blank = Blanking::read(run.settings);
     BADCASE_ASSIGN(auto classes, engine::mapClasses(loaded->card, schema, renamesOf(run)));
     BADCASE_ASSIGN(auto post,
                    engine::Postprocessor::create(loaded->card, std::move(classes.toSchema), schema.size()));
@@ -213,7 +264,7 @@ Result<void> WhatIfModel::load(Project& project, storage::Connection& connection
     return {};
 }
 
-Result<std::vector<float>> WhatIfModel::probabilities(Project& project, const Sample& sample, bool blank)
+Result<engine::PreparedInput> WhatIfModel::pictureInput(Project& project, const Sample& sample, bool blank)
 {
     const engine::CardInput& reads = m_loaded->card.input;
     if (sample.kind != SampleKind::Image && sample.kind != SampleKind::Video)
@@ -221,11 +272,41 @@ Result<std::vector<float>> WhatIfModel::probabilities(Project& project, const Sa
     if (!blank && sample.kind == SampleKind::Video)
         return fail(ErrorCode::InvalidArgument,
                     tr("The run has not done %1: there is nothing to compare with").arg(sample.name));
-    BADCASE_ASSIGN(const QImage picture,
+    BADCASE_ASSIGN(const RgbImage picture,
                    blank ? pictureToBlank(project, sample, reads) : readPicture(project, sample));
     BADCASE_ASSIGN(engine::PreparedInput input, engine::prepareInput(picture, reads, sample.name));
     if (blank)
-        std::ranges::fill(input.values, 0.0F); // the mean, after normalisation
+        std::ranges::fill(input.tensors.front().values, 0.0F); // the mean, after normalisation
+    return input;
+}
+
+Result<engine::PreparedInput> WhatIfModel::allInputs(Project& project, const storage::SampleDetail& detail,
+                                                     const WhatIfEdits& edits, bool blank, const CancelToken& cancel)
+{
+    jobs::JobSample sample;
+    sample.id = detail.row.sample.id;
+    sample.name = detail.row.sample.name;
+    sample.kind = detail.row.sample.kind;
+    sample.member = detail.row.sample.media.path;
+    if (auto root = project.media().root(detail.row.sample.media.root))
+        sample.root = *root;
+    sample.texts = m_loaded->blank.applied(detail.fields);
+    for (auto it = edits.fields.begin(); it != edits.fields.end(); ++it)
+        sample.texts.insert(it.key(), it.value());
+    jobs::StageClock clock;
+    BADCASE_ASSIGN(auto made,
+                   jobs::makeInputs({m_loaded->card, m_loaded->vocabularies, clock, blank, cancel, jobs::allMedia()},
+                                    sample));
+    return std::move(made.input);
+}
+
+Result<std::vector<float>> WhatIfModel::probabilities(Project& project, const storage::SampleDetail& detail,
+                                                      const WhatIfEdits& edits, const CancelToken& cancel)
+{
+    const bool blank = edits.blankMedia || m_loaded->blank.media;
+    BADCASE_ASSIGN(engine::PreparedInput input, m_loaded->card.takesPicturesOnly()
+                                                    ? pictureInput(project, detail.row.sample, blank)
+                                                    : allInputs(project, detail, edits, blank, cancel));
     auto predictions = m_loaded->model->run(std::span(&input, 1));
     if (!predictions.front())
         return fail(predictions.front().error());
@@ -258,11 +339,11 @@ Result<WhatIfAnswer> WhatIfModel::ask(Project& project, storage::Connection& con
     if (before && before->size() == static_cast<std::size_t>(m_loaded->schemaSize)) {
         record.before = std::move(*before);
     } else {
-        BADCASE_ASSIGN(record.before, probabilities(project, detail.row.sample, false));
+        BADCASE_ASSIGN(record.before, probabilities(project, detail, {}, cancel));
     }
     if (cancel.isCancelled())
         return fail(ErrorCode::Cancelled, tr("Stopped asking the model"));
-    BADCASE_ASSIGN(record.after, probabilities(project, detail.row.sample, request.edits.blankMedia));
+    BADCASE_ASSIGN(record.after, probabilities(project, detail, request.edits, cancel));
     if (!project.isReadOnly()) {
         BADCASE_ASSIGN(record.id, storage::WhatIfRepository(connection).add(record));
     }

@@ -20,6 +20,10 @@
 
 namespace badcase::engine {
 class InferenceModel;
+struct PreparedInput;
+}
+namespace badcase::storage {
+struct SampleDetail;
 }
 
 namespace badcase::workspace {
@@ -58,6 +62,8 @@ struct WhatIfAnswer {
 struct WhatIfMeans {
     bool canAsk = false;
     bool readsTexts = false;
+    bool readsPictures = false; ///< or frames
+    bool readsFeatures = false;
     QString reason; ///< why nothing can be asked, or what cannot: a sentence
 };
 /// Looks only at what the project knows of the run.
@@ -67,7 +73,8 @@ WhatIfMeans whatIfMeans(const storage::RunRecord& run);
 /// time, the same one for all calls.
 ///
 /// A blanked picture has the model's mean colour in every pixel: what the model's card calls the mean, zero
-/// in all channels after normalisation (black for a card without one), padding included.
+/// in all channels after normalisation (black for a card without one), padding included. Blanked frames and
+/// features are zeros, too. What the run itself did not show its model is not shown here either.
 class WhatIfModel {
 public:
     WhatIfModel();
@@ -86,7 +93,11 @@ private:
     struct Loaded;
     Result<void> load(Project& project, storage::Connection& connection, const storage::RunRecord& run,
                       const WhatIfRequest& request, TrustStore trust, const CancelToken& cancel);
-    Result<std::vector<float>> probabilities(Project& project, const Sample& sample, bool blank);
+    Result<std::vector<float>> probabilities(Project& project, const storage::SampleDetail& detail,
+                                             const WhatIfEdits& edits, const CancelToken& cancel);
+    Result<engine::PreparedInput> pictureInput(Project& project, const Sample& sample, bool blank);
+    Result<engine::PreparedInput> allInputs(Project& project, const storage::SampleDetail& detail,
+                                            const WhatIfEdits& edits, bool blank, const CancelToken& cancel);
 
     std::unique_ptr<Loaded> m_loaded;
 };

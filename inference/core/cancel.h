@@ -13,15 +13,28 @@
 
 namespace badcase {
 
-/// Shared flag: the owner calls cancel(), the work asks isCancelled() between steps. Thread-safe, cheap to copy.
+/// Shared flags: the owner calls cancel(), the work asks isCancelled() between steps. Thread-safe, cheap to copy; the two
+/// wishes may come from a signal handler.
 class CancelToken {
 public:
-    CancelToken() : m_flag(std::make_shared<std::atomic<bool>>(false)) {}
-    void cancel() const { m_flag->store(true, std::memory_order_relaxed); }
-    bool isCancelled() const { return m_flag->load(std::memory_order_relaxed); }
+    CancelToken() : m_flags(std::make_shared<Flags>()) {}
+    /// Stop at the next safe point.
+    void cancel() const { m_flags->cancelled.store(true, std::memory_order_relaxed); }
+    /// Stop now, in the middle of a step where that is possible; what the step has done is lost. Includes cancel().
+    void interrupt() const
+    {
+        m_flags->interrupted.store(true, std::memory_order_relaxed);
+        cancel();
+    }
+    bool isCancelled() const { return m_flags->cancelled.load(std::memory_order_relaxed); }
+    bool isInterrupted() const { return m_flags->interrupted.load(std::memory_order_relaxed); }
 
 private:
-    std::shared_ptr<std::atomic<bool>> m_flag;
+    struct Flags {
+        std::atomic<bool> cancelled = false;
+        std::atomic<bool> interrupted = false;
+    };
+    std::shared_ptr<Flags> m_flags;
 };
 
 /// Where a job is. total < 0: not known yet.

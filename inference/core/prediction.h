@@ -32,6 +32,17 @@ struct MaskPrediction {
     ClassMap probability;
 };
 
+/// The probabilities of every pixel in 8 bits, round(255 * p), so that several answers can be mixed later without a
+/// model: of one sigmoid channel one plane (class 1), else a plane for each class of the project, in its order.
+struct MaskPlanes {
+    QSize size;
+    int count = 0;    ///< planes
+    QByteArray bytes; ///< count x height x width
+
+    bool isNull() const { return bytes.isEmpty(); }
+    bool operator==(const MaskPlanes&) const = default;
+};
+
 /// The index of the largest value, the lowest index at ties (as numpy.argmax); kNoClass when empty.
 ClassIndex argmax(std::span<const float> values);
 

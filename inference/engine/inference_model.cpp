@@ -33,30 +33,55 @@ InferenceModel::InferenceModel(std::unique_ptr<LoadedModel> model, std::shared_p
     : m_model(std::move(model)), m_post(std::move(post)), m_batchLimit(std::numeric_limits<int>::max())
 {}
 
+namespace {
+
+/// Input `at` of every sample, one behind the other. A lone sample's is lent (the caller gives it back): a copy of a
+/// large picture would cost as much as its preprocessing.
+Tensor stacked(std::span<PreparedInput> inputs, std::size_t at)
+{
+    Tensor& first = inputs.front().tensors[at];
+    Tensor batch;
+    batch.shape.push_back(static_cast<std::int64_t>(inputs.size()));
+    batch.shape.insert(batch.shape.end(), first.shape.begin(), first.shape.end());
+    if (inputs.size() == 1) {
+        batch.values = std::move(first.values);
+        batch.integers = std::move(first.integers);
+        return batch;
+    }
+    batch.values.reserve(first.values.size() * inputs.size());
+    batch.integers.reserve(first.integers.size() * inputs.size());
+    for (const PreparedInput& input : inputs) {
+        const Tensor& tensor = input.tensors[at];
+        batch.values.insert(batch.values.end(), tensor.values.begin(), tensor.values.end());
+        batch.integers.insert(batch.integers.end(), tensor.integers.begin(), tensor.integers.end());
+    }
+    return batch;
+}
+
+void giveBack(std::vector<Tensor>& batch, PreparedInput& lone)
+{
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        lone.tensors[i].values = std::move(batch[i].values);
+        lone.tensors[i].integers = std::move(batch[i].integers);
+    }
+}
+
+} // namespace
+
 Result<std::shared_ptr<const std::vector<Tensor>>>
 InferenceModel::forwardOnce(std::span<PreparedInput> inputs)
 {
-    PreparedInput& first = inputs.front();
-    const QSize size = first.geometry.input;
-    Tensor batch;
-    batch.shape = {static_cast<std::int64_t>(inputs.size()), first.channels, size.height(), size.width()};
-    const bool lone = inputs.size() == 1;
-    if (lone) {
-        // Lent and taken back: a copy of a large picture would cost as much as its preprocessing.
-        batch.values = std::move(first.values);
-    } else {
-        try {
-            batch.values.reserve(first.values.size() * inputs.size());
-        } catch (const std::bad_alloc&) {
-            return fail(ErrorCode::TooLarge,
-                        QStringLiteral("a batch of %1 does not fit the memory").arg(inputs.size()));
-        }
-        for (const PreparedInput& input : inputs)
-            batch.values.insert(batch.values.end(), input.values.begin(), input.values.end());
+    std::vector<Tensor> batch;
+    try {
+        for (std::size_t i = 0; i < inputs.front().tensors.size(); ++i)
+            batch.push_back(stacked(inputs, i));
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::TooLarge,
+                    QStringLiteral("a batch of %1 does not fit the memory").arg(inputs.size()));
     }
     auto outputs = m_model->forward(batch);
-    if (lone)
-        first.values = std::move(batch.values);
+    if (inputs.size() == 1)
+        giveBack(batch, inputs.front());
     if (!outputs)
         return fail(std::move(outputs).error());
     BADCASE_TRY(m_post->check(*outputs, static_cast<int>(inputs.size())));
@@ -79,6 +104,11 @@ void InferenceModel::forwardPart(std::span<PreparedInput> inputs, std::vector<Re
     }
     if (inputs.size() == 1) {
         results.push_back(fail(namingSample(outputs.error(), inputs.front().name)));
+        return;
+    }
+    if (outputs.error().code == ErrorCode::Cancelled) { // the model was interrupted; single samples would be in vain
+        for (const PreparedInput& input : inputs)
+            results.push_back(fail(namingSample(outputs.error(), input.name)));
         return;
     }
     if (outputs.error().code == ErrorCode::TooLarge) {

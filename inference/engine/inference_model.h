@@ -30,8 +30,9 @@ public:
     InferenceModel(std::unique_ptr<LoadedModel> model, std::shared_ptr<const Postprocessor> post);
 
     const Postprocessor& postprocessor() const { return *m_post; }
+    LoadedModel& model() { return *m_model; }
 
-    /// Runs inputs of one and the same geometry.input and channel count. A batch that does not fit the memory
+    /// Runs inputs that fit one batch (PreparedInput::fitsBatchOf). A batch that does not fit the memory
     /// (TooLarge) is halved until it does; a batch that fails for any other reason is run sample by sample,
     /// so that a bad sample fails alone. Errors name the sample. Inputs are left as they were.
     std::vector<Result<OutputSlice>> forward(std::span<PreparedInput> inputs);

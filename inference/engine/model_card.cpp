@@ -3,6 +3,8 @@
 
 #include "inference/engine/model_card.h"
 
+#include "inference/engine/card_inputs.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,200 +23,21 @@ QString tr(const char* text)
     return QCoreApplication::translate("badcase::ModelCard", text);
 }
 
-/// One enumeration's names in a card; the first name of a value is the one that is written.
-template <class Enum>
-using Names = std::vector<std::pair<const char*, Enum>>;
+constexpr int kMaxOutput = 63; ///< index in the tuple
 
-const Names<ChannelOrder> kChannels = {
-    {"RGB", ChannelOrder::Rgb}, {"BGR", ChannelOrder::Bgr}, {"gray", ChannelOrder::Gray}};
-const Names<ResizeMode> kResize = {{"none", ResizeMode::None},
-                                   {"bilinear", ResizeMode::Bilinear},
-                                   {"nearest", ResizeMode::Nearest},
-                                   {"area", ResizeMode::Area}};
-const Names<PadMode> kPadMode = {
-    {"replicate", PadMode::Replicate}, {"reflect", PadMode::Reflect}, {"zero", PadMode::Zero}};
-const Names<PadSide> kPadSide = {{"right-bottom", PadSide::RightBottom}, {"centre", PadSide::Centre}};
+const Names<Task> kHeadTask = {{"classification", Task::Classification}, {"multilabel", Task::MultiLabel}};
 const Names<Activation> kActivation = {{"softmax", Activation::Softmax}, {"sigmoid", Activation::Sigmoid}};
 const Names<UpsampleMode> kUpsample = {{"logits_bilinear", UpsampleMode::LogitsBilinear},
                                        {"probabilities_bilinear", UpsampleMode::ProbabilitiesBilinear},
                                        {"nearest", UpsampleMode::Nearest}};
 
-template <class Enum>
-QString nameOf(const Names<Enum>& names, Enum value)
-{
-    for (const auto& [name, candidate] : names) {
-        if (candidate == value)
-            return QLatin1String(name);
-    }
-    return {};
-}
-
-/// JSON as a person would have written it, for error messages.
-QString shown(const QJsonValue& value)
-{
-    if (value.isUndefined())
-        return tr("nothing");
-    const QString text = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
-    return text.mid(1, qMin<qsizetype>(text.size() - 2, 80));
-}
-
-/// Reads the keys of one JSON object and remembers the first thing that is wrong. After an error every reader
-/// returns its fallback, so that the caller checks once at the end.
-class KeyReader {
-public:
-    KeyReader(QJsonObject object, QString prefix, std::optional<Error>& error)
-        : m_object(std::move(object)), m_prefix(std::move(prefix)), m_error(error)
-    {}
-
-    void wrong(const QString& key, const QString& expected)
-    {
-        if (m_error)
-            return;
-        m_error =
-            Error{ErrorCode::InvalidArgument, tr("\"%1\" is %2 in the model card; expected %3")
-                                                  .arg(m_prefix + key, shown(m_object.value(key)), expected)};
-    }
-    bool has(const char* key) const { return m_object.contains(QLatin1String(key)) && !value(key).isNull(); }
-    QJsonValue value(const char* key) const { return m_object.value(QLatin1String(key)); }
-
-    QString text(const char* key)
-    {
-        if (m_object.contains(QLatin1String(key)) && !value(key).isString())
-            wrong(QLatin1String(key), tr("a text"));
-        return value(key).toString();
-    }
-    bool boolean(const char* key, bool fallback)
-    {
-        if (m_object.contains(QLatin1String(key)) && !value(key).isBool())
-            wrong(QLatin1String(key), tr("true or false"));
-        return value(key).toBool(fallback);
-    }
-    double positive(const char* key, double fallback)
-    {
-        if (m_object.contains(QLatin1String(key)) && !(value(key).toDouble(0.0) > 0.0))
-            wrong(QLatin1String(key), tr("a number above 0"));
-        return value(key).toDouble(fallback);
-    }
-    /// A whole number, or nothing for null and for a key that is not there.
-    std::optional<int> integer(const char* key, int minimum, int maximum)
-    {
-        if (!has(key))
-            return {};
-        const double number = value(key).toDouble(-1.0);
-        if (!value(key).isDouble() || number != std::floor(number) || number < minimum || number > maximum) {
-            wrong(QLatin1String(key), tr("a whole number from %1 to %2").arg(minimum).arg(maximum));
-            return {};
-        }
-        return static_cast<int>(number);
-    }
-    template <class Enum>
-    Enum choice(const char* key, const Names<Enum>& names, Enum fallback)
-    {
-        if (!has(key))
-            return fallback;
-        for (const auto& [name, candidate] : names) {
-            if (value(key).toString() == QLatin1String(name))
-                return candidate;
-        }
-        QStringList known;
-        for (const auto& entry : names)
-            known << QLatin1Char('"') + QLatin1String(entry.first) + QLatin1Char('"');
-        wrong(QLatin1String(key), tr("one of %1").arg(known.join(QStringLiteral(", "))));
-        return fallback;
-    }
-    /// As many numbers as the picture has channels.
-    std::vector<double> perChannel(const char* key, int count, double fallback, bool zeroAllowed)
-    {
-        std::vector<double> values(static_cast<std::size_t>(count), fallback);
-        if (!m_object.contains(QLatin1String(key)))
-            return values;
-        const QJsonArray array = value(key).toArray();
-        bool good = array.size() == count;
-        for (int i = 0; good && i < count; ++i) {
-            values[static_cast<std::size_t>(i)] = array.at(i).toDouble();
-            good = array.at(i).isDouble() && (zeroAllowed || array.at(i).toDouble() > 0.0);
-        }
-        if (!good)
-            wrong(QLatin1String(key), zeroAllowed ? tr("%1 numbers, one a channel").arg(count)
-                                                  : tr("%1 numbers above 0, one a channel").arg(count));
-        return values;
-    }
-    void onlyKeys(std::initializer_list<const char*> known)
-    {
-        for (const QString& key : m_object.keys()) {
-            const bool found = std::any_of(known.begin(), known.end(),
-                                           [&](auto name) { return key == QLatin1String(name); });
-            if (!found && !m_error)
-                m_error = Error{
-                    ErrorCode::InvalidArgument,
-                    tr("\"%1\" in the model card is not a key that this version knows").arg(m_prefix + key)};
-        }
-    }
-    void mustBe(const char* key, const char* only)
-    {
-        if (has(key) && value(key).toString() != QLatin1String(only))
-            wrong(QLatin1String(key), QLatin1Char('"') + QLatin1String(only) + QLatin1Char('"'));
-    }
-
-private:
-    QJsonObject m_object;
-    QString m_prefix;
-    std::optional<Error>& m_error;
-};
-
-constexpr int kMaxSide = 32767;
-
-CardInput readInput(const QJsonObject& object, std::optional<Error>& error)
-{
-    KeyReader reader(object, QStringLiteral("input."), error);
-    reader.onlyKeys({"width", "height", "channels", "layout", "dtype", "scale", "mean", "std", "resize",
-                     "antialias", "align_corners", "pad_multiple", "pad_mode", "pad_side"});
-    reader.mustBe("layout", "NCHW");
-    reader.mustBe("dtype", "float32");
-    CardInput input;
-    input.width = reader.integer("width", 1, kMaxSide);
-    input.height = reader.integer("height", 1, kMaxSide);
-    if (input.width.has_value() != input.height.has_value())
-        reader.wrong(input.width ? QStringLiteral("height") : QStringLiteral("width"),
-                     tr("a number like the other side's, or null for both"));
-    input.channels = reader.choice("channels", kChannels, input.channels);
-    input.scale = reader.positive("scale", input.scale);
-    input.mean = reader.perChannel("mean", input.channelCount(), 0.0, true);
-    input.std = reader.perChannel("std", input.channelCount(), 1.0, false);
-    // Without a size there is nothing to resize to, so "none" is what a missing key can only mean.
-    input.resize = reader.choice("resize", kResize, input.width ? ResizeMode::Bilinear : ResizeMode::None);
-    if (input.resize != ResizeMode::None && !input.width)
-        reader.wrong(QStringLiteral("resize"), tr("\"none\", as width and height are null"));
-    input.antialias = reader.boolean("antialias", input.antialias);
-    input.alignCorners = reader.boolean("align_corners", input.alignCorners);
-    input.padMultiple = reader.integer("pad_multiple", 1, 4096).value_or(input.padMultiple);
-    input.padMode = reader.choice("pad_mode", kPadMode, input.padMode);
-    input.padSide = reader.choice("pad_side", kPadSide, input.padSide);
-    return input;
-}
-
-CardOutput readOutput(const QJsonObject& object, Activation activation, std::optional<Error>& error)
-{
-    KeyReader reader(object, QStringLiteral("output."), error);
-    reader.onlyKeys({"logits", "activation", "embedding", "embedding_dim", "upsample"});
-    CardOutput output;
-    output.logits = reader.integer("logits", 0, 63).value_or(output.logits);
-    output.activation = reader.choice("activation", kActivation, activation);
-    output.embedding = reader.integer("embedding", 0, 63);
-    if (output.embedding == output.logits)
-        reader.wrong(QStringLiteral("embedding"), tr("another output than the logits"));
-    output.embeddingDim = reader.integer("embedding_dim", 1, 1 << 20);
-    output.upsample = reader.choice("upsample", kUpsample, output.upsample);
-    return output;
-}
-
-QStringList readClasses(const QJsonObject& root, KeyReader& reader)
+QStringList readClasses(const QJsonValue& value, KeyReader& reader)
 {
     QStringList classes;
     QSet<QString> seen; // a card may come from anywhere and name a million classes
-    const QJsonArray names = root.value(QLatin1String("classes")).toArray();
-    for (const auto& value : names) {
-        const QString name = value.toString();
+    const QJsonArray names = value.toArray();
+    for (const auto& entry : names) {
+        const QString name = entry.toString();
         if (name.isEmpty() || seen.contains(name)) {
             reader.wrong(QStringLiteral("classes"), tr("class names, each once and none of them empty"));
             return {};
@@ -225,6 +48,109 @@ QStringList readClasses(const QJsonObject& root, KeyReader& reader)
     if (classes.isEmpty())
         reader.wrong(QStringLiteral("classes"), tr("a list of class names in the order of the outputs"));
     return classes;
+}
+
+/// "logits", "frames" and "segments" of an output or of one of its heads. Null logits: the scores along time are all
+/// there is.
+template <class Scores>
+void readScores(KeyReader& reader, Scores& scores)
+{
+    scores.logits = reader.integer("logits", 0, kMaxOutput).value_or(0);
+    scores.frames = reader.integer("frames", 0, kMaxOutput);
+    scores.segments = reader.integer("segments", 0, kMaxOutput);
+    if (reader.value("logits").isNull())
+        scores.logits = CardOutput::kNone;
+    if (scores.frames && scores.segments)
+        reader.wrong(QStringLiteral("segments"), tr("null beside scores of frames"));
+    if (scores.logits == CardOutput::kNone && !scores.frames && !scores.segments)
+        reader.wrong(QStringLiteral("logits"), tr("the index of an output, as there are no scores of frames"));
+}
+
+Activation usualActivation(Task task, bool binary)
+{
+    const bool softmax = task == Task::Classification || (task == Task::Segmentation && !binary);
+    return softmax ? Activation::Softmax : Activation::Sigmoid;
+}
+
+std::vector<OutputHead> readHeads(const QJsonArray& array, Task task, std::optional<Error>& error)
+{
+    std::vector<OutputHead> heads;
+    for (const auto& value : array) {
+        KeyReader reader(value.toObject(), QStringLiteral("output.heads[%1].").arg(heads.size()), error);
+        reader.onlyKeys({"name", "task", "logits", "frames", "segments", "activation", "classes"});
+        OutputHead head;
+        head.name = reader.text("name");
+        const bool isTaken = std::ranges::find(heads, head.name, &OutputHead::name) != heads.end();
+        if (head.name.isEmpty() || isTaken)
+            reader.wrong(QStringLiteral("name"), tr("a name that no other head has"));
+        head.task = reader.choice("task", kHeadTask, task);
+        readScores(reader, head);
+        head.activation = reader.choice("activation", kActivation, usualActivation(head.task, false));
+        head.classes = readClasses(reader.value("classes"), reader);
+        heads.push_back(std::move(head));
+    }
+    return heads;
+}
+
+CardOutput readOutput(const QJsonObject& object, const ModelCard& card, std::optional<Error>& error)
+{
+    KeyReader reader(object, QStringLiteral("output."), error);
+    reader.onlyKeys({"logits", "activation", "embedding", "embedding_dim", "upsample", "frames", "segments",
+                     "heads", "head"});
+    CardOutput output;
+    readScores(reader, output);
+    output.activation = reader.choice("activation", kActivation, usualActivation(card.task, card.binary));
+    output.embedding = reader.integer("embedding", 0, kMaxOutput);
+    if (output.embedding == output.logits && !reader.has("heads"))
+        reader.wrong(QStringLiteral("embedding"), tr("another output than the logits"));
+    output.embeddingDim = reader.integer("embedding_dim", 1, 1 << 20);
+    output.upsample = reader.choice("upsample", kUpsample, output.upsample);
+    if (reader.has("heads") && reader.value("heads").toArray().isEmpty())
+        reader.wrong(QStringLiteral("heads"), tr("a list of objects, one a classifier"));
+    if (reader.has("heads") && card.task == Task::Segmentation)
+        reader.wrong(QStringLiteral("heads"), tr("nothing for a segmentation"));
+    output.heads = readHeads(reader.value("heads").toArray(), card.task, error);
+    if (output.heads.empty() && reader.has("head"))
+        reader.wrong(QStringLiteral("head"), tr("nothing without \"heads\""));
+    if (output.heads.empty() || error)
+        return output;
+    const QString wanted = reader.has("head") ? reader.text("head") : output.heads.front().name;
+    if (std::ranges::find(output.heads, wanted, &OutputHead::name) == output.heads.end())
+        reader.wrong(QStringLiteral("head"), tr("the name of one of the heads"));
+    output.head = wanted;
+    return output;
+}
+
+void takeHead(ModelCard& card, const OutputHead& head)
+{
+    card.task = head.task;
+    card.classes = head.classes;
+    card.output.head = head.name;
+    card.output.logits = head.logits;
+    card.output.frames = head.frames;
+    card.output.segments = head.segments;
+    card.output.activation = head.activation;
+}
+
+/// With heads, what stands beside them is either left out or that of the chosen head.
+void takeChosenHead(ModelCard& card, const QJsonObject& root, KeyReader& reader)
+{
+    const ModelCard written = card;
+    const QJsonObject output = root.value(QLatin1String("output")).toObject();
+    takeHead(card, *std::ranges::find(card.output.heads, card.output.head, &OutputHead::name));
+    const auto differs = [&](const char* key, bool same) {
+        if (output.contains(QLatin1String(key)) && !same)
+            reader.wrong(QStringLiteral("output"), tr("the same %1 as its head \"%2\", or none")
+                                                       .arg(QLatin1String(key), card.output.head));
+    };
+    differs("logits", written.output.logits == card.output.logits);
+    differs("activation", written.output.activation == card.output.activation);
+    differs("frames", written.output.frames == card.output.frames);
+    differs("segments", written.output.segments == card.output.segments);
+    if (written.task != card.task)
+        reader.wrong(QStringLiteral("task"), tr("that of the head \"%1\"").arg(card.output.head));
+    if (reader.has("classes") && readClasses(reader.value("classes"), reader) != card.classes)
+        reader.wrong(QStringLiteral("classes"), tr("those of the head \"%1\", or nothing").arg(card.output.head));
 }
 
 std::vector<quint32> readPalette(const QJsonObject& root, qsizetype classes, KeyReader& reader)
@@ -262,9 +188,37 @@ void readTask(ModelCard& card, KeyReader& reader)
     card.task = task.value_or(Task::Classification);
 }
 
+bool isImage(const ModelInput& input)
+{
+    return std::holds_alternative<ImageInput>(input.kind);
+}
+
+/// Masks are drawn on one picture, and scores along time need something that has a time.
+void checkInputs(const ModelCard& card, KeyReader& reader)
+{
+    const auto images = std::ranges::count_if(card.inputs, isImage);
+    const bool hasFrames = std::ranges::any_of(card.inputs, [](const ModelInput& input) {
+        return std::holds_alternative<FramesInput>(input.kind);
+    });
+    const bool hasTime = hasFrames || std::ranges::any_of(card.inputs, [](const ModelInput& input) {
+        return std::holds_alternative<FeaturesInput>(input.kind);
+    });
+    if (card.task == Task::Segmentation && !card.inputs.empty() && (images != 1 || hasFrames))
+        reader.wrong(QStringLiteral("inputs"), tr("exactly one image for a segmentation, and no frames"));
+    if (card.output.sequence() && card.task == Task::Segmentation)
+        reader.wrong(QStringLiteral("output"), tr("no scores of frames or segments for a segmentation"));
+    if (card.output.sequence() && !hasTime)
+        reader.wrong(QStringLiteral("output"),
+                     tr("no scores of frames or segments, as no input is of the kind frames or features"));
+    if (card.output.embedding &&
+        (card.output.embedding == card.output.sequence() || *card.output.embedding == card.output.logits))
+        reader.wrong(QStringLiteral("output"), tr("another output for the embedding than for the scores"));
+}
+
 /// What each key says on its own is right; do they agree?
 void checkAgreement(const ModelCard& card, KeyReader& reader)
 {
+    checkInputs(card, reader);
     if (card.binary && card.classes.size() != 2)
         reader.wrong(QStringLiteral("classes"), tr("two classes, as the task is binary_segmentation"));
     const bool sigmoid = card.output.activation == Activation::Sigmoid;
@@ -279,7 +233,97 @@ void checkAgreement(const ModelCard& card, KeyReader& reader)
         reader.wrong(QStringLiteral("classes"), tr("at most 255 classes for a segmentation"));
 }
 
+/// Keys that a card has only when it needs them, so that cards of older runs still compare equal.
+template <class Scores>
+void insertScores(QJsonObject& object, const Scores& scores)
+{
+    object.insert(QStringLiteral("logits"),
+                  scores.logits == CardOutput::kNone ? QJsonValue() : QJsonValue(scores.logits));
+    if (scores.frames)
+        object.insert(QStringLiteral("frames"), *scores.frames);
+    if (scores.segments)
+        object.insert(QStringLiteral("segments"), *scores.segments);
+}
+
+void readWhatItTakes(ModelCard& card, KeyReader& reader, std::optional<Error>& error)
+{
+    if (!reader.has("inputs")) {
+        card.input = readPictureInput(reader.value("input").toObject(), error);
+        return;
+    }
+    if (reader.has("input"))
+        reader.wrong(QStringLiteral("input"), tr("nothing beside \"inputs\""));
+    card.inputs = readInputs(reader.value("inputs"), error);
+    const auto first =
+        std::ranges::find_if(card.inputs, [](const ModelInput& input) { return input.picture() != nullptr; });
+    if (first != card.inputs.end())
+        card.input = *first->picture();
+}
+
+QJsonArray headsToJson(const std::vector<OutputHead>& heads)
+{
+    QJsonArray array;
+    for (const OutputHead& head : heads) {
+        QJsonObject object{{QStringLiteral("name"), head.name},
+                           {QStringLiteral("task"), nameOf(kHeadTask, head.task)},
+                           {QStringLiteral("activation"), nameOf(kActivation, head.activation)},
+                           {QStringLiteral("classes"), QJsonArray::fromStringList(head.classes)}};
+        insertScores(object, head);
+        array.append(object);
+    }
+    return array;
+}
+
 } // namespace
+
+bool ModelCard::takesPicturesOnly() const
+{
+    return inputs.empty() || (inputs.size() == 1 && isImage(inputs.front()));
+}
+
+bool ModelCard::readsTexts() const
+{
+    return std::ranges::any_of(
+        inputs, [](const ModelInput& one) { return std::holds_alternative<TokensInput>(one.kind); });
+}
+
+bool ModelCard::readsPictures() const
+{
+    return inputs.empty() ||
+           std::ranges::any_of(inputs, [](const ModelInput& one) { return one.picture() != nullptr; });
+}
+
+bool ModelCard::readsFeatures() const
+{
+    return std::ranges::any_of(
+        inputs, [](const ModelInput& one) { return std::holds_alternative<FeaturesInput>(one.kind); });
+}
+
+QStringList ModelCard::argumentNames() const
+{
+    QStringList names;
+    for (const ModelInput& one : inputs)
+        names << one.arguments();
+    return names;
+}
+
+Result<ModelCard> cardOfHead(const ModelCard& card, const QString& head)
+{
+    const auto found = std::ranges::find(card.output.heads, head, &OutputHead::name);
+    if (found == card.output.heads.end()) {
+        QStringList names;
+        for (const OutputHead& known : card.output.heads)
+            names << known.name;
+        return fail(ErrorCode::InvalidArgument,
+                    names.isEmpty()
+                        ? tr("The model %1 has no heads to choose from; its card names none").arg(card.name)
+                        : tr("The model %1 has no head \"%2\"; it has: %3")
+                              .arg(card.name, head, names.join(QStringLiteral(", "))));
+    }
+    ModelCard chosen = card;
+    takeHead(chosen, *found);
+    return chosen;
+}
 
 Result<ModelCard> parseModelCard(const QByteArray& json, const QString& source)
 {
@@ -297,19 +341,16 @@ Result<ModelCard> parseModelCard(const QByteArray& json, const QString& source)
     ModelCard card;
     card.name = reader.text("name");
     readTask(card, reader);
-    card.classes = readClasses(root, reader);
-    if (reader.has("inputs"))
-        reader.wrong(QStringLiteral("inputs"),
-                     tr("a single \"input\": models with several inputs cannot be run yet"));
     for (const char* key : {"input", "output", "training"}) {
         if (reader.has(key) && !reader.value(key).isObject())
             reader.wrong(QLatin1String(key), tr("an object"));
     }
-    const bool softmax =
-        card.task == Task::Classification || (card.task == Task::Segmentation && !card.binary);
-    card.input = readInput(reader.value("input").toObject(), error);
-    card.output = readOutput(reader.value("output").toObject(),
-                             softmax ? Activation::Softmax : Activation::Sigmoid, error);
+    readWhatItTakes(card, reader, error);
+    card.output = readOutput(reader.value("output").toObject(), card, error);
+    if (card.output.heads.empty())
+        card.classes = readClasses(reader.value("classes"), reader);
+    else if (!error)
+        takeChosenHead(card, root, reader);
     card.ignoreIndex = reader.integer("ignore_index", 0, 255);
     card.palette = readPalette(root, card.classes.size(), reader);
     card.licence = reader.text("licence");
@@ -329,37 +370,24 @@ QString cardTaskName(const ModelCard& card)
 
 QJsonObject modelCardToJsonObject(const ModelCard& card)
 {
-    const auto numbers = [](const std::vector<double>& values) {
-        QJsonArray array;
-        for (const double value : values)
-            array.append(value);
-        return array;
-    };
     const auto optional = [](std::optional<int> value) { return value ? QJsonValue(*value) : QJsonValue(); };
-    const QJsonObject input{{QStringLiteral("width"), optional(card.input.width)},
-                            {QStringLiteral("height"), optional(card.input.height)},
-                            {QStringLiteral("channels"), nameOf(kChannels, card.input.channels)},
-                            {QStringLiteral("layout"), QStringLiteral("NCHW")},
-                            {QStringLiteral("dtype"), QStringLiteral("float32")},
-                            {QStringLiteral("scale"), card.input.scale},
-                            {QStringLiteral("mean"), numbers(card.input.mean)},
-                            {QStringLiteral("std"), numbers(card.input.std)},
-                            {QStringLiteral("resize"), nameOf(kResize, card.input.resize)},
-                            {QStringLiteral("antialias"), card.input.antialias},
-                            {QStringLiteral("align_corners"), card.input.alignCorners},
-                            {QStringLiteral("pad_multiple"), card.input.padMultiple},
-                            {QStringLiteral("pad_mode"), nameOf(kPadMode, card.input.padMode)},
-                            {QStringLiteral("pad_side"), nameOf(kPadSide, card.input.padSide)}};
-    const QJsonObject output{{QStringLiteral("logits"), card.output.logits},
-                             {QStringLiteral("activation"), nameOf(kActivation, card.output.activation)},
-                             {QStringLiteral("embedding"), optional(card.output.embedding)},
-                             {QStringLiteral("embedding_dim"), optional(card.output.embeddingDim)},
-                             {QStringLiteral("upsample"), nameOf(kUpsample, card.output.upsample)}};
+    QJsonObject output{{QStringLiteral("activation"), nameOf(kActivation, card.output.activation)},
+                       {QStringLiteral("embedding"), optional(card.output.embedding)},
+                       {QStringLiteral("embedding_dim"), optional(card.output.embeddingDim)},
+                       {QStringLiteral("upsample"), nameOf(kUpsample, card.output.upsample)}};
+    insertScores(output, card.output);
+    if (!card.output.heads.empty()) {
+        output.insert(QStringLiteral("heads"), headsToJson(card.output.heads));
+        output.insert(QStringLiteral("head"), card.output.head);
+    }
     QJsonObject root{{QStringLiteral("name"), card.name},
                      {QStringLiteral("task"), cardTaskName(card)},
                      {QStringLiteral("classes"), QJsonArray::fromStringList(card.classes)},
-                     {QStringLiteral("input"), input},
                      {QStringLiteral("output"), output}};
+    if (card.inputs.empty())
+        root.insert(QStringLiteral("input"), pictureInputToJson(card.input));
+    else
+        root.insert(QStringLiteral("inputs"), inputsToJson(card.inputs));
     if (card.ignoreIndex)
         root.insert(QStringLiteral("ignore_index"), *card.ignoreIndex);
     if (!card.palette.empty()) {

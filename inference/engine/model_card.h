@@ -3,66 +3,60 @@
 
 #pragma once
 
-/// A model's card: how a picture becomes its input and what its outputs mean. Written as JSON by whoever
+/// A model's card: how a sample becomes its input and what its outputs mean. Written as JSON by whoever
 /// trained the model ("meta.json" inside a TorchScript file or NAME.json beside it). Every value has one
 /// meaning here; a card that leaves room for a guess is refused with the name of the key.
 
 #include "inference/core/prediction.h"
 #include "inference/core/result.h"
 #include "inference/core/schema.h"
+#include "inference/engine/model_input.h"
 
 #include <QHash>
 #include <QJsonObject>
-#include <QSize>
 #include <QString>
 #include <QStringList>
 
-#include <array>
 #include <optional>
 #include <vector>
 
 namespace badcase::engine {
 
-enum class ChannelOrder { Rgb, Bgr, Gray };
-/// None: the picture keeps its size (and is only padded).
-enum class ResizeMode { None, Bilinear, Nearest, Area };
-/// What is written into padding: the edge pixel repeated, the picture mirrored, or zeros (after
-/// normalisation).
-enum class PadMode { Replicate, Reflect, Zero };
-enum class PadSide { RightBottom, Centre };
 /// How a mask gets from the model's size to the picture's: logits first and then the activation, or the other
 /// way round, or without blending.
 enum class UpsampleMode { LogitsBilinear, ProbabilitiesBilinear, Nearest };
 
-/// From 8-bit pixels to the tensor: value = (pixel * scale - mean[c]) / std[c], float32, N x C x H x W.
-/// The initial values are the defaults of keys that a card leaves out.
-struct CardInput {
-    std::optional<int> width;  ///< nothing: any
-    std::optional<int> height; ///< nothing: any
-    ChannelOrder channels = ChannelOrder::Rgb;
-    double scale = 1.0 / 255.0;
-    std::vector<double> mean = {0.0, 0.0, 0.0}; ///< one value a channel
-    std::vector<double> std = {1.0, 1.0, 1.0};  ///< one value a channel, never 0
-    ResizeMode resize = ResizeMode::Bilinear;
-    bool antialias = false;
-    bool alignCorners = false;
-    int padMultiple = 1; ///< width and height are padded to a multiple of it, after resizing
-    PadMode padMode = PadMode::Replicate;
-    PadSide padSide = PadSide::RightBottom;
+/// One of several classifiers in a model: the run is that of one of them.
+struct OutputHead {
+    QString name;
+    Task task = Task::Classification; ///< or MultiLabel
+    int logits = 0; ///< these three as of CardOutput
+    std::optional<int> frames;
+    std::optional<int> segments;
+    Activation activation = Activation::Softmax;
+    QStringList classes;
 
-    int channelCount() const { return channels == ChannelOrder::Gray ? 1 : 3; }
-    bool operator==(const CardInput&) const = default;
+    bool operator==(const OutputHead&) const = default;
 };
 
 /// Which of the model's outputs is what. A lone tensor is output 0.
 struct CardOutput {
-    int logits = 0;
+    static constexpr int kNone = -1;
+    int logits = 0; ///< kNone ("logits": null): the mean of the probabilities of the frames or segments
     Activation activation =
         Activation::Softmax;      ///< default: softmax, sigmoid for multilabel and binary_segmentation
     std::optional<int> embedding; ///< index of the embedding, nothing: none
     std::optional<int> embeddingDim;
     UpsampleMode upsample = UpsampleMode::LogitsBilinear;
+    /// Index of logits of each frame (or row of features), N x T x C, in the order of the input; nothing: none.
+    std::optional<int> frames;
+    /// Index of logits of equal parts of the sample's time, N x S x C; nothing: none. Not both.
+    std::optional<int> segments;
+    std::vector<OutputHead> heads; ///< empty: the model has one
+    QString head;                  ///< the chosen one; empty without heads
 
+    /// The output with scores along time, where there is one.
+    std::optional<int> sequence() const { return frames ? frames : segments; }
     bool operator==(const CardOutput&) const = default;
 };
 
@@ -72,7 +66,11 @@ struct ModelCard {
     /// "binary_segmentation": one sigmoid channel, or two softmax channels.
     bool binary = false;
     QStringList classes; ///< in the order of the model's channels; see channelCount() for the exception
+    /// How pictures become tensors. Of a card with "inputs": that of its first input of pictures.
     CardInput input;
+    /// What the model takes, in the order of its arguments, for a card with "inputs". Empty: one picture, as `input`
+    /// says.
+    std::vector<ModelInput> inputs;
     CardOutput output;
     std::optional<int> ignoreIndex;
     std::vector<quint32> palette; ///< 0xRRGGBB a class, or empty
@@ -87,17 +85,27 @@ struct ModelCard {
     }
     /// How many channels the logits must have.
     int channelCount() const { return isOneSigmoidChannel() ? 1 : static_cast<int>(classes.size()); }
+    /// One picture a pass and nothing beside it: what views, tiles and the frames of videos one by one are for.
+    bool takesPicturesOnly() const;
+    bool readsTexts() const;
+    bool readsPictures() const; ///< or frames
+    bool readsFeatures() const;
+    /// Names of the arguments of forward(), in order; empty for a card without "inputs".
+    QStringList argumentNames() const;
 
     bool operator==(const ModelCard&) const = default;
 };
 
 /// Reads a card. InvalidArgument names the key, what stands there and what may stand there; `source` (a file
-/// name) is put in front. Unknown keys inside "input" and "output" are refused (a misspelt one would change
+/// name) is put in front. Unknown keys inside "input", "inputs" and "output" are refused (a misspelt one would change
 /// the numbers silently); at the top level they are let through.
 Result<ModelCard> parseModelCard(const QByteArray& json, const QString& source);
 
 /// The card with every default written out; parseModelCard() reads it back to an equal card.
 QJsonObject modelCardToJsonObject(const ModelCard& card);
+
+/// The card of another head of the model: its classes, task, activation and output. InvalidArgument lists the heads.
+Result<ModelCard> cardOfHead(const ModelCard& card, const QString& head);
 
 /// Which class of a project each class of a model is.
 struct ClassMapping {

@@ -72,19 +72,32 @@ ModelFormat formatOf(const ZipContents& contents)
     return contents.hasDataPickle ? ModelFormat::StateDict : ModelFormat::Unknown;
 }
 
-/// safetensors: the length of the header as 8 bytes, little-endian, and then JSON.
-bool looksLikeSafeTensors(const QByteArray& head, qint64 fileBytes)
+/// safetensors: the length of the header as 8 bytes, little-endian, and then JSON. A damaged one is still told by
+/// its name.
+bool looksLikeSafeTensors(const QByteArray& head, const QFileInfo& info)
 {
+    if (info.suffix() == QLatin1String("safetensors"))
+        return true;
     if (head.size() < 9 || head.at(8) != '{')
         return false;
     const quint64 header = qFromLittleEndian<quint64>(head.constData());
-    return header >= 2 && header <= static_cast<quint64>(fileBytes) - 8;
+    return header >= 2 && header <= static_cast<quint64>(info.size()) - 8;
 }
 
 /// A pickle of protocol 2 or newer starts with PROTO and its number.
 bool looksLikePickle(const QByteArray& head)
 {
     return head.size() >= 2 && head.at(0) == '\x80' && head.at(1) >= 2 && head.at(1) <= 5;
+}
+
+void readTensors(ModelFile& file)
+{
+    file.format = ModelFormat::SafeTensors;
+    auto tensors = readSafeTensors(file.path);
+    if (tensors)
+        file.tensors = std::move(*tensors);
+    else
+        file.tensorsProblem = std::move(tensors).error();
 }
 
 void takeCard(ModelFile& file, const QByteArray& json, const QString& source)
@@ -199,8 +212,8 @@ Result<ModelFile> inspectModelFile(const QString& path, const CancelToken& cance
             if (const auto contents = lookInto(**archive, cancel))
                 readZip(file, **archive, *contents);
         }
-    } else if (looksLikeSafeTensors(head, file.bytes)) {
-        file.format = ModelFormat::SafeTensors;
+    } else if (looksLikeSafeTensors(head, info)) {
+        readTensors(file);
     } else if (looksLikePickle(head)) {
         file.format = ModelFormat::Pickle;
     }

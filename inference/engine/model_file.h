@@ -9,6 +9,7 @@
 #include "inference/core/cancel.h"
 #include "inference/core/result.h"
 #include "inference/engine/model_card.h"
+#include "inference/engine/safetensors.h"
 
 #include <QString>
 #include <QStringList>
@@ -43,6 +44,9 @@ struct ModelFile {
     /// be empty.
     QString writtenBy;
     QStringList codeFiles; ///< members with TorchScript source, sorted
+
+    std::optional<SafeTensorsInfo> tensors; ///< of a safetensors file
+    std::optional<Error> tensorsProblem;    ///< it is one, but its header is damaged
 
     std::optional<ModelCard> card;
     QString cardSource;               ///< where the card stands: "model.pt: extra/meta.json" or a file's path

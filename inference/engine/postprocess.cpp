@@ -3,6 +3,7 @@
 
 #include "inference/engine/postprocess.h"
 
+#include "inference/engine/mask_planes.h"
 #include "inference/engine/mask_rows.h"
 
 #include <QCoreApplication>
@@ -77,6 +78,20 @@ Result<void> checkRows(const ModelCard& card, const QString& what, const Tensor&
     return wrongShape(card, what, tensor, QStringLiteral("%1 x %2").arg(QString::number(samples), width));
 }
 
+/// N x T x C; one channel may leave its axis out.
+Result<void> checkSequence(const ModelCard& card, const Tensor& tensor, int samples)
+{
+    const int channels = card.channelCount();
+    const auto& shape = tensor.shape;
+    const bool rows = shape.size() == 3 && shape[2] == channels;
+    const bool loneChannel = shape.size() == 2 && channels == 1;
+    if ((rows || loneChannel) && shape[0] == samples && shape[1] > 0 &&
+        static_cast<std::size_t>(tensor.size()) == tensor.values.size())
+        return {};
+    return wrongShape(card, PostprocessText::tr("scores along time"), tensor,
+                      QStringLiteral("%1 x T x %2").arg(samples).arg(channels));
+}
+
 /// Probabilities in double: the sum of a row of softmax then is 1 to the last float bit.
 std::vector<double> softmax(std::span<const float> logits)
 {
@@ -99,7 +114,7 @@ double sigmoid(double z)
 } // namespace
 
 Result<Postprocessor> Postprocessor::create(const ModelCard& card, std::vector<ClassIndex> toSchema,
-                                            int schemaSize)
+                                            int schemaSize, MaskFinish finish)
 {
     std::vector<ClassIndex> sorted = toSchema;
     std::sort(sorted.begin(), sorted.end());
@@ -121,12 +136,15 @@ Result<Postprocessor> Postprocessor::create(const ModelCard& card, std::vector<C
     made.m_card = card;
     made.m_toSchema = std::move(toSchema);
     made.m_schemaSize = schemaSize;
+    made.m_finish = std::move(finish);
     return made;
 }
 
 Result<void> Postprocessor::check(const std::vector<Tensor>& outputs, int samples) const
 {
-    const int needed = std::max(m_card.output.logits, m_card.output.embedding.value_or(0)) + 1;
+    const CardOutput& named = m_card.output;
+    const int needed =
+        std::max({named.logits, named.embedding.value_or(0), named.sequence().value_or(0)}) + 1;
     if (static_cast<int>(outputs.size()) < needed) {
         return fail(ErrorCode::Backend,
                     PostprocessText::tr(
@@ -136,19 +154,24 @@ Result<void> Postprocessor::check(const std::vector<Tensor>& outputs, int sample
                         .arg(outputs.size())
                         .arg(needed - 1));
     }
-    const Tensor& logits = outputs[static_cast<std::size_t>(m_card.output.logits)];
+    const auto output = [&](int at) -> const Tensor& { return outputs[static_cast<std::size_t>(at)]; };
     if (m_card.task == Task::Segmentation)
-        return checkMaps(m_card, logits, samples);
-    BADCASE_TRY(checkRows(m_card, PostprocessText::tr("logits"), logits, samples, m_card.channelCount()));
-    if (m_card.output.embedding) {
+        return checkMaps(m_card, output(named.logits), samples);
+    if (named.logits != CardOutput::kNone) {
+        BADCASE_TRY(checkRows(m_card, PostprocessText::tr("logits"), output(named.logits), samples,
+                              m_card.channelCount()));
+    }
+    if (named.sequence()) {
+        BADCASE_TRY(checkSequence(m_card, output(*named.sequence()), samples));
+    }
+    if (named.embedding) {
         BADCASE_TRY(checkRows(m_card, PostprocessText::tr("an embedding"),
-                              outputs[static_cast<std::size_t>(*m_card.output.embedding)], samples,
-                              m_card.output.embeddingDim));
+                              output(*named.embedding), samples, named.embeddingDim));
     }
     return {};
 }
 
-ClassPrediction Postprocessor::classify(const float* logits) const
+std::vector<float> Postprocessor::classify(const float* logits) const
 {
     const auto channels = static_cast<std::size_t>(m_card.channelCount());
     std::vector<double> values;
@@ -158,46 +181,141 @@ ClassPrediction Postprocessor::classify(const float* logits) const
         values.resize(channels);
         std::transform(logits, logits + channels, values.begin(), [](float z) { return sigmoid(z); });
     }
-    ClassPrediction prediction;
-    prediction.probabilities.assign(static_cast<std::size_t>(m_schemaSize), 0.0F);
-    for (std::size_t c = 0; c < channels; ++c)
-        prediction.probabilities[static_cast<std::size_t>(m_toSchema[c])] = static_cast<float>(values[c]);
-    return prediction;
+    if (m_card.isOneSigmoidChannel()) // of the second class
+        values = {1.0 - values.front(), values.front()};
+    std::vector<float> probabilities(static_cast<std::size_t>(m_schemaSize), 0.0F);
+    for (std::size_t c = 0; c < values.size(); ++c)
+        probabilities[static_cast<std::size_t>(m_toSchema[c])] = static_cast<float>(values[c]);
+    return probabilities;
 }
 
 Result<Prediction> Postprocessor::read(const std::vector<Tensor>& outputs, int index,
                                        const PreparedInput& input) const
 {
+    if (m_card.output.sequence()) {
+        BADCASE_ASSIGN(auto clip, readClip(outputs, index, input.places, input.name));
+        return Prediction(std::move(clip.whole));
+    }
     return read(outputs, index, input.geometry, input.name);
+}
+
+std::span<const float> Postprocessor::valuesOf(const std::vector<Tensor>& outputs, int output, int index) const
+{
+    const Tensor& tensor = outputs[static_cast<std::size_t>(output)];
+    const std::size_t count = sampleValues(tensor);
+    return std::span<const float>(tensor.values.data() + static_cast<std::size_t>(index) * count, count);
+}
+
+Error Postprocessor::notFinite(const QString& name) const
+{
+    return {ErrorCode::Backend, PostprocessText::tr("%1: the model %2 returned values that are not finite numbers "
+                                                    "(NaN or infinity) for this sample")
+                                    .arg(name, m_card.name)};
+}
+
+Result<ScoreMaps> Postprocessor::scoresOf(const std::vector<Tensor>& outputs, int index,
+                                          const QString& name) const
+{
+    const std::span<const float> logits = valuesOf(outputs, m_card.output.logits, index);
+    if (!allFinite(logits))
+        return fail(notFinite(name));
+    const auto& shape = outputs[static_cast<std::size_t>(m_card.output.logits)].shape;
+    return ScoreMaps{logits.data(), m_card.channelCount(), static_cast<int>(shape[shape.size() - 2]),
+                     static_cast<int>(shape.back())};
+}
+
+Result<ClassPrediction> Postprocessor::readWhole(const std::vector<Tensor>& outputs, int index,
+                                                 const QString& name) const
+{
+    ClassPrediction prediction;
+    if (m_card.output.logits != CardOutput::kNone) {
+        const std::span<const float> logits = valuesOf(outputs, m_card.output.logits, index);
+        if (!allFinite(logits))
+            return fail(notFinite(name));
+        prediction.probabilities = classify(logits.data());
+    }
+    if (m_card.output.embedding) {
+        const std::span<const float> embedding = valuesOf(outputs, *m_card.output.embedding, index);
+        if (!allFinite(embedding))
+            return fail(notFinite(name));
+        prediction.embedding.assign(embedding.begin(), embedding.end());
+    }
+    return prediction;
 }
 
 Result<Prediction> Postprocessor::read(const std::vector<Tensor>& outputs, int index,
                                        const Geometry& geometry, const QString& name) const
 {
-    const auto valuesOf = [&](int output) {
-        const Tensor& tensor = outputs[static_cast<std::size_t>(output)];
-        const std::size_t count = sampleValues(tensor);
-        return std::span<const float>(tensor.values.data() + static_cast<std::size_t>(index) * count, count);
-    };
-    const std::span<const float> logits = valuesOf(m_card.output.logits);
-    const std::span<const float> embedding =
-        m_card.output.embedding ? valuesOf(*m_card.output.embedding) : std::span<const float>();
-    const bool isMask = m_card.task == Task::Segmentation;
-    if (!allFinite(logits) || (!isMask && !allFinite(embedding))) {
-        return fail(ErrorCode::Backend,
-                    PostprocessText::tr("%1: the model %2 returned values that are not finite numbers "
-                                        "(NaN or infinity) for this sample")
-                        .arg(name, m_card.name));
+    if (m_card.task == Task::Segmentation) {
+        BADCASE_ASSIGN(const ScoreMaps maps, scoresOf(outputs, index, name));
+        BADCASE_ASSIGN(auto mask, m_finish.apply(decideMask(maps, m_card, m_toSchema, geometry)));
+        return Prediction(std::move(mask));
     }
-    if (isMask) {
-        const auto& shape = outputs[static_cast<std::size_t>(m_card.output.logits)].shape;
-        const ScoreMaps maps{logits.data(), m_card.channelCount(), static_cast<int>(shape[shape.size() - 2]),
-                             static_cast<int>(shape.back())};
-        return Prediction(decideMask(maps, m_card, m_toSchema, geometry));
-    }
-    ClassPrediction prediction = classify(logits.data());
-    prediction.embedding.assign(embedding.begin(), embedding.end());
+    BADCASE_ASSIGN(auto prediction, readWhole(outputs, index, name));
     return Prediction(std::move(prediction));
+}
+
+Result<ClipPrediction> Postprocessor::readClip(const std::vector<Tensor>& outputs, int index, int places,
+                                               const QString& name) const
+{
+    const int output = *m_card.output.sequence();
+    const auto rows = static_cast<int>(outputs[static_cast<std::size_t>(output)].shape[1]);
+    ClipPrediction clip;
+    clip.rows = m_card.output.frames ? places : rows;
+    if (clip.rows == 0 && m_card.output.logits != CardOutput::kNone) { // zeros instead of frames
+        BADCASE_ASSIGN(clip.whole, readWhole(outputs, index, name));
+        return clip;
+    }
+    if (clip.rows > rows || clip.rows < 1)
+        return fail(ErrorCode::Backend, PostprocessText::tr("%1: the model %2 returned scores of %3 frames for %4")
+                                            .arg(name, m_card.name)
+                                            .arg(rows)
+                                            .arg(clip.rows));
+    const auto channels = static_cast<std::size_t>(m_card.channelCount());
+    const auto logits =
+        valuesOf(outputs, output, index).first(static_cast<std::size_t>(clip.rows) * channels);
+    if (!allFinite(logits))
+        return fail(notFinite(name));
+    BADCASE_ASSIGN(clip.whole, readWhole(outputs, index, name));
+    std::vector<double> sums(static_cast<std::size_t>(m_schemaSize), 0.0);
+    for (int row = 0; row < clip.rows; ++row) {
+        const std::vector<float> one = classify(logits.data() + static_cast<std::size_t>(row) * channels);
+        std::transform(one.begin(), one.end(), sums.begin(), sums.begin(),
+                       [](float value, double sum) { return sum + double(value); });
+        clip.values.insert(clip.values.end(), one.begin(), one.end());
+    }
+    if (m_card.output.logits == CardOutput::kNone) {
+        clip.whole.probabilities.resize(sums.size());
+        std::ranges::transform(sums, clip.whole.probabilities.begin(),
+                               [&](double sum) { return static_cast<float>(sum / clip.rows); });
+    }
+    return clip;
+}
+
+Result<ProbabilityMaps> Postprocessor::readMaps(const std::vector<Tensor>& outputs, int index,
+                                                const Geometry& geometry, const QString& name) const
+{
+    BADCASE_ASSIGN(const ScoreMaps maps, scoresOf(outputs, index, name));
+    return probabilityMaps(maps, m_card, geometry);
+}
+
+Result<MaskPrediction> Postprocessor::decide(const ProbabilityMaps& maps) const
+{
+    return m_finish.apply(decideProbabilities(maps, m_card, m_toSchema));
+}
+
+Result<MaskPrediction> MaskFinish::apply(MaskPrediction mask) const
+{
+    if (steps.empty())
+        return mask;
+    BADCASE_ASSIGN(SteppedMask done, applyMaskSteps(steps, mask, context));
+    mask.decision = std::move(done.decision);
+    return mask;
+}
+
+MaskPlanes Postprocessor::planes(const ProbabilityMaps& maps) const
+{
+    return maskPlanes(maps, m_card, m_toSchema, m_schemaSize);
 }
 
 } // namespace badcase::engine

@@ -53,13 +53,13 @@ ResizeMethod methodOf(const CardInput& card, int from, int to)
 }
 
 /// 8-bit luma with the integer weights of Pillow's convert("L"), which is what grey models are trained on.
-std::vector<std::uint8_t> grayPixels(const QImage& rgb)
+std::vector<std::uint8_t> grayPixels(const RgbImage& rgb)
 {
     std::vector<std::uint8_t> gray(static_cast<std::size_t>(rgb.width()) *
                                    static_cast<std::size_t>(rgb.height()));
     std::uint8_t* out = gray.data();
     for (int y = 0; y < rgb.height(); ++y) {
-        const uchar* in = rgb.constScanLine(y);
+        const std::uint8_t* in = rgb.constScanLine(y);
         for (int x = 0; x < rgb.width(); ++x, in += 3)
             *out++ =
                 static_cast<std::uint8_t>((in[0] * 19595U + in[1] * 38470U + in[2] * 7471U + 0x8000U) >> 16);
@@ -173,7 +173,7 @@ Result<Geometry> planInput(const CardInput& card, QSize native, const QString& n
     return geometry;
 }
 
-void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geometry, float* out)
+void preprocess(const RgbImage& rgb, const CardInput& card, const Geometry& geometry, float* out)
 {
     const auto table = [&card](int from, int to) {
         return AxisTable::make(from, to, methodOf(card, from, to));
@@ -201,7 +201,22 @@ void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geomet
     }
 }
 
-Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name,
+std::size_t PreparedInput::bytes() const
+{
+    std::size_t total = 0;
+    for (const Tensor& tensor : tensors)
+        total += tensor.bytes();
+    return total;
+}
+
+bool PreparedInput::fitsBatchOf(const PreparedInput& other) const
+{
+    return std::ranges::equal(tensors, other.tensors, [](const Tensor& a, const Tensor& b) {
+        return a.shape == b.shape && a.isInteger() == b.isInteger();
+    });
+}
+
+Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name,
                                    const View& view)
 {
     BADCASE_ASSIGN(const Geometry geometry,
@@ -209,11 +224,10 @@ Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, con
     PreparedInput input;
     input.name = name;
     input.geometry = geometry;
-    input.channels = card.channelCount();
-    input.values.resize(static_cast<std::size_t>(geometry.input.width()) *
-                        static_cast<std::size_t>(geometry.input.height()) *
-                        static_cast<std::size_t>(input.channels));
-    preprocess(applyTurn(rgb, view.turn), card, geometry, input.values.data());
+    Tensor& picture = input.tensors.emplace_back();
+    picture.shape = {card.channelCount(), geometry.input.height(), geometry.input.width()};
+    picture.values.resize(static_cast<std::size_t>(picture.size()));
+    preprocess(applyTurn(rgb, view.turn), card, geometry, picture.values.data());
     return input;
 }
 

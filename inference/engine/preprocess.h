@@ -7,10 +7,11 @@
 /// this order and all in float32, as the card says. Pure functions, thread-safe.
 
 #include "inference/core/result.h"
+#include "inference/core/rgb_image.h"
+#include "inference/engine/backend.h"
 #include "inference/engine/model_card.h"
 #include "inference/engine/views.h"
 
-#include <QImage>
 #include <QSize>
 #include <QString>
 
@@ -30,14 +31,17 @@ struct Geometry {
     bool operator==(const Geometry&) const = default;
 };
 
-/// One sample's input, C x H x W with H x W = geometry.input.
+/// One sample's share of a batch: what each input of the card gets, in the card's order. The tensors have no batch
+/// dimension; a picture is C x H x W with H x W = geometry.input.
 struct PreparedInput {
-    QString name; ///< the sample, for messages
-    Geometry geometry;
-    int channels = 0;
-    std::vector<float> values;
+    QString name;      ///< the sample, for messages
+    Geometry geometry; ///< of the picture; empty for a model that takes none
+    std::vector<Tensor> tensors;
+    int places = 0; ///< along time, those that are not filled up: frames, rows of features; 0 without such an input
 
-    std::size_t bytes() const { return values.size() * sizeof(float); }
+    std::size_t bytes() const;
+    /// Can stand in one batch with the other: every tensor has the same shape and type.
+    bool fitsBatchOf(const PreparedInput& other) const;
 };
 
 /// Pictures that would make a larger input than this are refused: the activations of a network take a hundred
@@ -50,14 +54,14 @@ inline constexpr qint64 kMaxInputPixels = qint64(40) * 1000 * 1000;
 /// beyond kMaxInputPixels; both name the sample.
 Result<Geometry> planInput(const CardInput& card, QSize native, const QString& name, double scale = 1.0);
 
-/// Writes C x H x W floats. `rgb` is Format_RGB888 of size geometry.native. Resizes with the card's filter;
+/// Writes C x H x W floats. `rgb` has the size geometry.native. Resizes with the card's filter;
 /// where the card has none and a view is scaled, bilinear, with antialiasing along axes that shrink.
-void preprocess(const QImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
+void preprocess(const RgbImage& rgb, const CardInput& card, const Geometry& geometry, float* out);
 
 /// The turn of the view, planInput() and preprocess() together. geometry.native is the size of the turned
 /// picture: score maps come back in the view's orientation, for undoTurn(). A card with fixed sides keeps
 /// them for turns that swap the picture's, because a model may take no others; such a view is squeezed.
-Result<PreparedInput> prepareInput(const QImage& rgb, const CardInput& card, const QString& name,
+Result<PreparedInput> prepareInput(const RgbImage& rgb, const CardInput& card, const QString& name,
                                    const View& view = {});
 
 } // namespace badcase::engine

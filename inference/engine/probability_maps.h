@@ -8,7 +8,6 @@
 
 #include "inference/core/prediction.h"
 #include "inference/engine/model_card.h"
-#include "inference/engine/postprocess.h"
 #include "inference/engine/preprocess.h"
 #include "inference/engine/views.h"
 
@@ -18,6 +17,14 @@
 #include <vector>
 
 namespace badcase::engine {
+
+/// One sample's score maps as the model gave them.
+struct ScoreMaps {
+    const float* values = nullptr; ///< C x H x W, finite
+    int channels = 0;
+    int height = 0;
+    int width = 0;
+};
 
 /// Probabilities in the order of the model's channels, C x H x W float32: softmax sums to 1 over the
 /// channels, sigmoid channels are independent. 4 bytes a channel and pixel, so a picture of 20,000 x 20,000
@@ -42,6 +49,7 @@ ProbabilityMaps emptyMaps(int channels, QSize size);
 
 /// The probabilities that decideMask() decides by, at the picture's own size: activation and resizing in the
 /// card's order.
+struct ScoreMaps;
 ProbabilityMaps probabilityMaps(const ScoreMaps& maps, const ModelCard& card, const Geometry& geometry);
 
 /// Maps of a view, back in the picture's orientation.

@@ -149,18 +149,18 @@ std::vector<QRect> tileRects(QSize picture, const TileSettings& settings)
     return rects;
 }
 
-QImage cropWithReflection(const QImage& rgb, const QRect& rect)
+RgbImage cropWithReflection(const RgbImage& rgb, const QRect& rect)
 {
-    Q_ASSERT(rgb.format() == QImage::Format_RGB888);
-    QImage part(rect.size(), QImage::Format_RGB888);
-    if (part.isNull())
+    const qsizetype lineBytes = RgbImage::lineBytes(rect.size());
+    auto part = RgbImage::allocate(rect.size());
+    if (!part)
         throw std::bad_alloc(); // as a vector would
     // From the first column that the picture has to the one after the last.
     const int left = std::clamp(-rect.x(), 0, rect.width());
     const int right = std::clamp(rgb.width() - rect.x(), left, rect.width());
     for (int y = 0; y < rect.height(); ++y) {
-        const uchar* in = rgb.constScanLine(reflectedIndex(rect.y() + y, rgb.height()));
-        uchar* out = part.scanLine(y);
+        const std::uint8_t* in = rgb.constScanLine(reflectedIndex(rect.y() + y, rgb.height()));
+        std::uint8_t* out = part.get() + y * lineBytes;
         const auto mirrored = [&](int x) {
             std::memcpy(out + 3 * x, in + std::ptrdiff_t(3) * reflectedIndex(rect.x() + x, rgb.width()), 3);
         };
@@ -172,7 +172,7 @@ QImage cropWithReflection(const QImage& rgb, const QRect& rect)
         for (int x = right; x < rect.width(); ++x)
             mirrored(x);
     }
-    return part;
+    return {std::move(part), rect.size(), lineBytes};
 }
 
 std::vector<float> tileWindow(QSize tile, TileWeights weights)

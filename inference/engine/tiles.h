@@ -8,9 +8,9 @@
 /// thread-safe; a TileFuser belongs to one thread.
 
 #include "inference/core/result.h"
+#include "inference/core/rgb_image.h"
 #include "inference/engine/probability_maps.h"
 
-#include <QImage>
 #include <QRect>
 #include <QSize>
 #include <QString>
@@ -52,9 +52,9 @@ struct TileSettings {
 /// which reaches beyond the picture to the right or below. Without tiles, the picture's own rectangle.
 std::vector<QRect> tileRects(QSize picture, const TileSettings& settings);
 
-/// The part of a picture, mirrored at its borders where `rect` reaches beyond them. `rgb` is Format_RGB888,
-/// and so is the result. std::bad_alloc when there is no memory for it.
-QImage cropWithReflection(const QImage& rgb, const QRect& rect);
+/// The part of a picture, mirrored at its borders where `rect` reaches beyond them. std::bad_alloc when
+/// there is no memory for it.
+RgbImage cropWithReflection(const RgbImage& rgb, const QRect& rect);
 
 /// Weights of a tile's pixels, row-major: flat 1; or exp(-(x - c)^2 / (2 (T/8)^2)) along each axis, T its
 /// length and c its centre, held at or above a thousandth of the largest, so that no corner divides by almost

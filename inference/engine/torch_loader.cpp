@@ -128,6 +128,8 @@ void letTorchThreadsSleep(char** argv)
 {
     if (::getenv("OMP_WAIT_POLICY") || ::setenv("OMP_WAIT_POLICY", "passive", 0) != 0)
         return;
+    // Somebody's own tunables stay as they are.
+    ::setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1", 0);
     ::execv("/proc/self/exe", argv); // comes back only on failure, and then the program is merely slower
 }
 

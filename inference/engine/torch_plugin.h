@@ -11,7 +11,7 @@ class Backend;
 
 /// Part of the symbol's name, so that a plugin of another build is not found rather than called with another
 /// layout. Raise it with every change of backend.h.
-#define BADCASE_TORCH_FACTORY badcase_torch_backend_2
+#define BADCASE_TORCH_FACTORY badcase_torch_backend_3
 
 /// The backend; it lives as long as the process. nullptr with an English reason in `reason` (static storage)
 /// on failure.

@@ -255,17 +255,17 @@ QSize viewSize(QSize picture, View::Turn turn)
     return partsOf(turn).swap ? picture.transposed() : picture;
 }
 
-QImage applyTurn(const QImage& rgb, View::Turn turn)
+RgbImage applyTurn(const RgbImage& rgb, View::Turn turn)
 {
-    Q_ASSERT(rgb.isNull() || rgb.format() == QImage::Format_RGB888);
     if (turn == Turn::Identity || rgb.isNull())
         return rgb;
-    QImage view(viewSize(rgb.size(), turn), QImage::Format_RGB888);
-    if (view.isNull())
+    const QSize size = viewSize(rgb.size(), turn);
+    auto view = RgbImage::allocate(size);
+    if (!view)
         throw std::bad_alloc(); // as a vector would
     const Steps steps = stepsOf(turn, rgb.constBits(), rgb.size(), 3, rgb.bytesPerLine());
-    copyTurned<3>(steps, view.size(), reinterpret_cast<std::byte*>(view.bits()), view.bytesPerLine());
-    return view;
+    copyTurned<3>(steps, size, reinterpret_cast<std::byte*>(view.get()), RgbImage::lineBytes(size));
+    return {std::move(view), size, RgbImage::lineBytes(size)};
 }
 
 ClassMap applyTurn(const ClassMap& map, View::Turn turn)

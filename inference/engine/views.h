@@ -9,8 +9,8 @@
 
 #include "inference/core/class_map.h"
 #include "inference/core/result.h"
+#include "inference/core/rgb_image.h"
 
-#include <QImage>
 #include <QSize>
 #include <QString>
 
@@ -68,9 +68,8 @@ View::Turn inverseOf(View::Turn turn);
 /// Size of the view of a picture, and, as swapping sides undoes itself, of the picture of a view.
 QSize viewSize(QSize picture, View::Turn turn);
 
-/// The picture turned. `rgb` is Format_RGB888; rows may be padded. Identity shares the pixels. std::bad_alloc
-/// when there is no memory for it.
-QImage applyTurn(const QImage& rgb, View::Turn turn);
+/// The picture turned. Identity shares the pixels. std::bad_alloc when there is no memory for it.
+RgbImage applyTurn(const RgbImage& rgb, View::Turn turn);
 ClassMap applyTurn(const ClassMap& map, View::Turn turn);
 /// A plane of `size` pixels without padding, into another of as many pixels; they must not overlap.
 void applyTurn(View::Turn turn, const float* in, QSize size, float* out);

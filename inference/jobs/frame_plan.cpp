@@ -3,9 +3,6 @@
 
 #include "inference/jobs/frame_plan.h"
 
-#include "inference/media/video_sampling.h"
-#include "inference/media/video_scenes.h"
-
 #include <QCoreApplication>
 
 #include <array>
@@ -29,22 +26,6 @@ bool isUsable(const FramePlan& plan)
     if (!(plan.number > 0) || plan.number > FramePlan::kMaxNumber)
         return false;
     return plan.kind == FramePlan::Kind::Rate || plan.number == std::floor(plan.number);
-}
-
-Result<std::vector<int>> frameNumbers(const FramePlan& plan, media::VideoReader& reader,
-                                      const CancelToken& cancel)
-{
-    switch (plan.kind) {
-    case FramePlan::Kind::Uniform:
-        return media::uniformFrames(reader.count(), int(plan.number));
-    case FramePlan::Kind::Every:
-        return media::everyFrame(reader.count(), int(plan.number));
-    case FramePlan::Kind::Rate:
-        return media::framesAtRate(*reader.index(), plan.number);
-    case FramePlan::Kind::Scenes:
-        break;
-    }
-    return media::findScenes(reader, cancel);
 }
 
 } // namespace
@@ -81,20 +62,6 @@ Result<FramePlan> FramePlan::parse(const QString& text)
             "every:K (every K-th frame), rate:R (R frames a second) or scenes (the first frame of each "
             "scene), with N and K whole numbers from 1 and R above 0")
             .arg(text));
-}
-
-Result<std::vector<PlannedFrame>> plannedFrames(const FramePlan& plan, media::VideoReader& reader,
-                                                const CancelToken& cancel)
-{
-    BADCASE_ASSIGN(const std::vector<int> numbers, frameNumbers(plan, reader, cancel));
-    std::vector<PlannedFrame> frames;
-    for (const int number : numbers) {
-        if (!frames.empty() && frames.back().number == number)
-            ++frames.back().times;
-        else
-            frames.push_back({number, 1});
-    }
-    return frames;
 }
 
 } // namespace badcase::jobs

@@ -5,13 +5,9 @@
 
 /// Which frames of a video a run shows to a model of pictures.
 
-#include "inference/core/cancel.h"
 #include "inference/core/result.h"
-#include "inference/media/video_reader.h"
 
 #include <QString>
-
-#include <vector>
 
 namespace badcase::jobs {
 
@@ -34,17 +30,5 @@ struct FramePlan {
     static Result<FramePlan> parse(const QString& text);
     bool operator==(const FramePlan&) const = default;
 };
-
-/// A frame that a plan names, perhaps more than once: then it counts as often in the mean.
-struct PlannedFrame {
-    int number = 0;
-    int times = 1;
-    bool operator==(const PlannedFrame&) const = default;
-};
-
-/// Ascending, each frame once. Scenes decodes the whole video. Empty for a video without frames. Errors as of
-/// media::findScenes().
-Result<std::vector<PlannedFrame>> plannedFrames(const FramePlan& plan, media::VideoReader& reader,
-                                                const CancelToken& cancel = {});
 
 } // namespace badcase::jobs

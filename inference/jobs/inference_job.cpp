@@ -5,6 +5,7 @@
 
 #include "inference/jobs/run_coordinator.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace badcase::jobs {
@@ -24,6 +25,29 @@ QString stageName(Stage stage)
         return QStringLiteral("write");
     }
     return {};
+}
+
+double RunStats::share(Stage stage) const
+{
+    const double available = elapsed * threads[static_cast<std::size_t>(stage)];
+    return available > 0.0 ? std::clamp(busy.of(stage) / available, 0.0, 1.0) : 0.0;
+}
+
+int RunStats::queue(Stage stage) const
+{
+    switch (stage) {
+    case Stage::Decode:
+        return waiting;
+    case Stage::Forward:
+        return prepared;
+    case Stage::Postprocess:
+        return toFinish;
+    case Stage::Write:
+        return unwritten;
+    case Stage::Preprocess:
+        break;
+    }
+    return 0;
 }
 
 InferenceJob::InferenceJob(RunPlan plan) : m_plan(std::move(plan)) {}

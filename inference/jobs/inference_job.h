@@ -23,7 +23,7 @@ namespace badcase::jobs {
 ///     m_job = std::make_unique<InferenceJob>(plan); // window
 ///     m_job->start(progress, finished);             // both are called on the worker thread
 ///
-/// Used from one thread; cancel() may be called from any.
+/// Used from one thread; cancel() and interrupt() may be called from any.
 class InferenceJob {
 public:
     explicit InferenceJob(RunPlan plan);
@@ -40,6 +40,8 @@ public:
 
     /// Takes effect when the batch under way is done; what is finished by then is written.
     void cancel() { m_plan.cancel.cancel(); }
+    /// Ends the batch under way as well, where the model can be interrupted; its samples are as if never begun.
+    void interrupt() { m_plan.cancel.interrupt(); }
     bool isRunning() const { return m_running.load(); }
     /// Waits for the end of start()'s thread.
     void wait();

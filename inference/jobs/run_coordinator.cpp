@@ -22,6 +22,8 @@ struct RunText {
 };
 
 constexpr auto kReportInterval = 100ms;
+/// Where batches are found by trial, so many of each lane are expected when samples are asked for ahead.
+constexpr qint64 kTriedBatch = 4;
 constexpr auto kRateWindow = 10s;
 /// The longest time between two looks at the cancel token.
 constexpr auto kPatience = 50ms;
@@ -45,15 +47,6 @@ QString problemKind(const FinishedSample& sample, ErrorCode code)
     default:
         return QString::fromLatin1(errorCodeName(code));
     }
-}
-
-/// Of what can be large.
-qint64 resultBytes(const SampleResult& result)
-{
-    if (result.frames)
-        return static_cast<qint64>(result.frames->values.size() * sizeof(float));
-    const auto* mask = std::get_if<MaskPrediction>(&result.outcome);
-    return mask ? mask->decision.pixelCount() + mask->probability.pixelCount() : 0;
 }
 
 int coreCount(const RunOptions& options)
@@ -94,7 +87,7 @@ RunReport RunCoordinator::failedToStart(const Error& error)
 
 RunReport RunCoordinator::run()
 {
-    auto post = engine::Postprocessor::create(m_plan.card, m_plan.toSchema, m_plan.schemaSize);
+    auto post = engine::Postprocessor::create(m_plan.card, m_plan.toSchema, m_plan.schemaSize, m_plan.finish);
     if (!post)
         return failedToStart(post.error());
     if (auto opened = m_plan.sink->open(); !opened)
@@ -141,7 +134,7 @@ std::optional<Error> RunCoordinator::execute()
     const int refillBelow = (m_queueTarget + 1) / 2;
     while (!m_context->board.isComplete()) {
         if (m_plan.cancel.isCancelled())
-            return {};
+            return {}; // stopThreads() heeds an interrupt
         if (m_context->board.isStopped())
             return m_context->board.abortReason();
         if (auto error = refill())
@@ -152,6 +145,7 @@ std::optional<Error> RunCoordinator::execute()
             return error;
         if (auto error = hopeless(false))
             return error;
+        observeQueues();
         report(false);
     }
     return {};
@@ -165,29 +159,38 @@ std::optional<Error> RunCoordinator::startLanes()
     // Few samples: fewer copies of the model, with more threads each.
     m_plannedLanes = static_cast<int>(std::clamp<qint64>((m_stats.total + batch - 1) / batch, 1, cores));
     const int threads = std::max(1, cores / m_plannedLanes);
-    m_queueTarget = static_cast<int>(std::max<qint64>(16, 4 * cores * batch));
+    m_queueTarget = static_cast<int>(
+        std::max<qint64>(16, 4 * cores * (m_plan.options.batch > 0 ? batch : kTriedBatch)));
     if (auto error = refill())
         return error;
     RunContext& context = *m_context;
     m_threads.emplace_back([&context, threads] { runLane(context, threads); });
-    const LaneRegister::State first = context.lanes.waitForFirst();
-    if (first.ready == 0)
-        return first.error;
+    LaneRegister::State first;
+    do {
+        first = context.lanes.waitForFirst(kPatience);
+    } while (first.ready + first.failed == 0);
+    if (first.ready == 0) // a model that heard of the cancel while it was being loaded is no failure
+        return first.error->code == ErrorCode::Cancelled ? std::nullopt : first.error;
     m_ready = Clock::now();
     m_rate.observe(m_ready, 0);
-    const bool onCpu = isCpu(first.device);
-    if (!onCpu)
+    const bool whole = takesSamplesWhole(first.device, first.copies);
+    if (first.copies > 0) {
+        m_plannedLanes = static_cast<int>(std::min<qint64>(first.copies, m_stats.total));
+        m_queueTarget = std::max(m_queueTarget, 16 * m_plannedLanes);
+    } else if (!whole) {
         m_plannedLanes = 1;
+    }
     try {
         for (int i = 1; i < m_plannedLanes; ++i)
             m_threads.emplace_back([&context, threads] { runLane(context, threads); });
-        for (int i = 0; i < cores && !onCpu; ++i)
+        for (int i = 0; i < cores && !whole; ++i)
             m_threads.emplace_back([&context] { runHelper(context); });
     } catch (const std::system_error&) {
         // A lane can do without the others, but on a device the model needs at least one helper.
-        if (!onCpu && m_threads.size() < 2)
+        if (!whole && m_threads.size() < 2)
             throw;
     }
+    m_helpers = whole ? 0 : std::max(0, static_cast<int>(m_threads.size()) - m_plannedLanes);
     return {};
 }
 
@@ -225,10 +228,11 @@ void RunCoordinator::accept(std::vector<FinishedSample> samples)
                 m_modelError = *error;
         } else {
             ++m_succeeded;
+            m_chunkReused += std::holds_alternative<ReusedResult>(sample.result.outcome) ? 1 : 0;
             if (!sample.result.warning.isEmpty())
                 addProblem({sample.result.name, QStringLiteral("damaged-media"), sample.result.warning});
         }
-        m_chunkBytes += resultBytes(sample.result);
+        m_chunkBytes += heldBytes(sample.result);
         m_chunk.push_back(std::move(sample.result));
     }
 }
@@ -249,12 +253,14 @@ std::optional<Error> RunCoordinator::writeIfDue(bool now)
     }
     m_chunkBytes = 0;
     const qint64 failed = std::exchange(m_chunkFailed, 0);
+    const qint64 reused = std::exchange(m_chunkReused, 0);
     if (!written) {
         m_sinkFailed = true;
         return written.error();
     }
     m_stats.done += count;
     m_stats.failed += failed;
+    m_stats.reused += reused;
     m_rate.observe(Clock::now(), m_stats.done);
     return {};
 }
@@ -271,9 +277,19 @@ std::optional<Error> RunCoordinator::hopeless(bool atEnd) const
         m_modelError->detail};
 }
 
+/// A pass that nobody waits for to end: the lanes hear of it here, whatever they are doing.
+void RunCoordinator::heedInterrupt()
+{
+    if (m_plan.cancel.isInterrupted())
+        m_context->lanes.interrupt();
+}
+
 void RunCoordinator::stopThreads()
 {
     m_context->board.stop();
+    do {
+        heedInterrupt();
+    } while (!m_context->lanes.waitUntilEnded(m_threads.size(), kPatience));
     for (std::thread& thread : m_threads)
         thread.join();
     m_threads.clear();
@@ -286,13 +302,30 @@ void RunCoordinator::report(bool now)
         return;
     m_lastReport = time;
     m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
-    m_stats.busy = m_context->clock.read();
+    fillStages();
     m_stats.imagesPerSecond = m_rate.rate();
     m_stats.secondsLeft.reset();
     if (m_stats.imagesPerSecond > 0.0)
         m_stats.secondsLeft = static_cast<double>(m_stats.total - m_stats.done) / m_stats.imagesPerSecond;
-    m_context->board.fillDepths(m_stats);
     m_progress(m_stats);
+}
+
+void RunCoordinator::observeQueues()
+{
+    m_context->board.fillDepths(m_stats);
+    m_queues.observe(Clock::now(), m_stats);
+}
+
+/// On the CPU each lane does all stages; on a device the helpers do all but the model's.
+void RunCoordinator::fillStages()
+{
+    const int lanes = m_context->lanes.state().ready;
+    m_stats.threads.fill(m_helpers > 0 ? m_helpers : lanes);
+    m_stats.threads[static_cast<std::size_t>(Stage::Forward)] = lanes;
+    m_stats.threads[static_cast<std::size_t>(Stage::Write)] = 1;
+    m_stats.busy = m_context->clock.read();
+    m_stats.meanQueue = m_queues.means();
+    m_context->board.fillDepths(m_stats);
 }
 
 void RunCoordinator::fillReport()
@@ -314,8 +347,7 @@ void RunCoordinator::fillReport()
                                    .arg(lanes.ready + lanes.failed)
                                    .arg(lanes.error->message);
         }
-        m_stats.busy = m_context->clock.read();
-        m_context->board.fillDepths(m_stats);
+        fillStages();
     }
     m_stats.elapsed = std::chrono::duration<double>(time - m_ready).count();
     // Over the whole run, now that there is no "last seconds" any more.

@@ -7,6 +7,7 @@
 /// to the sink, decides how it ended. Internal to jobs; InferenceJob is the face of it.
 
 #include "inference/jobs/lane.h"
+#include "inference/jobs/queue_meter.h"
 #include "inference/jobs/run_types.h"
 
 #include <chrono>
@@ -46,8 +47,11 @@ private:
     void accept(std::vector<FinishedSample> samples);
     std::optional<Error> writeIfDue(bool now);
     std::optional<Error> hopeless(bool atEnd) const;
+    void heedInterrupt();
     void stopThreads();
     void report(bool now);
+    void observeQueues();
+    void fillStages();
     void fillReport();
 
     const RunPlan& m_plan;
@@ -57,6 +61,8 @@ private:
     RunReport m_report;
     RunStats m_stats;
     RateMeter m_rate;
+    QueueMeter m_queues;
+    int m_helpers = 0; ///< threads beside the lane of a device
     int m_queueTarget = 0;
     int m_plannedLanes = 0;
     Clock::time_point m_started = Clock::now();
@@ -65,6 +71,7 @@ private:
     std::vector<SampleResult> m_chunk;
     qint64 m_chunkBytes = 0;
     qint64 m_chunkFailed = 0;
+    qint64 m_chunkReused = 0;
     Clock::time_point m_chunkBegan;
     qint64 m_succeeded = 0;
     qint64 m_modelFailures = 0;

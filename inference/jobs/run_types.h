@@ -8,9 +8,15 @@
 #include "inference/core/cancel.h"
 #include "inference/core/result.h"
 #include "inference/engine/backend.h"
+#include "inference/engine/merge.h"
 #include "inference/engine/model_card.h"
+#include "inference/engine/postprocess.h"
+#include "inference/engine/tiles.h"
+#include "inference/engine/views.h"
+#include "inference/engine/vocabularies.h"
 #include "inference/jobs/frame_plan.h"
 #include "inference/jobs/run_io.h"
+#include "inference/jobs/sample_media.h"
 
 #include <QString>
 
@@ -27,9 +33,22 @@ namespace badcase::jobs {
 /// that runs the model, one call at a time.
 using ModelLoader = std::function<Result<std::unique_ptr<engine::LoadedModel>>(int threads)>;
 
+/// In how many ways a picture is shown to the model, and what its answers are made into. A value, part of a run's
+/// settings.
+struct ViewPlan {
+    std::vector<engine::View> views = {engine::View{}}; ///< of test-time augmentation, each different
+    engine::MergeMode merge = engine::MergeMode::Mean;
+    std::vector<double> weights = {1.0}; ///< one a view
+    bool keep = false;                   ///< pass on what the model says of each view, too
+    engine::TileSettings tiles = {};     ///< windows of each view (masks only)
+
+    /// The picture as it is, once, and nothing kept of it: no views to be put together.
+    bool isPlain() const { return views == std::vector{engine::View{}} && !tiles.isUsed() && !keep; }
+};
+
 /// How a run uses the machine. The initial values suit the command line.
 struct RunOptions {
-    int batch = 0; ///< samples a forward pass; 0: 1 on the CPU, 32 on a device, fewer when memory runs out
+    int batch = 0; ///< samples a forward pass; 0: found by trial; fewer when memory runs out
     int cores = 0; ///< CPU cores to keep busy; 0: all that this process may use
     qint64 memoryBytes = qint64(768) << 20;       ///< inputs, outputs and unwritten results held at one time
     int chunkSamples = 64;                        ///< a chunk is written when it has this many results,
@@ -46,9 +65,18 @@ struct RunPlan {
     engine::ModelCard card;
     std::vector<ClassIndex> toSchema; ///< project class of each model class (engine::ClassMapping)
     int schemaSize = 0;               ///< classes in the project
-    FramePlan frames = {};            ///< of those samples that are videos
+    /// How samples are read; the program sets allMedia().
+    std::shared_ptr<const SampleMedia> media = std::make_shared<const SampleMedia>();
+    engine::Vocabularies vocabularies = {}; ///< of the card
+    /// Pictures, frames and features are blanked: zeros after normalisation, which is the mean colour.
+    bool blankMedia = false;
+    FramePlan frames = {}; ///< of those samples that are videos, for models of pictures
+    ViewPlan views = {};
+    engine::MaskFinish finish = {}; ///< of masks
     std::shared_ptr<SampleSource> source;
     std::shared_ptr<ResultSink> sink;
+    /// Null: every sample is computed, and no content is hashed.
+    std::shared_ptr<const KnownResults> known = {};
     RunOptions options;
     CancelToken cancel;
 };
@@ -64,10 +92,25 @@ struct StageSeconds {
     double of(Stage stage) const { return seconds[static_cast<std::size_t>(stage)]; }
 };
 
+/// A score over a random part of a run's samples, for a look while the rest is being computed. jobs knows no
+/// labels: whoever does fills it in.
+struct EarlyScore {
+    struct Figure {
+        QString metric; ///< "accuracy", "macro_f1", ... (stable, for JSON)
+        double value = 0.0;
+        double low = 0.0; ///< 90 % interval for the score over all samples of the run
+        double high = 0.0;
+    };
+    qint64 samples = 0;          ///< of the part that are labelled and done
+    bool complete = false;       ///< the whole part is done: it stays as it is
+    std::vector<Figure> figures; ///< the one to show first
+};
+
 /// How far a run is.
 struct RunStats {
     qint64 done = 0;   ///< samples whose results are written, failed ones included
     qint64 failed = 0; ///< of these, samples with an error
+    qint64 reused = 0; ///< of these, samples whose result another run had already
     qint64 total = 0;
     double elapsed = 0.0;              ///< seconds since the model was ready
     double imagesPerSecond = 0.0;      ///< over the last seconds; 0: not known yet
@@ -77,6 +120,15 @@ struct RunStats {
     int prepared = 0;  ///< inputs waiting for the model (devices only)
     int toFinish = 0;  ///< outputs waiting for post-processing (devices only)
     int unwritten = 0; ///< finished results waiting for the sink
+    std::array<int, kStageCount> threads{};      ///< that do this stage, among others
+    std::array<double, kStageCount> meanQueue{}; ///< of queue() over the run
+    std::optional<EarlyScore> early;
+
+    /// How much of the time its threads had a stage took, 0 to 1; 0 before the beginning.
+    double share(Stage stage) const;
+    /// What waits for a stage now. Preprocessing follows decoding in the same thread, so nothing waits for
+    /// it.
+    int queue(Stage stage) const;
 };
 
 /// How a run ended.

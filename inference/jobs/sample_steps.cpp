@@ -3,8 +3,10 @@
 
 #include "inference/jobs/sample_steps.h"
 
-#include "inference/media/image_reader.h"
+#include "inference/engine/views.h"
+#include "inference/jobs/content_hash.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace badcase::jobs {
@@ -15,19 +17,37 @@ struct LaneText {
     Q_DECLARE_TR_FUNCTIONS(badcase::Lane)
 };
 
-Result<QImage> decode(RunContext& context, const JobSample& sample)
+Result<QByteArray> readPicture(RunContext& context, const JobSample& sample)
 {
     const StageTimer timer(context.clock, Stage::Decode);
-    return guarded(sample.name, [&]() -> Result<QImage> {
+    return guarded(sample.name, [&]() -> Result<QByteArray> {
         if (!sample.root)
             return fail(ErrorCode::NotFound, LaneText::tr("%1 has no picture").arg(sample.name));
         if (sample.kind == SampleKind::Features)
             return fail(
                 ErrorCode::Unsupported,
                 LaneText::tr("%1 has features but no pixels, and the model takes pictures").arg(sample.name));
-        BADCASE_ASSIGN(const QByteArray data, sample.root->read(sample.member));
-        return media::decodeImage(data, sample.member, media::PixelFormat::Rgb888);
+        return sample.root->read(sample.member);
     });
+}
+
+Result<RgbImage> decode(RunContext& context, const JobSample& sample, const QByteArray& data)
+{
+    const StageTimer timer(context.clock, Stage::Decode);
+    return guarded(sample.name, [&] { return context.plan.media->decodePicture(data, sample.member); });
+}
+
+/// Part of reading: without known results, nobody asks for it.
+bool isKnown(RunContext& context, const WaitingSample& waiting, const QByteArray& data)
+{
+    if (!context.plan.known)
+        return false;
+    ContentHash hash(waiting.sample.kind);
+    {
+        const StageTimer timer(context.clock, Stage::Decode);
+        hash.add(data);
+    }
+    return finishIfKnown(context, waiting, hash.value());
 }
 
 void finishFailed(RunContext& context, qint64 number, SampleId id, const QString& name, Error error,
@@ -38,32 +58,71 @@ void finishFailed(RunContext& context, qint64 number, SampleId id, const QString
 
 } // namespace
 
-Result<engine::PreparedInput> preprocess(RunContext& context, const QImage& picture, const QString& name)
+Result<engine::PreparedInput> prepareView(RunContext& context, const RgbImage& picture,
+                                          const engine::View& view, const QString& name)
 {
     const StageTimer timer(context.clock, Stage::Preprocess);
-    return guarded(name, [&] { return engine::prepareInput(picture, context.plan.card.input, name); });
+    return guarded(name, [&] {
+        auto input = engine::prepareInput(picture, context.plan.card.input, name, view);
+        if (input && context.plan.blankMedia)
+            std::ranges::fill(input->tensors.front().values, 0.0F);
+        return input;
+    });
 }
 
-std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting)
+bool finishIfKnown(RunContext& context, const WaitingSample& waiting, quint64 content)
+{
+    context.board.noteContent(waiting.number, content);
+    if (!context.plan.known->has(content))
+        return false;
+    const JobSample& sample = waiting.sample;
+    context.board.finish(waiting.number, {SampleResult{sample.id, sample.name, ReusedResult{}}});
+    return true;
+}
+
+std::optional<RgbImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting)
 {
     const JobSample& sample = waiting.sample;
-    auto picture = decode(context, sample);
-    if (!picture) {
-        finishFailed(context, waiting.number, sample.id, sample.name, std::move(picture).error(),
-                     Stage::Decode);
+    const auto data = readPicture(context, sample);
+    if (!data) {
+        finishFailed(context, waiting.number, sample.id, sample.name, data.error(), Stage::Decode);
         return std::nullopt;
     }
-    auto input = preprocess(context, *picture, sample.name);
-    if (!input) {
-        finishFailed(context, waiting.number, sample.id, sample.name, std::move(input).error(),
-                     Stage::Preprocess);
+    if (isKnown(context, waiting, *data))
         return std::nullopt;
-    }
-    return PreparedSample{waiting.number, sample.id, std::move(*input)};
+    auto picture = decode(context, sample, *data);
+    if (picture)
+        return std::move(*picture);
+    finishFailed(context, waiting.number, sample.id, sample.name, std::move(picture).error(), Stage::Decode);
+    return std::nullopt;
+}
+
+std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting,
+                                              const RgbImage& picture)
+{
+    const JobSample& sample = waiting.sample;
+    auto input = prepareView(context, picture, engine::View{}, sample.name);
+    if (input)
+        return PreparedSample{waiting.number, sample.id, std::move(*input)};
+    finishFailed(context, waiting.number, sample.id, sample.name, std::move(input).error(), Stage::Preprocess);
+    return std::nullopt;
 }
 
 void postprocess(RunContext& context, const ForwardedSample& sample)
 {
+    if (sample.parts) {
+        auto finished = [&] {
+            const StageTimer timer(context.clock, Stage::Postprocess);
+            return guarded(sample.name, [&]() -> Result<std::optional<FinishedSample>> {
+                return sample.parts->take(sample.part, *context.post, sample.output, sample.geometry,
+                                          sample.name);
+            });
+        }();
+        finishParts(context, *sample.parts,
+                    finished ? std::move(*finished)
+                             : sample.parts->failed(std::move(finished).error(), Stage::Postprocess));
+        return;
+    }
     auto prediction = [&] {
         const StageTimer timer(context.clock, Stage::Postprocess);
         return guarded(sample.name, [&] {
@@ -71,13 +130,6 @@ void postprocess(RunContext& context, const ForwardedSample& sample)
                                       sample.name);
         });
     }();
-    if (sample.video) {
-        finishVideo(context, *sample.video,
-                    prediction
-                        ? sample.video->add(sample.frame, std::get<ClassPrediction>(std::move(*prediction)))
-                        : sample.video->frameFailed(std::move(prediction).error(), Stage::Postprocess));
-        return;
-    }
     if (!prediction) {
         finishFailed(context, sample.number, sample.id, sample.name, std::move(prediction).error(),
                      Stage::Postprocess);
@@ -91,16 +143,16 @@ void postprocess(RunContext& context, const ForwardedSample& sample)
 
 void modelFailed(RunContext& context, const PreparedSample& sample, Error error)
 {
-    if (sample.video)
-        finishVideo(context, *sample.video, sample.video->frameFailed(std::move(error), Stage::Forward));
+    if (sample.parts)
+        finishParts(context, *sample.parts, sample.parts->failed(std::move(error), Stage::Forward));
     else
         finishFailed(context, sample.number, sample.id, sample.input.name, std::move(error), Stage::Forward);
 }
 
-void finishVideo(RunContext& context, const VideoScores& video, std::optional<FinishedSample> finished)
+void finishParts(RunContext& context, const SampleParts& parts, std::optional<FinishedSample> finished)
 {
     if (finished)
-        context.board.finish(video.number(), std::move(*finished));
+        context.board.finish(parts.number(), std::move(*finished));
 }
 
 } // namespace badcase::jobs

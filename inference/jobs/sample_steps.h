@@ -34,19 +34,28 @@ auto guarded(const QString& sample, Step&& step) -> decltype(step())
     }
 }
 
-/// Decodes and preprocesses a picture; nothing when the sample could not be used (which is then finished).
-std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting);
+/// Keeps the content of a sample under way. True: its result is known already, and the sample is finished.
+bool finishIfKnown(RunContext& context, const WaitingSample& waiting, quint64 content);
 
-/// `name`: of the picture, for messages.
-Result<engine::PreparedInput> preprocess(RunContext& context, const QImage& picture, const QString& name);
+/// Decodes a picture; nothing when it cannot be used, or its result is known already (the sample is then
+/// finished).
+std::optional<RgbImage> decodeOrFinish(RunContext& context, const WaitingSample& waiting);
 
-/// Reads one output; a picture is finished by it, and a video whose last frame it is.
+/// Preprocesses a picture that the model sees once, as it is; nothing when it cannot be used, likewise.
+std::optional<PreparedSample> prepareOrFinish(RunContext& context, const WaitingSample& waiting,
+                                              const RgbImage& picture);
+
+/// A view of a picture as input. `name`: of the picture, for messages.
+Result<engine::PreparedInput> prepareView(RunContext& context, const RgbImage& picture,
+                                          const engine::View& view, const QString& name);
+
+/// Reads one output, and finishes the sample whose last one it is.
 void postprocess(RunContext& context, const ForwardedSample& sample);
 
 /// The model failed for this input.
 void modelFailed(RunContext& context, const PreparedSample& sample, Error error);
 
-/// Passes on what VideoScores returned.
-void finishVideo(RunContext& context, const VideoScores& video, std::optional<FinishedSample> finished);
+/// Passes on what a sample in parts returned.
+void finishParts(RunContext& context, const SampleParts& parts, std::optional<FinishedSample> finished);
 
 } // namespace badcase::jobs

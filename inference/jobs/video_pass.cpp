@@ -3,7 +3,12 @@
 
 #include "inference/jobs/video_pass.h"
 
+#include "inference/engine/views.h"
+#include "inference/jobs/content_hash.h"
+#include "inference/jobs/planned_frames.h"
 #include "inference/jobs/sample_steps.h"
+#include "inference/jobs/video_scores.h"
+#include "inference/media/rgb_qimage.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,13 +30,17 @@ struct Stop {
 /// One video. Used once, in one thread.
 class VideoPass {
 public:
-    VideoPass(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
+    VideoPass(RunContext& context, const WaitingSample& waiting, const TakeInput& take)
         : m_context(context), m_waiting(waiting), m_sample(waiting.sample), m_take(take)
     {}
 
     void run()
     {
         if (auto stop = openVideo())
+            return end(std::move(stop));
+        if (m_content && finishIfKnown(m_context, m_waiting, *m_content))
+            return;
+        if (auto stop = readIndex())
             return end(std::move(stop));
         for (;;) {
             const media::VideoIndexPtr index = m_reader->index();
@@ -51,7 +60,9 @@ public:
 private:
     void newScores()
     {
-        m_scores = std::make_shared<VideoScores>(m_waiting.number, m_sample.id, m_sample.name);
+        m_scores = std::make_shared<VideoScores>(m_waiting.number, m_sample.id, m_sample.name,
+                                                 m_context.plan.views,
+                                                 m_context.plan.card.output.activation);
     }
 
     std::optional<Stop> openVideo()
@@ -68,15 +79,30 @@ private:
         auto opened = guarded(m_sample.name, [&]() -> Result<void> {
             if (!m_sample.root)
                 return fail(ErrorCode::NotFound, VideoText::tr("%1 has no video").arg(m_sample.name));
-            BADCASE_ASSIGN(const auto source, media::VideoSource::member(*m_sample.root, m_sample.member));
-            media::VideoOptions options;
-            options.threads = 1; // the other lanes have videos of their own
-            options.cancel = m_context.plan.cancel;
-            BADCASE_ASSIGN(m_reader, media::VideoReader::open(source, options));
+            BADCASE_ASSIGN(m_source, media::VideoSource::member(*m_sample.root, m_sample.member));
+            if (m_context.plan.known) {
+                BADCASE_ASSIGN(const media::MediaStat stat, m_sample.root->stat(m_sample.member));
+                BADCASE_ASSIGN(m_content, videoContent(m_source, stat));
+            }
             return {};
         });
         if (!opened)
             return Stop{std::move(opened).error()};
+        return std::nullopt;
+    }
+
+    std::optional<Stop> readIndex()
+    {
+        const StageTimer timer(m_context.clock, Stage::Decode);
+        auto read = guarded(m_sample.name, [&]() -> Result<void> {
+            media::VideoOptions options;
+            options.threads = 1; // the other lanes have videos of their own
+            options.cancel = m_context.plan.cancel;
+            BADCASE_ASSIGN(m_reader, media::VideoReader::open(m_source, options));
+            return {};
+        });
+        if (!read)
+            return Stop{std::move(read).error()};
         return std::nullopt;
     }
 
@@ -111,29 +137,36 @@ private:
         return std::nullopt;
     }
 
-    Result<QImage> decode(int number)
+    Result<RgbImage> decode(int number)
     {
         const StageTimer timer(m_context.clock, Stage::Decode);
-        return guarded(m_sample.name, [&]() -> Result<QImage> {
+        return guarded(m_sample.name, [&]() -> Result<RgbImage> {
             BADCASE_ASSIGN(const media::VideoFrame frame, m_reader->read(number));
             m_guessed += frame.isDamaged() ? 1 : 0;
             media::FrameOutput output;
             output.pixels = media::PixelFormat::Rgb888;
             output.squarePixels = false;
-            return m_converter.convert(frame, output);
+            BADCASE_ASSIGN(const QImage image, m_converter.convert(frame, output));
+            return media::toRgbImage(image);
         });
     }
 
-    std::optional<Stop> show(const PlannedFrame& frame, const QImage& picture)
+    std::optional<Stop> show(const PlannedFrame& frame, const RgbImage& picture)
     {
         const QString name = VideoText::tr("%1, frame %2").arg(m_sample.name).arg(frame.number);
-        auto input = preprocess(m_context, picture, name);
-        if (!input)
-            return Stop{std::move(input).error(), Stage::Preprocess};
-        auto slot = m_scores->expect(m_reader->index()->seconds(frame.number), frame.times);
-        if (!slot)
-            return Stop{std::move(slot).error()};
-        m_take(PreparedSample{m_waiting.number, m_sample.id, std::move(*input), m_scores, *slot});
+        std::optional<int> part;
+        for (const engine::View& view : m_context.plan.views.views) {
+            auto input = prepareView(m_context, picture, view, name);
+            if (!input)
+                return Stop{std::move(input).error(), Stage::Preprocess};
+            if (!part) {
+                auto first = m_scores->expect(m_reader->index()->seconds(frame.number), frame.times);
+                if (!first)
+                    return Stop{std::move(first).error()};
+                part = *first;
+            }
+            m_take(PreparedSample{m_waiting.number, m_sample.id, std::move(*input), m_scores, (*part)++});
+        }
         return std::nullopt;
     }
 
@@ -147,11 +180,13 @@ private:
     {
         if (m_context.board.isStopped() || (stop && stop->error.code == ErrorCode::Cancelled))
             return;
-        if (!stop && m_missing > 0 && !m_scores->hasFrames())
-            stop = Stop{*m_firstMissing};
-        finishVideo(m_context, *m_scores,
+        if (!stop && !m_scores->hasFrames())
+            stop = Stop{m_firstMissing.value_or(
+                Error{ErrorCode::Corrupt,
+                      VideoText::tr("%1 has no frame that could be shown to the model").arg(m_sample.name)})};
+        finishParts(m_context, *m_scores,
                     stop ? m_scores->endWithError(std::move(stop->error), stop->stage)
-                         : m_scores->endOfFrames(warning()));
+                         : m_scores->end(warning()));
     }
 
     QString warning() const
@@ -174,7 +209,9 @@ private:
     RunContext& m_context;
     const WaitingSample& m_waiting;
     const JobSample& m_sample;
-    const TakeFrame& m_take;
+    const TakeInput& m_take;
+    media::VideoSource m_source;
+    std::optional<quint64> m_content; ///< where it is asked for
     std::unique_ptr<media::VideoReader> m_reader;
     media::FrameConverter m_converter;
     std::shared_ptr<VideoScores> m_scores;
@@ -185,7 +222,7 @@ private:
 
 } // namespace
 
-void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeFrame& take)
+void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeInput& take)
 {
     VideoPass(context, waiting, take).run();
 }

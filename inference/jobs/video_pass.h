@@ -6,13 +6,9 @@
 /// The frames of one video, one after another, as inputs for the model. Internal to jobs.
 
 #include "inference/jobs/lane.h"
-
-#include <functional>
+#include "inference/jobs/sample_media.h"
 
 namespace badcase::jobs {
-
-/// Gets each frame as soon as it is ready, in order of time.
-using TakeFrame = std::function<void(PreparedSample)>;
 
 /// Decodes the frames that the run's plan names, with one decoder thread, and gives each to `take`. Only one
 /// frame is held at its own size. The video's VideoScores finish the sample when `take` has seen to the last.
@@ -22,6 +18,6 @@ using TakeFrame = std::function<void(PreparedSample)>;
 /// that the decoder refuses, frames that it does not give (they are left out of the mean). A video without a
 /// single usable frame, of a codec that is not there, or for a model of masks fails. When the run is stopped,
 /// the sample stays unfinished. Never throws but what `take` throws.
-void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeFrame& take);
+void prepareVideo(RunContext& context, const WaitingSample& waiting, const TakeInput& take);
 
 } // namespace badcase::jobs

@@ -3,6 +3,8 @@
 
 #include "inference/jobs/video_scores.h"
 
+#include "inference/jobs/view_parts.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -34,116 +36,67 @@ std::vector<float> meanOf(const std::vector<double>& sums, double count)
 
 Result<int> VideoScores::expect(double seconds, int times)
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(mutex());
     if (m_heldBytes > kMaxScoreBytes || m_frames.size() >= kMaxFrames)
         return fail(
             ErrorCode::TooLarge,
             VideoText::tr("%1 has too many frames to keep what the model says of each: after %2 frames "
                           "it is too much for one sample. Choose fewer frames.")
-                .arg(m_name)
+                .arg(name())
                 .arg(m_frames.size()));
-    m_frames.push_back({seconds, times, {}});
-    ++m_pending;
-    return static_cast<int>(m_frames.size()) - 1;
-}
-
-std::optional<FinishedSample> VideoScores::add(int frame, ClassPrediction prediction)
-{
-    const std::lock_guard lock(m_mutex);
-    Frame& place = m_frames[static_cast<std::size_t>(frame)];
-    addTo(m_embeddingSums, prediction.embedding, place.times);
-    place.probabilities = std::move(prediction.probabilities);
-    m_heldBytes += static_cast<qint64>(place.probabilities.size() * sizeof(float));
-    --m_pending;
-    return finishIfComplete();
-}
-
-std::optional<FinishedSample> VideoScores::frameFailed(Error error, Stage stage)
-{
-    const std::lock_guard lock(m_mutex);
-    keepError(std::move(error), stage);
-    --m_pending;
-    return finishIfComplete();
-}
-
-std::optional<FinishedSample> VideoScores::endOfFrames(QString warning)
-{
-    const std::lock_guard lock(m_mutex);
-    m_warning = std::move(warning);
-    m_ended = true;
-    return finishIfComplete();
-}
-
-std::optional<FinishedSample> VideoScores::endWithError(Error error, Stage stage)
-{
-    const std::lock_guard lock(m_mutex);
-    keepError(std::move(error), stage);
-    m_ended = true;
-    return finishIfComplete();
-}
-
-void VideoScores::abandon()
-{
-    const std::lock_guard lock(m_mutex);
-    m_done = true;
-}
-
-bool VideoScores::hasFailed() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_error.has_value();
+    const std::size_t views = m_views.views.size();
+    const auto first = static_cast<int>(m_frames.size() * views);
+    m_frames.push_back({seconds, times, std::vector<std::vector<float>>(views)});
+    for (std::size_t i = 0; i < views; ++i)
+        expectOne();
+    return first;
 }
 
 bool VideoScores::hasFrames() const
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(mutex());
     return !m_frames.empty();
 }
 
-void VideoScores::keepError(Error error, Stage stage)
+Result<void> VideoScores::read(int part, const engine::Postprocessor& post, const engine::OutputSlice& output,
+                               const engine::Geometry& geometry, const QString& name)
 {
-    if (m_error)
-        return;
-    m_error = std::move(error);
-    m_failedIn = stage;
+    BADCASE_ASSIGN(auto read, post.read(*output.outputs, output.index, geometry, name));
+    auto prediction = std::get<ClassPrediction>(std::move(read));
+    const std::size_t views = m_views.views.size();
+    const std::lock_guard lock(mutex());
+    Frame& frame = m_frames[static_cast<std::size_t>(part) / views];
+    const std::size_t view = static_cast<std::size_t>(part) % views;
+    if (view == 0)
+        addTo(m_embeddingSums, prediction.embedding, frame.times);
+    m_heldBytes += static_cast<qint64>(prediction.probabilities.size() * sizeof(float));
+    frame.probabilities[view] = std::move(prediction.probabilities);
+    return {};
 }
 
-std::optional<FinishedSample> VideoScores::finishIfComplete()
-{
-    if (m_done || !m_ended || m_pending > 0)
-        return std::nullopt;
-    m_done = true;
-    FinishedSample finished{{m_id, m_name, {}}, m_failedIn};
-    if (m_error) {
-        finished.result.outcome = std::move(*m_error);
-    } else if (m_frames.empty()) {
-        finished.result.outcome =
-            Error{ErrorCode::Corrupt,
-                  VideoText::tr("%1 has no frame that could be shown to the model").arg(m_name)};
-    } else {
-        finished.failedIn = Stage::Postprocess;
-        summarise(finished.result);
-    }
-    m_frames.clear();
-    return finished;
-}
-
-void VideoScores::summarise(SampleResult& result)
+Result<void> VideoScores::summarise(SampleResult& result)
 {
     std::vector<double> probabilities;
+    std::vector<std::vector<double>> ofView(m_views.keep ? m_views.views.size() : 0);
     double count = 0;
     FrameScores scores;
-    scores.columns = static_cast<int>(m_frames.front().probabilities.size());
+    scores.columns = static_cast<int>(m_frames.front().probabilities.front().size());
     scores.values.reserve(m_frames.size() * static_cast<std::size_t>(scores.columns));
-    for (const Frame& frame : m_frames) {
-        addTo(probabilities, frame.probabilities, frame.times);
+    for (Frame& frame : m_frames) {
+        for (std::size_t v = 0; v < ofView.size(); ++v)
+            addTo(ofView[v], frame.probabilities[v], frame.times);
+        const std::vector<float> merged = mergedViews(m_views, m_activation, std::move(frame.probabilities));
+        addTo(probabilities, merged, frame.times);
         count += frame.times;
         scores.seconds.push_back(frame.seconds);
-        scores.values.insert(scores.values.end(), frame.probabilities.begin(), frame.probabilities.end());
+        scores.values.insert(scores.values.end(), merged.begin(), merged.end());
     }
     result.outcome = ClassPrediction{meanOf(probabilities, count), meanOf(m_embeddingSums, count)};
+    for (const auto& sums : ofView)
+        result.views.push_back({meanOf(sums, count), {}});
     result.frames = std::move(scores);
-    result.warning = std::move(m_warning);
+    m_frames.clear();
+    return {};
 }
 
 } // namespace badcase::jobs

@@ -17,16 +17,6 @@ constexpr qint64 kMaxUnderWay = 4096;
 /// How long an incomplete batch waits for more inputs of its shape.
 constexpr std::chrono::milliseconds kBatchPatience{20};
 
-qint64 bytesOf(const SampleResult& result)
-{
-    if (const auto* mask = std::get_if<MaskPrediction>(&result.outcome))
-        return mask->decision.pixelCount() + mask->probability.pixelCount();
-    std::size_t floats = result.frames ? result.frames->values.size() : 0;
-    if (const auto* classes = std::get_if<ClassPrediction>(&result.outcome))
-        floats += classes->probabilities.size() + classes->embedding.size();
-    return static_cast<qint64>(floats * sizeof(float));
-}
-
 } // namespace
 
 void WorkBoard::add(std::vector<JobSample> samples)
@@ -218,9 +208,8 @@ bool WorkBoard::batchIsDue(int maximum) const
         return false;
     if (nothingIsComing())
         return true;
-    const QSize shape = m_prepared.front().input.geometry.input;
-    const auto same = std::count_if(m_prepared.begin(), m_prepared.end(), [&](const PreparedSample& sample) {
-        return sample.input.geometry.input == shape;
+    const auto same = std::ranges::count_if(m_prepared, [&](const PreparedSample& sample) {
+        return sample.input.fitsBatchOf(m_prepared.front().input);
     });
     return same >= maximum;
 }
@@ -234,10 +223,10 @@ std::vector<PreparedSample> WorkBoard::takeBatch(int maximum)
     std::vector<PreparedSample> batch;
     if (isStopped() || m_prepared.empty())
         return batch;
-    const QSize shape = m_prepared.front().input.geometry.input;
     std::deque<PreparedSample> others;
     for (PreparedSample& sample : m_prepared) {
-        if (static_cast<int>(batch.size()) >= maximum || sample.input.geometry.input != shape) {
+        const bool fits = batch.empty() || sample.input.fitsBatchOf(batch.front().input);
+        if (static_cast<int>(batch.size()) >= maximum || !fits) {
             others.push_back(std::move(sample));
             continue;
         }
@@ -265,10 +254,18 @@ void WorkBoard::putForwarded(ForwardedSample sample)
     m_workArrived.notify_one();
 }
 
+void WorkBoard::noteContent(qint64 number, quint64 content)
+{
+    const std::lock_guard lock(m_mutex);
+    m_contents.insert_or_assign(number, content);
+}
+
 void WorkBoard::finish(qint64 number, FinishedSample sample)
 {
     const std::lock_guard lock(m_mutex);
-    const qint64 bytes = bytesOf(sample.result);
+    if (const auto content = m_contents.extract(number))
+        sample.result.content = content.mapped();
+    const qint64 bytes = heldBytes(sample.result);
     m_heldBytes += bytes;
     m_finished.emplace(number, Held{std::move(sample), bytes});
     --m_unfinished;

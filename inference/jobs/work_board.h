@@ -16,7 +16,7 @@
 
 #include "inference/engine/inference_model.h"
 #include "inference/jobs/run_types.h"
-#include "inference/jobs/video_scores.h"
+#include "inference/jobs/sample_parts.h"
 
 #include <atomic>
 #include <chrono>
@@ -26,6 +26,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -37,13 +38,13 @@ struct WaitingSample {
     JobSample sample;
 };
 
-/// An input for the model: a picture, or one of the frames of a video.
+/// An input for the model: a picture, one of its views or windows, or one of the frames of a video.
 struct PreparedSample {
     qint64 number = 0;
     SampleId id;
     engine::PreparedInput input;
-    std::shared_ptr<VideoScores> video = {}; ///< null for pictures
-    int frame = 0;                           ///< see VideoScores::expect()
+    std::shared_ptr<SampleParts> parts = {}; ///< null: the sample is this one input
+    int part = 0;                            ///< which of its passes
 };
 
 /// A forward pass is done, post-processing is not.
@@ -53,8 +54,8 @@ struct ForwardedSample {
     QString name;
     engine::Geometry geometry;
     engine::OutputSlice output;
-    std::shared_ptr<VideoScores> video = {};
-    int frame = 0;
+    std::shared_ptr<SampleParts> parts = {};
+    int part = 0;
 };
 
 /// Thread-safe. Every waiting call returns when stop() is called.
@@ -93,6 +94,8 @@ public:
     std::vector<PreparedSample> takeBatch(int maximum);
     void putPrepared(PreparedSample sample);
     void putForwarded(ForwardedSample sample);
+    /// The sample is under way and its content is known now; finish() adds it to the result.
+    void noteContent(qint64 number, quint64 content);
     void finish(qint64 number, FinishedSample sample);
 
 private:
@@ -117,6 +120,7 @@ private:
     std::deque<PreparedSample> m_prepared;
     std::deque<ForwardedSample> m_forwarded;
     std::map<qint64, Held> m_finished;
+    std::unordered_map<qint64, quint64> m_contents; ///< of samples under way
     qint64 m_added = 0;
     qint64 m_delivered = 0;   ///< every number below it has been taken
     qint64 m_ready = 0;       ///< so many numbers from m_delivered on are finished

@@ -44,6 +44,7 @@ public:
     quint64 le64(qint64 offset) const { return number<quint64, false>(offset); }
     quint16 be16(qint64 offset) const { return number<quint16, true>(offset); }
     quint32 be32(qint64 offset) const { return number<quint32, true>(offset); }
+    quint64 be64(qint64 offset) const { return number<quint64, true>(offset); }
 
 private:
     template <class T, bool BigEndian>

@@ -12,7 +12,7 @@
 
 namespace badcase::media {
 
-/// Values of the first directory. `valid` is false when the bytes are not a (classic) TIFF.
+/// Values of the first directory. `valid` is false when the bytes are no TIFF or BigTIFF.
 struct TiffTags {
     bool valid = false;
     QSize size;          ///< empty when absent (EXIF blocks have none)

@@ -3,8 +3,8 @@
 
 #include "inference/media/gif_decoder.h"
 
+#include <algorithm>
 #include <array>
-#include <vector>
 
 namespace badcase::media {
 
@@ -120,31 +120,11 @@ bool unpackLzw(CodeReader codes, int codeSize, std::vector<quint8>& out)
     return true;
 }
 
-QList<QRgb> colourTable(ByteView in, const GifFrame& frame)
-{
-    QList<QRgb> table(256, qRgb(0, 0, 0));
-    for (int i = 0; i < 256; ++i) {
-        if (frame.colourTable < 0)
-            table[i] = qRgb(i, i, i);
-        else if (i < frame.colours)
-            table[i] = qRgb(in.u8(frame.colourTable + 3 * i), in.u8(frame.colourTable + 3 * i + 1),
-                            in.u8(frame.colourTable + 3 * i + 2));
-    }
-    if (frame.transparent >= 0)
-        table[frame.transparent] &= 0x00FFFFFF; // the colour stays: Rgb888 drops only the alpha
-    return table;
-}
-
-/// The row of the frame that is stored as number `i`.
-std::vector<int> rowOrder(int height, bool interlaced)
+/// Which row of the frame each stored one is.
+std::vector<int> interlacedRows(int height)
 {
     std::vector<int> rows;
     rows.reserve(std::size_t(height));
-    if (!interlaced) {
-        for (int y = 0; y < height; ++y)
-            rows.push_back(y);
-        return rows;
-    }
     constexpr std::array<std::array<int, 2>, 4> kPasses{{{0, 8}, {4, 8}, {2, 4}, {1, 2}}};
     for (const auto& [start, step] : kPasses) {
         for (int y = start; y < height; y += step)
@@ -184,32 +164,28 @@ std::optional<GifFrame> findFirstGifFrame(ByteView in)
     return std::nullopt;
 }
 
-QImage decodeGifFrame(ByteView in, const GifFrame& frame)
+std::optional<std::vector<quint8>> decodeGifFrame(ByteView in, const GifFrame& frame)
 {
     constexpr int kMaxCodeSize = 11; // 8 by the standard; some writers use more than the colours need
     const int codeSize = in.u8(frame.pixels);
     if (!in.has(frame.pixels, 2) || codeSize < 1 || codeSize > kMaxCodeSize || frame.rect.isEmpty())
-        return {};
+        return std::nullopt;
     // No code says more than 4096 pixels, so that a short file cannot claim a large frame.
     const qint64 count = qint64(frame.rect.width()) * frame.rect.height();
     if (count > (in.size() - frame.pixels) * 4096)
-        return {};
-    std::vector<quint8> pixels(static_cast<std::size_t>(count));
-    if (!unpackLzw(CodeReader(in, frame.pixels + 1), codeSize, pixels))
-        return {};
-
-    QImage image(frame.canvas, QImage::Format_Indexed8);
-    if (image.isNull())
-        return {};
-    image.setColorTable(colourTable(in, frame));
-    image.fill(static_cast<uint>(qMax(frame.transparent, 0)));
-    const std::vector<int> rows = rowOrder(frame.rect.height(), frame.interlaced);
+        return std::nullopt;
+    std::vector<quint8> stored(static_cast<std::size_t>(count));
+    if (!unpackLzw(CodeReader(in, frame.pixels + 1), codeSize, stored))
+        return std::nullopt;
+    if (!frame.interlaced)
+        return stored;
+    std::vector<quint8> pixels(stored.size());
+    const std::vector<int> rows = interlacedRows(frame.rect.height());
     const auto width = static_cast<std::size_t>(frame.rect.width());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        uchar* line = image.scanLine(frame.rect.y() + rows[i]) + frame.rect.x();
-        std::copy_n(pixels.data() + i * width, width, line);
-    }
-    return image;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        std::copy_n(stored.data() + i * width, width,
+                    pixels.data() + static_cast<std::size_t>(rows[i]) * width);
+    return pixels;
 }
 
 } // namespace badcase::media

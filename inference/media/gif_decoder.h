@@ -8,10 +8,10 @@
 
 #include "inference/media/byte_view.h"
 
-#include <QImage>
 #include <QRect>
 
 #include <optional>
+#include <vector>
 
 namespace badcase::media {
 
@@ -29,8 +29,8 @@ struct GifFrame {
 /// nullopt when the header is cut or damaged, or there is no frame.
 std::optional<GifFrame> findFirstGifFrame(ByteView gif);
 
-/// An Indexed8 image of the canvas; null when the frame's data does not hold every pixel.
-/// The caller has checked the size against its limits.
-QImage decodeGifFrame(ByteView gif, const GifFrame& frame);
+/// The colour index of every pixel of frame.rect, rows from top to bottom; nullopt when the frame's data does not hold
+/// every pixel. The caller has checked the size against its limits.
+std::optional<std::vector<quint8>> decodeGifFrame(ByteView gif, const GifFrame& frame);
 
 } // namespace badcase::media

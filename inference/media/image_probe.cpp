@@ -6,12 +6,9 @@
 #include "inference/media/byte_view.h"
 #include "inference/media/exif.h"
 #include "inference/media/gif_decoder.h"
-#include "inference/media/initialise.h"
 #include "inference/media/pnm.h"
-#include "inference/media/quiet_buffer.h"
 
 #include <QCoreApplication>
-#include <QImageReader>
 
 #include <limits>
 #include <optional>
@@ -145,56 +142,21 @@ std::optional<ImageProbe> probeBmp(ByteView in)
     return probe;
 }
 
-std::optional<ImageProbe> probeTiff(ByteView in, const QByteArray& data)
+std::optional<ImageProbe> probeTiff(ByteView in)
 {
-    ImageProbe probe{.format = "tiff"};
-    if (const TiffTags tags = readTiffTags(in); tags.valid) {
-        probe.stored = tags.size;
-        probe.orientation = tags.orientation;
-        probe.hasAlpha = tags.hasAlpha;
-        probe.paletted = tags.paletted;
-        return probe;
-    }
-    if (in.u8(2) != '+' && in.u8(3) != '+')
+    const TiffTags tags = readTiffTags(in);
+    if (!tags.valid)
         return std::nullopt;
-    // BigTIFF has 64-bit directories; it is rare enough to ask the plugin.
-    initialise();
-    QuietBuffer buffer;
-    buffer.setData(data);
-    QImageReader reader(&buffer, "tiff");
-    reader.setAutoDetectImageFormat(false);
-    probe.stored = reader.size();
-    switch (reader.transformation()) {
-    case QImageIOHandler::TransformationMirror:
-        probe.orientation = 2;
-        break;
-    case QImageIOHandler::TransformationRotate180:
-        probe.orientation = 3;
-        break;
-    case QImageIOHandler::TransformationFlip:
-        probe.orientation = 4;
-        break;
-    case QImageIOHandler::TransformationFlipAndRotate90:
-        probe.orientation = 5;
-        break;
-    case QImageIOHandler::TransformationRotate90:
-        probe.orientation = 6;
-        break;
-    case QImageIOHandler::TransformationMirrorAndRotate90:
-        probe.orientation = 7;
-        break;
-    case QImageIOHandler::TransformationRotate270:
-        probe.orientation = 8;
-        break;
-    default:
-        break;
-    }
-    return probe.stored.isValid() ? std::optional(probe) : std::nullopt;
+    return ImageProbe{.format = "tiff",
+                      .stored = tags.size,
+                      .orientation = tags.orientation,
+                      .hasAlpha = tags.hasAlpha,
+                      .paletted = tags.paletted};
 }
 
-std::optional<ImageProbe> probeGif(const QByteArray& data)
+std::optional<ImageProbe> probeGif(ByteView in)
 {
-    const std::optional<GifFrame> frame = findFirstGifFrame(ByteView(data));
+    const std::optional<GifFrame> frame = findFirstGifFrame(in);
     if (!frame)
         return std::nullopt;
     return ImageProbe{
@@ -232,7 +194,7 @@ const char* formatOf(ByteView in)
     return nullptr;
 }
 
-std::optional<ImageProbe> probeAs(QByteArrayView format, ByteView in, const QByteArray& data)
+std::optional<ImageProbe> probeAs(QByteArrayView format, ByteView in)
 {
     if (format == "jpeg")
         return probeJpeg(in);
@@ -241,11 +203,11 @@ std::optional<ImageProbe> probeAs(QByteArrayView format, ByteView in, const QByt
     if (format == "webp")
         return probeWebp(in);
     if (format == "gif")
-        return probeGif(data);
+        return probeGif(in);
     if (format == "bmp")
         return probeBmp(in);
     if (format == "tiff")
-        return probeTiff(in, data);
+        return probeTiff(in);
     return probePnm(in);
 }
 
@@ -262,7 +224,7 @@ Result<ImageProbe> probeImage(const QByteArray& data, const QString& name)
             ErrorCode::Unsupported,
             tr("%1 is not a picture that can be read here. Expected JPEG, PNG, WebP, TIFF, BMP, GIF or PNM.")
                 .arg(name));
-    const auto probe = probeAs(format, in, data);
+    const auto probe = probeAs(format, in);
     if (!probe || probe->stored.isEmpty())
         return brokenHeader(name, format);
     return *probe;

@@ -7,6 +7,7 @@
 #include "inference/media/jpeg_decoder.h"
 #include "inference/media/media_root.h"
 #include "inference/media/raw_image.h"
+#include "inference/media/rgb_qimage.h"
 
 #include <QCoreApplication>
 
@@ -53,12 +54,28 @@ Result<ImageHeader> readImageHeader(const MediaRoot& root, const QString& member
     return readImageHeader(whole, member, limits);
 }
 
+Result<RgbImage> decodeRgb(const QByteArray& data, const QString& name, const ImageLimits& limits)
+{
+    BADCASE_ASSIGN(const ImageProbe probe, probeWithinLimits(data, name, limits));
+    if (isPlainPicture(data, probe))
+        return decodePicture(data, name, probe);
+    BADCASE_ASSIGN(const QImage raw, decodeRaw(data, name, probe));
+    RgbImage image = toRgbImage(raw);
+    if (image.isNull())
+        return fail(ErrorCode::TooLarge, tr("There is not enough memory for the picture %1.").arg(name));
+    return image;
+}
+
 Result<QImage> decodeImage(const QByteArray& data, const QString& name, PixelFormat format,
                            const ImageLimits& limits)
 {
+    if (format == PixelFormat::Rgb888) {
+        BADCASE_ASSIGN(const RgbImage rgb, decodeRgb(data, name, limits));
+        return toQImage(rgb);
+    }
     BADCASE_ASSIGN(const ImageProbe probe, probeWithinLimits(data, name, limits));
-    BADCASE_ASSIGN(const QImage raw, decodeRaw(data, name, probe, format));
-    QImage image = format == PixelFormat::Rgb888 ? toRgb888(raw) : toDisplay(raw);
+    BADCASE_ASSIGN(const QImage raw, decodeRaw(data, name, probe));
+    QImage image = toDisplay(raw);
     if (image.isNull())
         return fail(ErrorCode::TooLarge, tr("There is not enough memory for the picture %1.").arg(name));
     return image;
@@ -74,10 +91,11 @@ Result<QImage> decodeThumbnail(const QByteArray& data, const QString& name, QSiz
     QImage image;
     if (probe.format == "jpeg") {
         const QSize cover = orientedSize(target, probe.orientation); // before turning
-        BADCASE_ASSIGN(const QImage scaled, decodeJpeg(data, name, {QImage::Format_RGB32, cover}));
+        QImage scaled;
+        BADCASE_TRY(decodeJpeg(data, name, {JpegPixels::Rgb32, cover}, rowsOf(scaled)));
         image = applyOrientation(scaled, probe.orientation);
     } else {
-        BADCASE_ASSIGN(const QImage raw, decodeRaw(data, name, probe, PixelFormat::Display));
+        BADCASE_ASSIGN(const QImage raw, decodeRaw(data, name, probe));
         image = toDisplay(raw);
     }
     if (image.size() != target)

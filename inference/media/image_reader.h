@@ -11,6 +11,7 @@
 #include "inference/core/result.h"
 #include "inference/core/sample.h"
 #include "inference/core/schema.h"
+#include "inference/media/picture_reader.h"
 
 #include <QImage>
 #include <QSize>
@@ -19,12 +20,6 @@
 namespace badcase::media {
 
 class MediaRoot;
-
-/// Refused before any pixel memory is taken.
-struct ImageLimits {
-    int maxSide = 32767;
-    qint64 maxPixels = qint64(400) * 1000 * 1000; ///< 20k x 20k
-};
 
 struct ImageHeader {
     QSize size;          ///< as shown, after EXIF orientation
@@ -51,6 +46,9 @@ Result<ImageHeader> readImageHeader(const MediaRoot& root, const QString& member
 /// The whole picture. A truncated or damaged file is Corrupt, never a half-grey picture passed as good.
 Result<QImage> decodeImage(const QByteArray& data, const QString& name,
                            PixelFormat format = PixelFormat::Display, const ImageLimits& limits = {});
+
+/// The pixels of PixelFormat::Rgb888 as models take them.
+Result<RgbImage> decodeRgb(const QByteArray& data, const QString& name, const ImageLimits& limits = {});
 
 /// A picture that fits in `bound` (never enlarged), for grids; JPEG is scaled while decoding.
 Result<QImage> decodeThumbnail(const QByteArray& data, const QString& name, QSize bound,

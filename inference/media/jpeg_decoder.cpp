@@ -124,7 +124,7 @@ bool start(Decoder& decoder, const JpegRequest& request)
     const bool fourInks = info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;
     if (fourInks)
         info.out_color_space = JCS_CMYK;
-    else if (request.format == QImage::Format_RGB888)
+    else if (request.pixels == JpegPixels::Rgb)
         info.out_color_space = JCS_RGB;
     else
         info.out_color_space = Q_BYTE_ORDER == Q_LITTLE_ENDIAN ? JCS_EXT_BGRA : JCS_EXT_ARGB;
@@ -134,26 +134,43 @@ bool start(Decoder& decoder, const JpegRequest& request)
 }
 
 /// Adobe's convention as Pillow applies it: inks are stored inverted, colour = ink * black / 255.
-void cmykToRgb32(const unsigned char* inks, QRgb* out, unsigned width)
+template <class Write>
+void mixInks(const unsigned char* inks, unsigned width, Write&& write)
 {
-    const auto mix = [](int ink, int black) { return (ink * black + 127) / 255; };
+    const auto mix = [](int ink, int black) { return static_cast<unsigned>((ink * black + 127) / 255); };
     for (unsigned x = 0; x < width; ++x, inks += 4)
-        out[x] = qRgb(mix(inks[0], inks[3]), mix(inks[1], inks[3]), mix(inks[2], inks[3]));
+        write(x, mix(inks[0], inks[3]), mix(inks[1], inks[3]), mix(inks[2], inks[3]));
 }
 
-/// `row` is scratch memory for CMYK, null otherwise.
-bool readRows(Decoder& decoder, unsigned char* bits, qsizetype bytesPerLine, unsigned char* row)
+void inksToPixels(const unsigned char* inks, unsigned char* line, unsigned width, JpegPixels pixels)
+{
+    if (pixels == JpegPixels::Rgb) {
+        mixInks(inks, width, [line](unsigned x, unsigned red, unsigned green, unsigned blue) {
+            line[3 * x] = static_cast<unsigned char>(red);
+            line[3 * x + 1] = static_cast<unsigned char>(green);
+            line[3 * x + 2] = static_cast<unsigned char>(blue);
+        });
+        return;
+    }
+    auto* out = reinterpret_cast<quint32*>(line);
+    mixInks(inks, width, [out](unsigned x, unsigned red, unsigned green, unsigned blue) {
+        out[x] = 0xFF000000U | red << 16 | green << 8 | blue;
+    });
+}
+
+/// `inks` is scratch memory for a row of CMYK, null otherwise.
+bool readRows(Decoder& decoder, const PixelRows& rows, unsigned char* inks, JpegPixels pixels)
 {
     if (setjmp(decoder.errors.escape))
         return false;
     jpeg_decompress_struct& info = decoder.info;
     while (info.output_scanline < info.output_height) {
-        unsigned char* line = bits + qsizetype(info.output_scanline) * bytesPerLine;
-        JSAMPROW target = row ? row : line;
+        unsigned char* line = rows.bits + qsizetype(info.output_scanline) * rows.bytesPerLine;
+        JSAMPROW target = inks ? inks : line;
         if (jpeg_read_scanlines(&info, &target, 1) != 1)
             return false;
-        if (row)
-            cmykToRgb32(row, reinterpret_cast<QRgb*>(line), info.output_width);
+        if (inks)
+            inksToPixels(inks, line, info.output_width, pixels);
     }
     return jpeg_finish_decompress(&info); // reads on to the end marker: a missing one is found here
 }
@@ -175,7 +192,8 @@ ResultError damaged(const QString& name, const Decoder& decoder)
 
 } // namespace
 
-Result<QImage> decodeJpeg(const QByteArray& data, const QString& name, const JpegRequest& request)
+Result<void> decodeJpeg(const QByteArray& data, const QString& name, const JpegRequest& request,
+                        const TakeRows& takeRows)
 {
     Decoder decoder;
     if (!readHeader(decoder, reinterpret_cast<const unsigned char*>(data.constData()),
@@ -186,13 +204,13 @@ Result<QImage> decodeJpeg(const QByteArray& data, const QString& name, const Jpe
     const bool fourInks = decoder.info.out_color_space == JCS_CMYK;
     const QSize size(static_cast<int>(decoder.info.output_width),
                      static_cast<int>(decoder.info.output_height));
-    QImage image(size, fourInks ? QImage::Format_RGB32 : request.format);
-    if (image.isNull())
+    const PixelRows rows = takeRows(size);
+    if (!rows.bits)
         return fail(ErrorCode::TooLarge, tr("There is not enough memory for the picture %1.").arg(name));
-    std::vector<unsigned char> row(fourInks ? std::size_t(size.width()) * 4 : 0);
-    if (!readRows(decoder, image.bits(), image.bytesPerLine(), fourInks ? row.data() : nullptr))
+    std::vector<unsigned char> inks(fourInks ? std::size_t(size.width()) * 4 : 0);
+    if (!readRows(decoder, rows, fourInks ? inks.data() : nullptr, request.pixels))
         return damaged(name, decoder);
-    return image.format() == request.format ? image : image.convertToFormat(request.format);
+    return {};
 }
 
 } // namespace badcase::media

@@ -7,22 +7,28 @@
 /// grey; here every warning of libjpeg that means lost pixels is an error.
 
 #include "inference/core/result.h"
+#include "inference/media/pixel_rows.h"
 
 #include <QByteArray>
-#include <QImage>
 #include <QSize>
 
 namespace badcase::media {
 
+/// What is written into the rows.
+enum class JpegPixels {
+    Rgb,   ///< three bytes a pixel
+    Rgb32, ///< QImage::Format_RGB32: 0xFFRRGGBB as a number of 32 bits
+};
+
 struct JpegRequest {
-    /// RGB32, or RGB888 (both without transparency). CMYK becomes RGB as in Pillow.
-    QImage::Format format = QImage::Format_RGB32;
+    JpegPixels pixels = JpegPixels::Rgb; ///< CMYK becomes RGB as in Pillow
     /// When valid: scaled while decoding (by eighths) to the smallest size that still covers this one, or
     /// 1:1.
     QSize cover = {};
 };
 
 /// As stored (no EXIF orientation). The caller has checked the size against its limits. Thread-safe.
-Result<QImage> decodeJpeg(const QByteArray& data, const QString& name, const JpegRequest& request);
+Result<void> decodeJpeg(const QByteArray& data, const QString& name, const JpegRequest& request,
+                        const TakeRows& takeRows);
 
 } // namespace badcase::media

@@ -40,7 +40,7 @@ struct StoredMask {
 Result<StoredMask> loadMask(const QByteArray& data, const QString& name, const ImageLimits& limits)
 {
     BADCASE_ASSIGN(const ImageProbe probe, probeWithinLimits(data, name, limits));
-    BADCASE_ASSIGN(const QImage raw, decodeRaw(data, name, probe, PixelFormat::Rgb888));
+    BADCASE_ASSIGN(const QImage raw, decodeRaw(data, name, probe));
     return StoredMask{probe, raw};
 }
 

@@ -16,6 +16,7 @@
 #include <QTransform>
 
 #include <algorithm>
+#include <vector>
 
 namespace badcase::media {
 
@@ -62,14 +63,52 @@ Result<QImage> decodeWithQt(const QByteArray& data, const QString& name, const I
     return image;
 }
 
+QList<QRgb> colourTable(ByteView in, const GifFrame& frame)
+{
+    QList<QRgb> table(256, qRgb(0, 0, 0));
+    for (int i = 0; i < 256; ++i) {
+        if (frame.colourTable < 0)
+            table[i] = qRgb(i, i, i);
+        else if (i < frame.colours)
+            table[i] = qRgb(in.u8(frame.colourTable + 3 * i), in.u8(frame.colourTable + 3 * i + 1),
+                            in.u8(frame.colourTable + 3 * i + 2));
+    }
+    if (frame.transparent >= 0)
+        table[frame.transparent] &= 0x00FFFFFF; // the colour stays: Rgb888 drops only the alpha
+    return table;
+}
+
+/// The frame's indices on the canvas; null when there is no memory for it.
+QImage onCanvas(ByteView in, const GifFrame& frame, const std::vector<quint8>& indices)
+{
+    QImage image(frame.canvas, QImage::Format_Indexed8);
+    if (image.isNull())
+        return {};
+    image.setColorTable(colourTable(in, frame));
+    image.fill(static_cast<uint>(qMax(frame.transparent, 0)));
+    const auto width = static_cast<std::size_t>(frame.rect.width());
+    for (int y = 0; y < frame.rect.height(); ++y)
+        std::copy_n(indices.data() + static_cast<std::size_t>(y) * width, width,
+                    image.scanLine(frame.rect.y() + y) + frame.rect.x());
+    return image;
+}
+
 Result<QImage> decodeGif(const QByteArray& data, const QString& name)
 {
     const ByteView in(data);
     const auto frame = findFirstGifFrame(in);
-    QImage image = frame ? decodeGifFrame(in, *frame) : QImage();
+    const auto indices = frame ? decodeGifFrame(in, *frame) : std::nullopt;
+    QImage image = indices ? onCanvas(in, *frame, *indices) : QImage();
     if (image.isNull())
         return fail(ErrorCode::Corrupt,
                     tr("%1 is a damaged or cut-off GIF picture. Replace the file.").arg(name));
+    return image;
+}
+
+Result<QImage> decodeJpegToQImage(const QByteArray& data, const QString& name)
+{
+    QImage image;
+    BADCASE_TRY(decodeJpeg(data, name, {JpegPixels::Rgb32, {}}, rowsOf(image)));
     return image;
 }
 
@@ -85,31 +124,20 @@ bool anyTransparent(const QImage& argb)
 
 } // namespace
 
-Result<ImageProbe> probeWithinLimits(const QByteArray& data, const QString& name, const ImageLimits& limits)
+TakeRows rowsOf(QImage& image)
 {
-    BADCASE_ASSIGN(ImageProbe probe, probeImage(data, name));
-    const QSize size = probe.stored;
-    if (size.width() > limits.maxSide || size.height() > limits.maxSide ||
-        qint64(size.width()) * size.height() > limits.maxPixels)
-        return fail(ErrorCode::TooLarge,
-                    tr("%1 says it has %2 x %3 pixels. At most %4 a side and %5 million in all are read. "
-                       "Cut the picture into parts, or replace the file if it is damaged.")
-                        .arg(name)
-                        .arg(size.width())
-                        .arg(size.height())
-                        .arg(limits.maxSide)
-                        .arg(limits.maxPixels / 1000000));
-    return probe;
+    return [&image](QSize size) {
+        image = QImage(size, QImage::Format_RGB32);
+        return PixelRows{image.bits(), image.bytesPerLine()};
+    };
 }
 
-Result<QImage> decodeRaw(const QByteArray& data, const QString& name, const ImageProbe& probe,
-                         PixelFormat format)
+Result<QImage> decodeRaw(const QByteArray& data, const QString& name, const ImageProbe& probe)
 {
     initialise();
     Result<QImage> image = fail(ErrorCode::Internal, {});
     if (probe.format == "jpeg")
-        image = decodeJpeg(
-            data, name, {format == PixelFormat::Rgb888 ? QImage::Format_RGB888 : QImage::Format_RGB32, {}});
+        image = decodeJpegToQImage(data, name);
     else if (probe.format == "gif")
         image = decodeGif(data, name);
     else

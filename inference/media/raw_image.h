@@ -7,17 +7,16 @@
 
 #include "inference/media/image_probe.h"
 #include "inference/media/image_reader.h"
+#include "inference/media/pixel_rows.h"
 
 namespace badcase::media {
 
-/// The header, refused as TooLarge beyond `limits`.
-Result<ImageProbe> probeWithinLimits(const QByteArray& data, const QString& name, const ImageLimits& limits);
-
 /// Every pixel of the file, EXIF orientation applied. Palette images keep their indices (Indexed8, Mono),
-/// grey ones their values (Grayscale8/16) as far as the format's decoder can; JPEG comes as RGB32 or, when
-/// asked, RGB888.
-Result<QImage> decodeRaw(const QByteArray& data, const QString& name, const ImageProbe& probe,
-                         PixelFormat format);
+/// grey ones their values (Grayscale8/16) as far as the format's decoder can; JPEG comes as RGB32.
+Result<QImage> decodeRaw(const QByteArray& data, const QString& name, const ImageProbe& probe);
+
+/// Makes `image` a Format_RGB32 one for a decoder to write into; it must outlive the decoder.
+TakeRows rowsOf(QImage& image);
 
 /// Turns stored pixels the right way up; `orientation` is EXIF's 1..8.
 QImage applyOrientation(const QImage& image, int orientation);

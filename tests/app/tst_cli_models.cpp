@@ -42,6 +42,7 @@ private Q_SLOTS:
     void badModelsFailWithWords();
     void classesMeetByName();
     void cardBesideTheFile();
+    void inspectListsTensors();
 
 private:
     std::unique_ptr<CliFolder> m_folder;
@@ -164,6 +165,30 @@ void TstCliModels::cardBesideTheFile()
     const CliResult broken = m_folder->run(runOf(file));
     QVERIFY2(broken.status == 1 || broken.status == 2, broken.words().constData());
     QVERIFY2(broken.message().contains(QLatin1String("nan.json")), qPrintable(broken.message()));
+}
+
+void TstCliModels::inspectListsTensors()
+{
+    const QString file = m_folder->path(QStringLiteral("m.safetensors"));
+    QVERIFY(QFile::copy(sourceDir() + QStringLiteral("/tests/engine/fixtures/package.safetensors"), file));
+    const CliResult inspected = m_folder->run({QStringLiteral("inspect"), file});
+    QVERIFY_STATUS(inspected, 0);
+    QCOMPARE(inspected.text("format"), QStringLiteral("safetensors"));
+    QCOMPARE(inspected.json.value(QStringLiteral("tensors")).toInt(), 4);
+    QCOMPARE(inspected.json.value(QStringLiteral("parameters")).toInt(), 12);
+    QCOMPARE(inspected.json.value(QStringLiteral("dtypes")).toObject(),
+             (QJsonObject{{QStringLiteral("F32"), 6}, {QStringLiteral("F16"), 5}, {QStringLiteral("I64"), 1}}));
+    QCOMPARE(inspected.json.value(QStringLiteral("metadata")).toObject().value(QStringLiteral("format")).toString(),
+             QStringLiteral("np"));
+    const CliResult refused = m_folder->run(runOf(file));
+    QVERIFY_STATUS(refused, 1);
+    QVERIFY2(refused.message().contains(QLatin1String("torch.jit.script")), qPrintable(refused.message()));
+
+    writeFile(file, QByteArray(8, '\x7f') + "{}");
+    const CliResult damaged = m_folder->run({QStringLiteral("inspect"), file});
+    QVERIFY_STATUS(damaged, 0);
+    QVERIFY(damaged.text("tensors_problem").contains(QLatin1String("m.safetensors")));
+    QVERIFY(!damaged.json.contains(QStringLiteral("tensors")));
 }
 
 BADCASE_REGISTER_TEST(TstCliModels)

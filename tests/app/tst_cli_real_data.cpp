@@ -8,11 +8,10 @@
 #include "storage/schema_repository.h"
 #include "tests/app/cli_runner.h"
 #include "tests/app/made_data.h"
+#include "tests/app/real_projects.h"
 #include "tests/engine/npy.h"
 #include "tests/engine/reference_data.h"
 #include "tests/support/test_support.h"
-
-#include <QDir>
 
 #include <cmath>
 
@@ -32,11 +31,6 @@ QStringList runOf(const QString& project, const QString& model)
             QStringLiteral("--model"), shared(QStringLiteral("models/%1/%1.pt").arg(model)),
             QStringLiteral("--name"),  QStringLiteral("r"),
             QStringLiteral("--trust")};
-}
-
-QJsonObject reference(const QString& model)
-{
-    return readJson(shared(QStringLiteral("models/%1/reference/metrics.json").arg(model)));
 }
 
 /// Probabilities of run "r" by sample name, with the classes in the order of `classes`.
@@ -122,7 +116,7 @@ void TstCliRealData::clothingLoop()
     CliFolder folder;
     makeClothing(folder);
     const QJsonObject expected =
-        reference(QStringLiteral("clothing_net")).value(QStringLiteral("test")).toObject();
+        realReference(QStringLiteral("clothing_net")).value(QStringLiteral("test")).toObject();
     const CliResult before = folder.run(words("metrics c.badcase --run r"));
     QCOMPARE(before.real("accuracy"), expected.value(QStringLiteral("accuracy")).toDouble()); // 0.586
     QVERIFY(std::abs(
@@ -226,7 +220,7 @@ void TstCliRealData::camvidLoop()
     QVERIFY_STATUS(folder.run(runOf(QStringLiteral("s.badcase"), QStringLiteral("camvid_unet"))), 0);
     const CliResult metrics = folder.run(words("metrics s.badcase --run r"));
     QVERIFY_STATUS(metrics, 0);
-    const QJsonObject expected = reference(QStringLiteral("camvid_unet"));
+    const QJsonObject expected = realReference(QStringLiteral("camvid_unet"));
     for (const char* key : {"mean_iou", "pixel_accuracy", "mean_dice_pooled"}) {
         const double theirs = expected.value(QLatin1String(key)).toDouble(-1);
         QVERIFY2(std::abs(metrics.real(key) - theirs) < 0.001, key);
@@ -251,26 +245,10 @@ void TstCliRealData::nucleiDice()
 {
     NEEDS_SHARED();
     CliFolder folder;
-    const QString nuclei = shared(QStringLiteral("data/seg_binary/dsb2018"));
-    QHash<QString, double> expected; // Dice at 0.5
-    for (const auto& row : readCsv(shared(QStringLiteral("models/nuclei_unet/reference/dice_per_image.csv"))))
-        expected.insert(row.at(0), row.at(10).toDouble());
-    QDir().mkpath(folder.path(QStringLiteral("data/images")));
-    QDir().mkpath(folder.path(QStringLiteral("data/masks")));
-    int test = 0;
-    for (const auto& row : readCsv(shared(QStringLiteral("models/nuclei_unet/reference/split.csv")))) {
-        if (row.at(1) != QLatin1String("test"))
-            continue;
-        ++test;
-        for (const QString& kind : {QStringLiteral("images"), QStringLiteral("masks")})
-            QVERIFY(QFile::copy(QStringLiteral("%1/%2/%3.png").arg(nuclei, kind, row.at(0)),
-                                folder.path(QStringLiteral("data/%1/%2.png").arg(kind, row.at(0)))));
-    }
+    const auto expected = nucleiReference(QStringLiteral("dice_per_image"), 0.5);
+    const int test = makeNuclei(folder, QStringLiteral("n.badcase"));
     QVERIFY(test > 0);
-    writeFile(folder.path(QStringLiteral("classes.json")), R"({"names": ["background", "nucleus"]})");
-    folder.makeProject(QStringLiteral("n.badcase"), QStringLiteral("data"),
-                       words("--task segmentation --schema classes.json"), words("--format masks"));
-    QVERIFY_STATUS(folder.run(runOf(QStringLiteral("n.badcase"), QStringLiteral("nuclei_unet"))), 0);
+    QVERIFY_STATUS(folder.run(nucleiRun(QStringLiteral("r"))), 0);
     const CliResult metrics = folder.run(words("metrics n.badcase --run r --per-image"));
     QCOMPARE(metrics.list("per_image").size(), test);
     double sum = 0;

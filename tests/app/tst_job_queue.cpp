@@ -23,6 +23,7 @@ private Q_SLOTS:
     void endsOnceInEachWay();
     void oneAfterTheOther();
     void cancelsWhatRunsAndWhatWaits();
+    void stopsNowWhatDoesNotHeedACancel();
     void listenersMayChangeTheList();
     void reportsProgressSparingly();
     void goesAwayWhileBusy();
@@ -135,6 +136,28 @@ void TstJobQueue::cancelsWhatRunsAndWhatWaits()
     for (const int id : {first, waiting, last, 999})
         queue.dismiss(id);
     QVERIFY(queue.jobs().empty());
+}
+
+void TstJobQueue::stopsNowWhatDoesNotHeedACancel()
+{
+    const JobQueue::Work hangs = [](const JobContext& context) -> Result<QString> {
+        while (!context.cancel.isInterrupted()) // in the middle of a step
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return fail(ErrorCode::Cancelled, QStringLiteral("stopped"));
+    };
+    JobQueue queue;
+    QSignalSpy finished(&queue, &JobQueue::finished);
+    const int job = queue.start(QStringLiteral("hangs"), hangs);
+    queue.cancel(job);
+    QTest::qWait(50);
+    QCOMPARE(finished.count(), 0);
+    queue.stopNow(job);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(queue.jobs().front().status, Status::Cancelled);
+    // Closing the project does not wait for the step either.
+    queue.start(QStringLiteral("hangs"), hangs);
+    queue.endProjectJobs();
+    QCOMPARE(finished.count(), 2);
 }
 
 void TstJobQueue::listenersMayChangeTheList()

@@ -1,26 +1,40 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/window/ablate_panel.h"
 #include "app/window/class_mapping_table.h"
+#include "app/window/combine_panel.h"
 #include "app/window/new_run_panel.h"
 #include "app/window/run_rows.h"
+#include "app/window/running_strip.h"
 #include "app/window/runs_page.h"
 #include "app/window/workbench.h"
 #include "app/workspace/import_service.h"
 #include "tests/app/made_data.h"
 #include "tests/app/workspace_fixture.h"
+#include "tests/engine/oip_server.h"
 #include "tests/support/test_support.h"
 #include "widgets/models/runs_model.h"
 #include "widgets/panels/consent_panel.h"
+#include "widgets/panels/controls.h"
+#include "widgets/panels/model_card_form.h"
 #include "widgets/panels/run_form.h"
+#include "widgets/panels/run_recipe_form.h"
 #include "widgets/panels/status_notice.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QToolButton>
+
+#include <algorithm>
 
 using namespace badcase;
 using window::RunsPage;
@@ -89,6 +103,7 @@ class TstRunsPage : public QObject {
 private Q_SLOTS:
     void init() { badcase::test::failOnWarnings(); }
     void consentComesBeforeTheRun();
+    void aServerInPlaceOfAFile();
     void aModelThatIsNoneIsRefused();
     void classesAreMapped();
     void framesOfVideosAreAsked();
@@ -97,6 +112,11 @@ private Q_SLOTS:
     void resumingKeepsTheSettings();
     void aRunOverASelectionGoesOnOverIt();
     void aFailedRunSaysWhy();
+    void aModelThatHangsCanBeStoppedNow();
+    void viewsAreKeptAndMixed();
+    void wrongViewsAreSaidBeforeTheRun();
+    void aRunIsMadeAgainWithoutThePicture();
+    void aRunThatGoesOnShowsItsEarlyScore();
 };
 
 void TstRunsPage::consentComesBeforeTheRun()
@@ -130,6 +150,33 @@ void TstRunsPage::consentComesBeforeTheRun()
     QVERIFY(opened.startProblem().contains(QStringLiteral("already")));
     QTest::mouseClick(button(*opened.page, QStringLiteral("See the bad cases")), Qt::LeftButton);
     QVERIFY(opened.bench.session.filter().badCases);
+}
+
+void TstRunsPage::aServerInPlaceOfAFile()
+{
+    Opened opened;
+    const badcase::test::OipServer server;
+    opened.page->setModel(server.url() + QStringLiteral("/v2/models/means"));
+    auto* card = opened.page->findChild<panels::ModelCardForm*>();
+    QVERIFY(card);
+    QTRY_VERIFY_WITH_TIMEOUT(card->isVisibleTo(opened.page.get()), 20000);
+    card->setCard({{QStringLiteral("task"), QStringLiteral("classification")},
+                   {QStringLiteral("classes"),
+                    QJsonArray{QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")}},
+                   {QStringLiteral("input"),
+                    QJsonObject{{QStringLiteral("width"), 4}, {QStringLiteral("height"), 4}}},
+                   {QStringLiteral("output"), QJsonObject{{QStringLiteral("logits"), 2}}}});
+    Q_EMIT card->cardEdited();
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY2_WITH_TIMEOUT(start->isEnabled(), qPrintable(opened.startProblem()), 5000);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QVERIFY(!opened.page->newRun()->isAskingConsent()); // nothing is executed here
+    QTRY_VERIFY_WITH_TIMEOUT(opened.bench.session.scores() != nullptr, 60000);
+    QCOMPARE(opened.bench.session.currentRunRecord()->samplesDone, 12);
+    QCOMPARE(opened.bench.session.currentRunRecord()->name, QStringLiteral("means"));
+    QCOMPARE(opened.bench.session.scores()->classes->given.leaves().metrics().accuracy, 1.0);
+    QCOMPARE(server.malformed(), 0);
+    QVERIFY(server.inferences() > 0);
 }
 
 void TstRunsPage::aModelThatIsNoneIsRefused()
@@ -268,6 +315,7 @@ void TstRunsPage::resumingKeepsTheSettings()
     QVERIFY(window::canResume(run));
     const auto request = window::resumeRequest(run, QStringLiteral("/m.pt"));
     QVERIFY(request.resume);
+    QVERIFY(request.isolate);
     QCOMPARE(request.split, QStringLiteral("test"));
     QCOMPARE(request.classRenames.value(QStringLiteral("a")), QStringLiteral("b"));
     QCOMPARE(request.card->value(QStringLiteral("task")).toString(), QStringLiteral("classification"));
@@ -324,6 +372,171 @@ void TstRunsPage::aFailedRunSaysWhy()
     QCOMPARE(opened.bench.session.runs().front().status, storage::RunStatus::Failed);
     QVERIFY2(!notice(*opened.page).isEmpty(), "nothing says that the run failed");
     QVERIFY(start->isEnabled()); // another attempt is one click away
+}
+
+void TstRunsPage::viewsAreKeptAndMixed()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* views = opened.page->findChild<QComboBox*>(QStringLiteral("views"));
+    views->setCurrentIndex(views->findData(QStringLiteral("flips")));
+    for (auto* box : opened.page->newRun()->findChildren<QCheckBox*>())
+        if (box->text() == QLatin1String("Keep the answer of each view"))
+            QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session.scores() != nullptr, 60000);
+    const auto run = *session.currentRunRecord();
+    QCOMPARE(run.settings.value(QStringLiteral("keep_views")).toBool(), true);
+    QCOMPARE(run.settings.value(QStringLiteral("views")).toArray().size(), 4);
+
+    auto* combine = button(*opened.page, QStringLiteral("Combine…"));
+    QVERIFY(combine && combine->isVisible());
+    QTest::mouseClick(combine, Qt::LeftButton);
+    auto* panel = opened.page->combinePanel();
+    QVERIFY(panel->isVisible());
+    auto* source = panel->findChild<QComboBox*>(QStringLiteral("combineSource"));
+    QCOMPARE(source->count(), 2); // several runs, the views of this one
+    source->setCurrentIndex(1);
+    QCOMPARE(panel->request().views, QStringLiteral("identity:1,hflip:1,vflip:1,rot180:1"));
+    for (auto* box : panel->findChildren<QCheckBox*>())
+        if (box->text() == QLatin1String("vflip"))
+            box->setChecked(false);
+    QCOMPARE(panel->request().views, QStringLiteral("identity:1,hflip:1,rot180:1"));
+    QVERIFY(panel->startButton()->isEnabled());
+    const QString name = panel->request().name;
+    QTest::mouseClick(panel->startButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session.currentRunRecord() && session.currentRunRecord()->name == name, 30000);
+    QCOMPARE(session.currentRunRecord()->samplesDone, 12);
+    QVERIFY(!session.currentRunRecord()->model.isValid());
+}
+
+void TstRunsPage::wrongViewsAreSaidBeforeTheRun()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    auto* views = opened.page->findChild<QComboBox*>(QStringLiteral("views"));
+    views->setCurrentIndex(views->count() - 1);
+    auto* own = opened.page->findChild<QLineEdit*>(QStringLiteral("ownViews"));
+    QVERIFY(own->isVisible());
+    own->setText(QStringLiteral("sideways"));
+    QVERIFY(!start->isEnabled());
+    QVERIFY(opened.startProblem().contains(QLatin1String("sideways")));
+    own->setText(QStringLiteral("hflip,scale:0.5"));
+    QVERIFY(start->isEnabled());
+    // Windows and steps are for masks.
+    QVERIFY(!opened.page->findChild<QWidget*>(QStringLiteral("tile"))->isVisible());
+    QVERIFY(!opened.page->findChild<QWidget*>(QStringLiteral("maskSteps"))->isVisible());
+}
+
+void TstRunsPage::aModelThatHangsCanBeStoppedNow()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    badcase::test::writePicture(opened.dir.filePath(QStringLiteral("colours/red/white.png")), Qt::white);
+    workspace::ImportRequest import;
+    import.options.source = opened.dir.filePath(QStringLiteral("colours"));
+    must(workspace::importDataset(*session.project(), import, {}, {}));
+    workspace::RunRequest request;
+    request.model = badcase::test::fixtureModel(QStringLiteral("hangs"));
+    request.name = QStringLiteral("hangs");
+    request.trust = true;
+    request.isolate = true;
+    Q_EMIT opened.page->newRun()->startRequested(request);
+    QTRY_VERIFY_WITH_TIMEOUT(session.jobs().jobs().back().run.has_value(), 60000); // the model is there
+    QTest::qWait(1000); // and does not come back from the white picture
+
+    auto* stop = opened.page->findChild<window::RunningStrip*>()->findChild<QToolButton*>();
+    QVERIFY(stop->isVisible() && stop->text().isEmpty());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QVERIFY(!stop->isEnabled());
+    QTRY_COMPARE_WITH_TIMEOUT(stop->text(), QStringLiteral("Stop now"), 2 * window::RunningStrip::kPatienceMs);
+    QVERIFY(session.jobs().isBusy());
+    QElapsedTimer timer;
+    timer.start();
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!session.jobs().isBusy(), 10000);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QTRY_VERIFY(!session.runs().empty() && session.runs().front().status == storage::RunStatus::Cancelled);
+    QVERIFY(session.runs().front().samplesDone <= 12);
+}
+
+void TstRunsPage::aRunIsMadeAgainWithoutThePicture()
+{
+    Opened opened;
+    if (!opened.hasTorch())
+        QSKIP("the LibTorch plugin was not built");
+    auto& session = opened.bench.session;
+    opened.page->setModel(badcase::test::fixtureModel(QStringLiteral("means")));
+    auto* start = button(*opened.page, QStringLiteral("Run"));
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
+    QVERIFY(!button(*opened.page, QStringLiteral("Run without…"))->isVisible());
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Trust and run")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session.scores() != nullptr, 60000);
+    const QString from = session.currentRunRecord()->name;
+
+    QTest::mouseClick(button(*opened.page, QStringLiteral("Run without…")), Qt::LeftButton);
+    auto* panel = opened.page->ablatePanel();
+    QVERIFY(panel->isVisible());
+    QVERIFY(!panel->startButton()->isEnabled()); // nothing is chosen
+    auto* media = panel->findChild<QCheckBox*>(QStringLiteral("ablateMedia"));
+    QCOMPARE(panel->findChildren<QCheckBox*>().size(), 1); // the model reads no texts
+    media->setChecked(true);
+    QCOMPARE(panel->request().name, from + QStringLiteral(" without media"));
+    QTest::mouseClick(panel->startButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->notice()->isVisible(), 60000);
+    // An even picture says nothing of its colour: every class is as likely, and 8 of 12 pictures are not the first.
+    QVERIFY2(panel->notice()->text().contains(QLatin1String("8 right became wrong, 0 wrong became right")),
+             qPrintable(panel->notice()->text()));
+    QTRY_COMPARE_WITH_TIMEOUT(session.runs().size(), std::size_t(2), 5000);
+    QCOMPARE(session.currentRunRecord()->name, from); // the one that is compared with stays on show
+}
+
+void TstRunsPage::aRunThatGoesOnShowsItsEarlyScore()
+{
+    window::RunningStrip strip;
+    const auto shows = [&](const QString& text) {
+        const auto labels = strip.findChildren<panels::ElidedLabel*>();
+        return std::ranges::any_of(labels, [&](const auto* label) { return label->text() == text; });
+    };
+    workspace::JobState job;
+    job.status = workspace::JobState::Status::Running;
+    job.progress = {100, 1000, {}};
+    job.run = jobs::RunStats();
+    job.run->elapsed = 2.0;
+    job.run->threads.fill(2);
+    job.run->busy.seconds = {1.0, 0.5, 2.0, 0.1, 0.0};
+    job.run->waiting = 12;
+    strip.setJob(job);
+    strip.resize(600, 200);
+    strip.show();
+    const int height = strip.sizeHint().height();
+    job.run->early = jobs::EarlyScore{37,
+                                      false,
+                                      {{QStringLiteral("accuracy"), 0.58349, 0.5412, 0.6221},
+                                       {QStringLiteral("macro_f1"), 0.4712, 0.42, 0.51}}};
+    strip.setJob(job);
+    QVERIFY(shows(QStringLiteral("Early score: accuracy 0.583 [0.541, 0.622], macro F1 0.471 [0.420, 0.510] "
+                                 "over 37 random samples")));
+    QCOMPARE(strip.sizeHint().height(), height); // nothing jumps when it comes
+    const QImage before = strip.grab().toImage();
+    job.run->busy.seconds[0] = 3.5;
+    strip.setJob(job);
+    QVERIFY(strip.grab().toImage() != before); // a longer bar, another share
+    strip.setJob(workspace::JobState()); // waits: there is nothing to show yet
+    QVERIFY(!shows(window::earlyScoreLine(*job.run->early)));
 }
 
 BADCASE_REGISTER_TEST(TstRunsPage)

@@ -15,6 +15,7 @@
 /// compares a run over uncompressed pictures of the model's own size with the bare forward loop on all cores.
 
 #include "inference/engine/inference_model.h"
+#include "inference/jobs/all_media.h"
 #include "inference/jobs/inference_job.h"
 #include "inference/media/image_reader.h"
 
@@ -166,8 +167,7 @@ struct Bench {
     engine::PreparedInput prepared(std::size_t i) const
     {
         const QByteArray& data = pictures->files()[i % pictures->files().size()];
-        const QImage image =
-            orDie(media::decodeImage(data, QStringLiteral("picture"), media::PixelFormat::Rgb888));
+        const RgbImage image = orDie(media::decodeRgb(data, QStringLiteral("picture")));
         return orDie(engine::prepareInput(image, card.input, QStringLiteral("picture")));
     }
 
@@ -177,8 +177,8 @@ struct Bench {
         std::vector<engine::Tensor> inputs;
         for (std::size_t i = 0; i < 16; ++i) {
             engine::PreparedInput input = prepared(i);
-            const QSize size = input.geometry.input;
-            inputs.push_back({{1, input.channels, size.height(), size.width()}, std::move(input.values)});
+            engine::Tensor& picture = inputs.emplace_back(std::move(input.tensors.front()));
+            picture.shape.insert(picture.shape.begin(), 1);
         }
         std::atomic<int> warm = 0;
         std::atomic<qint64> done = 0;
@@ -240,6 +240,7 @@ struct Bench {
         plan.source = std::make_shared<CountingSource>(std::move(root), count);
         const auto sink = std::make_shared<MeteringSink>();
         plan.sink = sink;
+        plan.media = jobs::allMedia();
         const jobs::RunReport report = jobs::InferenceJob(plan).run();
         if (report.outcome != Outcome::Succeeded || report.stats.failed > 0) {
             std::fprintf(stderr, "the run failed: %s\n",

@@ -7,6 +7,7 @@
 #include "tests/support/test_support.h"
 
 #include <QFile>
+#include <QImage>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -26,7 +27,7 @@ Result<QByteArray> readFile(const QString& path)
 
 } // namespace
 
-Result<QImage> readRgbNpy(const QString& path)
+Result<RgbImage> readRgbNpy(const QString& path)
 {
     BADCASE_ASSIGN(const QByteArray data, readFile(path));
     static const QRegularExpression shape(QStringLiteral("'\\|u1'.*'shape': \\((\\d+), (\\d+), 3\\)"));
@@ -38,17 +39,16 @@ Result<QImage> readRgbNpy(const QString& path)
     const int width = match.captured(2).toInt();
     if (data.size() != begin + qsizetype(height) * width * 3)
         return fail(ErrorCode::Corrupt, path);
-    QImage image(width, height, QImage::Format_RGB888);
-    for (int y = 0; y < height; ++y)
-        std::memcpy(image.scanLine(y), data.constData() + begin + qsizetype(y) * width * 3,
-                    static_cast<std::size_t>(width) * 3);
-    return image;
+    const QSize size(width, height);
+    auto pixels = RgbImage::allocate(size);
+    std::memcpy(pixels.get(), data.constData() + begin, static_cast<std::size_t>(data.size() - begin));
+    return RgbImage(std::move(pixels), size, RgbImage::lineBytes(size));
 }
 
-Result<QImage> readRgb(const QString& path)
+Result<RgbImage> readRgb(const QString& path)
 {
     BADCASE_ASSIGN(const QByteArray data, readFile(path));
-    return media::decodeImage(data, path, media::PixelFormat::Rgb888);
+    return media::decodeRgb(data, path);
 }
 
 ClassMap readGray(const QString& path)

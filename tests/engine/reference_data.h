@@ -7,9 +7,9 @@
 
 #include "inference/core/class_map.h"
 #include "inference/core/result.h"
+#include "inference/core/rgb_image.h"
 #include "inference/engine/model_card.h"
 
-#include <QImage>
 #include <QJsonObject>
 #include <QString>
 
@@ -18,11 +18,11 @@
 namespace badcase::test {
 
 /// An H x W x 3 uint8 .npy file.
-Result<QImage> readRgbNpy(const QString& path);
+Result<RgbImage> readRgbNpy(const QString& path);
 
 /// An image file as model input (media's decoder) and an 8-bit map (Qt's decoder, which shares no code with
 /// media's).
-Result<QImage> readRgb(const QString& path);
+Result<RgbImage> readRgb(const QString& path);
 ClassMap readGray(const QString& path);
 
 QJsonObject readJson(const QString& path);

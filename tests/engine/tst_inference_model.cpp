@@ -20,8 +20,9 @@ public:
     ScriptedModel(Rule rule, std::vector<int>* batches) : m_rule(std::move(rule)), m_batches(batches) {}
     DeviceInfo device() const override { return {QStringLiteral("cpu"), QStringLiteral("fake"), 0}; }
     int threads() const override { return 1; }
-    Result<std::vector<Tensor>> forward(const Tensor& input) override
+    Result<std::vector<Tensor>> forward(std::span<const Tensor> inputs) override
     {
+        const Tensor& input = inputs.front();
         const auto samples = static_cast<std::size_t>(input.shape[0]);
         m_batches->push_back(static_cast<int>(samples));
         if (auto error = m_rule(input))
@@ -55,7 +56,7 @@ std::vector<PreparedInput> inputsOf(int count)
     for (int i = 0; i < count; ++i) {
         const QSize size(2, 1);
         inputs.push_back(
-            {QStringLiteral("s%1").arg(i), {size, size, size, 0, 0}, 1, {static_cast<float>(i), 0.0F}});
+            {QStringLiteral("s%1").arg(i), {size, size, size, 0, 0}, {{{1, 1, 2}, {static_cast<float>(i), 0.0F}}}});
     }
     return inputs;
 }
@@ -184,7 +185,7 @@ void TstInferenceModel::leavesInputsAlone()
     InferenceModel model = modelWith([](const Tensor&) { return std::nullopt; }, &batches);
     auto inputs = inputsOf(1);
     QVERIFY(isWhole(model.forward(inputs)[0], 0));
-    QCOMPARE(inputs[0].values, (std::vector<float>{0.0F, 0.0F}));
+    QCOMPARE(inputs[0].tensors[0].values, (std::vector<float>{0.0F, 0.0F}));
 }
 
 BADCASE_REGISTER_TEST(TstInferenceModel)

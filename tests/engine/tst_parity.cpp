@@ -38,7 +38,7 @@ Result<InferenceModel> loadModel(const QString& name)
 
 Result<Prediction> predict(InferenceModel& model, const QString& picture)
 {
-    BADCASE_ASSIGN(const QImage rgb, test::readRgb(picture));
+    BADCASE_ASSIGN(const RgbImage rgb, test::readRgb(picture));
     BADCASE_ASSIGN(PreparedInput input, prepareInput(rgb, model.postprocessor().card().input, picture));
     return std::move(model.run({&input, 1}).front());
 }

@@ -97,6 +97,10 @@ private Q_SLOTS:
     void oneSigmoidChannelInOtherOrder();
     void independentChannelsCanBeUnset();
     void rowArithmeticIsExact();
+    void oneSigmoidChannelOfAClassifier();
+    void framesAndTheirMean();
+    void partsBesideTheWhole();
+    void refusesScoresOfOtherFrames();
 };
 
 void TstPostprocess::softmaxInProjectOrder()
@@ -361,6 +365,82 @@ void TstPostprocess::rowArithmeticIsExact()
     QVERIFY(allFinite(logits));
     logits[17] = std::numeric_limits<float>::quiet_NaN();
     QVERIFY(!allFinite(logits));
+}
+
+void TstPostprocess::oneSigmoidChannelOfAClassifier()
+{
+    const ModelCard card = cardOf(Task::Classification, 2, Activation::Sigmoid);
+    const auto prediction = classesOf(card, {2, 0}, 3, {Tensor{{1, 1}, {std::log(3.0F)}}});
+    QVERIFY_RESULT(prediction);
+    QVERIFY(std::abs(prediction->probabilities[0] - 0.75F) < 1e-6F); // of the model's second class
+    QVERIFY(std::abs(prediction->probabilities[2] - 0.25F) < 1e-6F);
+    QCOMPARE(prediction->probabilities[1], 0.0F);
+}
+
+void TstPostprocess::framesAndTheirMean()
+{
+    ModelCard card = cardOf(Task::Classification, 2, Activation::Softmax);
+    card.output.logits = CardOutput::kNone;
+    card.output.frames = 0;
+    const auto post = Postprocessor::create(card, {1, 0}, 2);
+    QVERIFY_RESULT(post);
+    // Two samples of three frames; the last frame of the second is filled up, and its scores are nonsense.
+    const float ln3 = std::log(3.0F);
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const std::vector<Tensor> outputs{{{2, 3, 2}, {0, 0, 0, 0, 0, 0, ln3, 0, 0, 0, nan, nan}}};
+    QVERIFY_RESULT(post->check(outputs, 2));
+    const auto clip = post->readClip(outputs, 1, 2, QStringLiteral("s"));
+    QVERIFY_RESULT(clip);
+    QCOMPARE(clip->rows, 2);
+    const std::vector<float> expected{0.25F, 0.75F, 0.5F, 0.5F};
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        QVERIFY(std::abs(clip->values[i] - expected[i]) < 1e-6F);
+    QVERIFY(std::abs(clip->whole.probabilities[1] - 0.625F) < 1e-6F);
+    QVERIFY(!post->readClip(outputs, 1, 3, QStringLiteral("s"))); // NaN counts once its frame does
+    PreparedInput input;
+    input.places = 2;
+    const auto same = post->read(outputs, 1, input);
+    QVERIFY_RESULT(same);
+    QCOMPARE(std::get<ClassPrediction>(*same).probabilities, clip->whole.probabilities);
+}
+
+void TstPostprocess::partsBesideTheWhole()
+{
+    ModelCard card = cardOf(Task::MultiLabel, 2, Activation::Sigmoid);
+    card.output.segments = 1;
+    card.output.embedding = 2;
+    const auto post = Postprocessor::create(card, {0, 1}, 2);
+    QVERIFY_RESULT(post);
+    const std::vector<Tensor> outputs{{{1, 2}, {0, 100}}, {{1, 3, 2}, {0, 0, -100, 0, 0, 100}}, {{1, 4}, {1, 2, 3, 4}}};
+    QVERIFY_RESULT(post->check(outputs, 1));
+    const auto clip = post->readClip(outputs, 0, 0, QStringLiteral("s")); // parts have no places
+    QVERIFY_RESULT(clip);
+    QCOMPARE(clip->rows, 3);
+    QCOMPARE(clip->whole.probabilities, (std::vector<float>{0.5F, 1.0F}));
+    QCOMPARE(clip->whole.embedding, (std::vector<float>{1, 2, 3, 4}));
+    QCOMPARE(clip->values.size(), std::size_t(6));
+    QCOMPARE(clip->values[5], 1.0F);
+}
+
+void TstPostprocess::refusesScoresOfOtherFrames()
+{
+    ModelCard card = cardOf(Task::Classification, 2, Activation::Softmax);
+    card.output.frames = 1;
+    const auto post = Postprocessor::create(card, {0, 1}, 2);
+    QVERIFY_RESULT(post);
+    const Tensor whole{{1, 2}, {0, 0}};
+    QVERIFY(!post->check({whole}, 1));
+    QVERIFY(!post->check({whole, Tensor{{1, 3, 4}, std::vector<float>(12)}}, 1));
+    QVERIFY(!post->check({whole, Tensor{{1, 2}, {0, 0}}}, 1));
+    const std::vector<Tensor> outputs{whole, Tensor{{1, 3, 2}, std::vector<float>(6)}};
+    QVERIFY_RESULT(post->check(outputs, 1));
+    const auto without = post->readClip(outputs, 0, 0, QStringLiteral("s")); // a sample without frames
+    QVERIFY_RESULT(without);
+    QCOMPARE(without->rows, 0);
+    QCOMPARE(without->whole.probabilities, (std::vector<float>{0.5F, 0.5F}));
+    const auto clip = post->readClip(outputs, 0, 4, QStringLiteral("s"));
+    QVERIFY(!clip);
+    QCOMPARE(clip.error().code, ErrorCode::Backend);
 }
 
 BADCASE_REGISTER_TEST(TstPostprocess)

@@ -14,14 +14,19 @@ using namespace badcase::engine;
 namespace {
 
 /// Pixel (x, y) has the colour (10 x, 10 y, 200).
-QImage ramp(int width, int height)
+RgbImage ramp(int width, int height)
 {
-    QImage image(width, height, QImage::Format_RGB888);
+    const QSize size(width, height);
+    auto pixels = RgbImage::allocate(size);
+    std::uint8_t* out = pixels.get();
     for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x)
-            image.setPixelColor(x, y, QColor(10 * x, 10 * y, 200));
+        for (int x = 0; x < width; ++x, out += 3) {
+            out[0] = static_cast<std::uint8_t>(10 * x);
+            out[1] = static_cast<std::uint8_t>(10 * y);
+            out[2] = 200;
+        }
     }
-    return image;
+    return {std::move(pixels), size, RgbImage::lineBytes(size)};
 }
 
 CardInput plain()
@@ -35,7 +40,7 @@ CardInput plain()
 std::vector<float> rowOf(const PreparedInput& input, int channel, int y)
 {
     const int width = input.geometry.input.width();
-    const auto begin = input.values.begin() +
+    const auto begin = input.tensors.front().values.begin() +
                        static_cast<std::ptrdiff_t>(channel * input.geometry.input.height() + y) * width;
     return {begin, begin + width};
 }
@@ -79,7 +84,7 @@ void TstPreprocess::equalsReferenceTensors()
         const auto input = prepareInput(*rgb, card->input, name);
         QVERIFY_RESULT(input);
         QCOMPARE(input->geometry.input, QSize(128, 128));
-        const double difference = test::maxDifference(Tensor{{1, 3, 128, 128}, input->values}, *expected);
+        const double difference = test::maxDifference(Tensor{{1, 3, 128, 128}, input->tensors.front().values}, *expected);
         QVERIFY2(difference <= 1e-6, qPrintable(QString::number(difference)));
     }
 }
@@ -115,7 +120,7 @@ void TstPreprocess::decodedPicturesEqualReferenceTensors()
         QVERIFY_RESULT(input);
         const QSize size = input->geometry.input;
         const double difference =
-            test::maxDifference(Tensor{{1, 3, size.height(), size.width()}, input->values}, *expected);
+            test::maxDifference(Tensor{{1, 3, size.height(), size.width()}, input->tensors.front().values}, *expected);
         QVERIFY2(difference <= 1e-6, qPrintable(name + QLatin1Char(' ') + QString::number(difference)));
     }
 }
@@ -125,7 +130,7 @@ void TstPreprocess::ordersChannels()
     CardInput card = plain();
     auto input = prepareInput(ramp(3, 2), card, QStringLiteral("a"));
     QVERIFY_RESULT(input);
-    QCOMPARE(input->channels, 3);
+    QCOMPARE(input->tensors.front().shape.front(), std::int64_t(3));
     QCOMPARE(rowOf(*input, 0, 1), (Row{0, 10, 20}));
     QCOMPARE(rowOf(*input, 1, 1), (Row{10, 10, 10}));
     QCOMPARE(rowOf(*input, 2, 1), (Row{200, 200, 200}));
@@ -145,8 +150,8 @@ void TstPreprocess::grayIsLuma()
     card.std = {1.0};
     const auto input = prepareInput(ramp(3, 1), card, QStringLiteral("a"));
     QVERIFY_RESULT(input);
-    QCOMPARE(input->channels, 1);
-    QCOMPARE(input->values, (Row{23, 26, 29}));
+    QCOMPARE(input->tensors.front().shape.front(), std::int64_t(1));
+    QCOMPARE(input->tensors.front().values, (Row{23, 26, 29}));
 }
 
 void TstPreprocess::normalisesEachChannel()

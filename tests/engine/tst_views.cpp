@@ -3,6 +3,7 @@
 
 #include "inference/engine/preprocess.h"
 #include "inference/engine/views.h"
+#include "inference/media/rgb_qimage.h"
 #include "tests/support/test_support.h"
 
 #include <QLocale>
@@ -49,7 +50,7 @@ ClassMap countingMap(QSize size)
 }
 
 /// Pixel number n has the colour (n, n / 256, 201): all different up to 65536 pixels.
-QImage countingImage(QSize size)
+RgbImage countingImage(QSize size)
 {
     QImage image(size, QImage::Format_RGB888);
     for (int y = 0; y < size.height(); ++y) {
@@ -61,16 +62,16 @@ QImage countingImage(QSize size)
             row[3 * x + 2] = 201;
         }
     }
-    return image;
+    return media::toRgbImage(image);
 }
 
-int numberAt(const QImage& image, int x, int y)
+int numberAt(const RgbImage& image, int x, int y)
 {
     const uchar* pixel = image.constScanLine(y) + 3 * x;
     return pixel[2] == 201 ? pixel[1] * 256 + pixel[0] : -1;
 }
 
-Matrix matrixOf(const QImage& image)
+Matrix matrixOf(const RgbImage& image)
 {
     Matrix matrix;
     for (int y = 0; y < image.height(); ++y) {
@@ -188,7 +189,7 @@ void TstViews::turnsEqualNumpy()
 {
     QFETCH(Turn, turn);
     QFETCH(Matrix, expected);
-    const QImage picture = countingImage(QSize(3, 2));
+    const RgbImage picture = countingImage(QSize(3, 2));
     QCOMPARE(matrixOf(applyTurn(picture, turn)), expected);
     QCOMPARE((View{turn, 1.0}.toText()), QString::fromLatin1(QTest::currentDataTag()));
     QCOMPARE((View{turn, 1.0}.swapsSides()), expected.size() == 3);
@@ -199,12 +200,12 @@ void TstViews::turnsAreMirrorsAndTransposes()
 {
     for (const QSize size : {QSize(1, 1), QSize(1, 9), QSize(7, 1), QSize(4, 4), QSize(33, 31), QSize(32, 64),
                              QSize(65, 97), QSize(130, 70)}) {
-        const QImage picture = countingImage(size);
+        const RgbImage picture = countingImage(size);
         const std::vector<float> plane = countingPlane(size);
         const ClassMap map = countingMap(size);
         for (const Turn turn : kAllTurns) {
             const Matrix expected = expectedTurn(matrixOf(picture), turn);
-            const QImage view = applyTurn(picture, turn);
+            const RgbImage view = applyTurn(picture, turn);
             QCOMPARE(view.size(), viewSize(size, turn));
             QCOMPARE(matrixOf(view), expected);
             const std::vector<float> planeView = turned(plane, size, turn);
@@ -227,7 +228,7 @@ void TstViews::undoIsExactForEverySize()
     for (int width = 1; width <= 33; ++width) {
         for (int height = 1; height <= 33; ++height) {
             const QSize size(width, height);
-            const QImage picture = countingImage(size);
+            const RgbImage picture = countingImage(size);
             const std::vector<float> plane = countingPlane(size);
             const ClassMap map = countingMap(size);
             for (const Turn turn : kAllTurns) {
@@ -244,10 +245,10 @@ void TstViews::undoIsExactForEverySize()
 
 void TstViews::identitySharesThePicture()
 {
-    const QImage picture = countingImage(QSize(5, 4));
+    const RgbImage picture = countingImage(QSize(5, 4));
     QCOMPARE(applyTurn(picture, Turn::Identity).constBits(), picture.constBits());
     for (const Turn turn : kAllTurns) {
-        QVERIFY(applyTurn(QImage(), turn).isNull());
+        QVERIFY(applyTurn(RgbImage(), turn).isNull());
         QVERIFY(applyTurn(ClassMap(), turn).isNull());
     }
 }
@@ -415,7 +416,7 @@ void TstViews::scaleMultipliesTheTarget()
 
 void TstViews::scaleOneChangesNothing()
 {
-    const QImage picture = countingImage(QSize(19, 13));
+    const RgbImage picture = countingImage(QSize(19, 13));
     for (const auto resize :
          {ResizeMode::None, ResizeMode::Bilinear, ResizeMode::Nearest, ResizeMode::Area}) {
         CardInput card = plainCard(resize);
@@ -426,7 +427,7 @@ void TstViews::scaleOneChangesNothing()
         QVERIFY_RESULT(before);
         QVERIFY_RESULT(viewed);
         QCOMPARE(viewed->geometry, before->geometry);
-        QCOMPARE(viewed->values, before->values);
+        QCOMPARE(viewed->tensors.front().values, before->tensors.front().values);
     }
 }
 
@@ -434,10 +435,10 @@ void TstViews::scaleOneChangesNothing()
 /// shrinking.
 void TstViews::scaledInputsUseTheCardsFilter()
 {
-    const QImage picture = countingImage(QSize(20, 12));
+    const RgbImage picture = countingImage(QSize(20, 12));
     const auto valuesOf = [&](const CardInput& card, double scale) {
         const auto input = prepareInput(picture, card, QStringLiteral("a"), View{Turn::Identity, scale});
-        return input ? input->values : std::vector<float>();
+        return input ? input->tensors.front().values : std::vector<float>();
     };
     for (const double scale : {0.3, 0.5, 0.75, 1.25, 2.0}) {
         const int width = static_cast<int>(20 * scale + 0.5);
@@ -457,7 +458,7 @@ void TstViews::scaledInputsUseTheCardsFilter()
 
 void TstViews::inputsAreTurned()
 {
-    const QImage picture = countingImage(QSize(7, 4));
+    const RgbImage picture = countingImage(QSize(7, 4));
     CardInput card = plainCard();
     card.padMultiple = 8;
     for (const Turn turn : kAllTurns) {
@@ -468,7 +469,7 @@ void TstViews::inputsAreTurned()
         QCOMPARE(input->geometry, (Geometry{size, size, QSize(8, 8), 0, 0}));
         for (int y = 0; y < size.height(); ++y) {
             for (int x = 0; x < size.width(); ++x)
-                QCOMPARE(input->values[static_cast<std::size_t>(y * 8 + x)],
+                QCOMPARE(input->tensors.front().values[static_cast<std::size_t>(y * 8 + x)],
                          static_cast<float>(expected[y][x]));
         }
     }

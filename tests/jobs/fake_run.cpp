@@ -3,6 +3,8 @@
 
 #include "tests/jobs/fake_run.h"
 
+#include "inference/jobs/all_media.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -27,7 +29,12 @@ Result<QByteArray> FakeRoot::read(const QString& member, qint64) const
     const int width = parts[0].toInt();
     const int height = parts[1].toInt();
     QByteArray data = "P5\n" + QByteArray::number(width) + ' ' + QByteArray::number(height) + "\n255\n";
-    data.append(width * height, static_cast<char>(parts[2].toInt()));
+    const int value = parts[2].toInt();
+    const bool ramp = parts.value(3) == QLatin1String("ramp");
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x)
+            data.append(static_cast<char>(ramp ? (value + 3 * x + 7 * y) % 200 : value));
+    }
     return data;
 }
 
@@ -93,21 +100,26 @@ FakeModel::~FakeModel()
 
 engine::DeviceInfo FakeModel::device() const
 {
+    if (m_behaviour.copies > 0)
+        return {QStringLiteral("remote"), QStringLiteral("Fake"), 0};
     return {m_behaviour.onDevice ? QStringLiteral("fake:0") : QStringLiteral("cpu"), QStringLiteral("Fake"),
             0};
 }
 
-Result<std::vector<engine::Tensor>> FakeModel::forward(const engine::Tensor& input)
+Result<std::vector<engine::Tensor>> FakeModel::forward(std::span<const engine::Tensor> inputs)
 {
+    const engine::Tensor& input = inputs.front();
     if (std::this_thread::get_id() != m_owner)
         return fail(ErrorCode::Internal, QStringLiteral("used by a thread that did not load it"));
-    if (m_behaviour.forwards)
-        ++*m_behaviour.forwards;
+    if (m_behaviour.forwards && ++*m_behaviour.forwards > m_behaviour.worksFor)
+        return fail(ErrorCode::Backend, QStringLiteral("the device has gone"));
     if (m_behaviour.delay.count() > 0)
         std::this_thread::sleep_for(m_behaviour.delay);
     const std::int64_t samples = input.shape[0];
     if (samples > m_behaviour.largestBatch)
         return fail(ErrorCode::TooLarge, QStringLiteral("out of memory"));
+    if (m_behaviour.largestSeen && samples > *m_behaviour.largestSeen)
+        *m_behaviour.largestSeen = static_cast<int>(samples);
     const auto each = static_cast<std::ptrdiff_t>(input.values.size()) / samples;
     engine::Tensor logits{{samples, m_behaviour.classes}, {}};
     if (m_behaviour.segmentation)
@@ -118,14 +130,28 @@ Result<std::vector<engine::Tensor>> FakeModel::forward(const engine::Tensor& inp
         const float mean = std::accumulate(begin, begin + each, 0.0F) / static_cast<float>(each);
         if (m_behaviour.throwsFor && m_behaviour.throwsFor(std::round(mean)))
             return fail(ErrorCode::Backend, QStringLiteral("the model threw"));
+        while (m_behaviour.hangsFor && m_behaviour.hangsFor(std::round(mean)) && !m_interrupted)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        if (m_interrupted)
+            return fail(ErrorCode::Cancelled, QStringLiteral("interrupted"));
         const bool nan = m_behaviour.nanFor && m_behaviour.nanFor(std::round(mean));
-        for (std::int64_t c = 0; c < m_behaviour.classes; ++c)
+        for (std::int64_t p = 0; p < pixels && m_behaviour.pointwise; ++p) // the first channel, around its middle
+            logits.values.push_back((input.values[static_cast<std::size_t>(i * each + p)] - 100.0F) / 25.0F);
+        if (m_behaviour.pointwise)
+            logits.values.insert(logits.values.end(), static_cast<std::size_t>(pixels), 0.0F);
+        for (std::int64_t c = 0; c < m_behaviour.classes && !m_behaviour.pointwise; ++c)
             logits.values.insert(logits.values.end(), static_cast<std::size_t>(pixels),
                                  nan      ? std::numeric_limits<float>::quiet_NaN()
                                  : c == 0 ? std::round(mean) / 100.0F
                                           : 0.0F);
     }
     return std::vector<engine::Tensor>{std::move(logits)};
+}
+
+bool FakeModel::interrupt()
+{
+    m_interrupted = true;
+    return true;
 }
 
 FakeRun::FakeRun(const QStringList& members)
@@ -158,7 +184,9 @@ jobs::RunPlan FakeRun::plan()
     plan.source = source;
     plan.sink = sink;
     plan.options = options;
+    plan.media = jobs::allMedia();
     plan.frames = frames;
+    plan.views = views;
     plan.cancel = cancel;
     plan.load = [this](int threads) -> Result<std::unique_ptr<engine::LoadedModel>> {
         threadsAsked.push_back(threads);

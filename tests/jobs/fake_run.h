@@ -17,7 +17,8 @@
 
 namespace badcase::test {
 
-/// Members are PPM pictures made on demand: "W-H-V" is W x H pixels of grey value V; anything beginning with
+/// Members are PPM pictures made on demand: "W-H-V" is W x H pixels of grey value V, "W-H-V-ramp" has V + 3 x + 7 y, modulo
+/// 200, at (x, y); anything beginning with
 /// "broken" is no picture, "missing..." does not exist.
 class FakeRoot : public media::MediaRoot {
 public:
@@ -81,20 +82,28 @@ public:
         std::int64_t largestBatch = 1 << 20;            ///< TooLarge beyond
         std::function<bool(float mean)> throwsFor = {}; ///< a Backend error
         std::function<bool(float mean)> nanFor = {};
+        std::function<bool(float mean)> hangsFor = {}; ///< until interrupt()
+        int worksFor = 1 << 30; ///< passes, of all copies together (`forwards`); after that a Backend error, as of a device that has gone
         bool onDevice = false;
         bool segmentation = false; ///< logits per pixel instead
+        bool pointwise = false;    ///< of each pixel's own value (with segmentation)
         std::int64_t classes = 2;
+        int copies = 0;                          ///< as a server's
         std::atomic<int>* alive = nullptr;
         std::atomic<int>* forwards = nullptr;
+        std::atomic<int>* largestSeen = nullptr; ///< samples of the largest batch that went through
     };
     explicit FakeModel(const Behaviour& behaviour);
     ~FakeModel() override;
     engine::DeviceInfo device() const override;
     int threads() const override { return 1; }
-    Result<std::vector<engine::Tensor>> forward(const engine::Tensor& input) override;
+    int copies() const override { return m_behaviour.copies; }
+    Result<std::vector<engine::Tensor>> forward(std::span<const engine::Tensor> inputs) override;
+    bool interrupt() override;
 
 private:
     Behaviour m_behaviour;
+    std::atomic<bool> m_interrupted = false;
     std::thread::id m_owner;
 };
 
@@ -111,6 +120,7 @@ struct FakeRun {
     FakeModel::Behaviour model;
     jobs::RunOptions options;
     jobs::FramePlan frames;
+    jobs::ViewPlan views;
     CancelToken cancel;
     std::vector<int> threadsAsked; ///< by each call of the loader
     int failLoads = 0;             ///< so many loads fail, from the second on when negative

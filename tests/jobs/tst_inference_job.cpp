@@ -58,12 +58,10 @@ private Q_SLOTS:
     void fullDiskKeepsWhatWasWritten();
     void sinkThatDoesNotOpenOrClose();
     void sourceThatFails();
-    void cancelsWithinASecond_data() { finishes_data(); }
-    void cancelsWithinASecond();
-    void destructorCancels();
     void memoryIsBounded_data() { finishes_data(); }
     void memoryIsBounded();
     void progressIsThrottledAndTrue();
+    void aServerHasALaneForEachRequest();
     void masksComeThrough();
     void mixedShapesAreBucketed();
     void thousandRandomRuns();
@@ -304,44 +302,6 @@ void TstInferenceJob::sourceThatFails()
     QCOMPARE(fake.sink->closed.size(), std::size_t(1));
 }
 
-void TstInferenceJob::cancelsWithinASecond()
-{
-    QFETCH(bool, onDevice);
-    FakeRun fake(pictures(100000));
-    fake.model.onDevice = onDevice;
-    fake.model.delay = 20ms;
-    std::promise<RunReport> ended; // the standard one: the thread sanitizer knows it, and does not know Qt's
-    auto finished = ended.get_future();
-    InferenceJob job(fake.plan());
-    job.start({}, [&](RunReport report) { ended.set_value(std::move(report)); });
-    QTest::qWait(300);
-    QElapsedTimer timer;
-    timer.start();
-    job.cancel();
-    QCOMPARE(finished.wait_for(10s), std::future_status::ready);
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
-    const RunReport report = finished.get();
-    job.wait();
-    QCOMPARE(report.outcome, Outcome::Cancelled);
-    QVERIFY(!report.error);
-    QVERIFY(report.stats.done > 0); // what was finished is written
-    QCOMPARE(report.stats.done, static_cast<qint64>(fake.sink->results.size()));
-    QCOMPARE(fake.sink->closed, std::vector<Outcome>{Outcome::Cancelled});
-}
-
-void TstInferenceJob::destructorCancels()
-{
-    FakeRun fake(pictures(100000));
-    fake.model.delay = 5ms;
-    std::atomic<int> ended = 0;
-    {
-        InferenceJob job(fake.plan());
-        job.start({}, [&](const RunReport& report) { ended = report.outcome == Outcome::Cancelled ? 1 : 2; });
-        QTest::qWait(30);
-    }
-    QCOMPARE(ended.load(), 1);
-}
-
 /// One slow sample at the front: the others must not pile up behind it without limit.
 void TstInferenceJob::memoryIsBounded()
 {
@@ -391,6 +351,29 @@ void TstInferenceJob::progressIsThrottledAndTrue()
     QVERIFY(middle.secondsLeft);
     QVERIFY(*middle.secondsLeft >= 0.0);
     QCOMPARE(seen.back().done, 400);
+}
+
+void TstInferenceJob::aServerHasALaneForEachRequest()
+{
+    std::atomic<int> forwards = 0;
+    FakeRun fake(pictures(300));
+    fake.model.copies = 5;
+    fake.model.delay = 1ms;
+    fake.model.forwards = &forwards;
+    fake.options.cores = 2;
+    const RunReport report = fake.run();
+    QVERIFY2(report.outcome == Outcome::Succeeded,
+             qPrintable(report.error ? report.error->message : QString()));
+    QCOMPARE(report.lanes, 5);
+    QCOMPARE(fake.threadsAsked.size(), std::size_t(5));
+    QCOMPARE(fake.sink->ids(), oneTo(300));
+    for (std::size_t i = 0; i < 300; ++i)
+        QVERIFY(isRight(fake.sink->result(i), static_cast<int>(i % 200)));
+    QVERIFY2(forwards <= 150, qPrintable(QString::number(forwards))); // in batches: each request travels
+
+    FakeRun few(pictures(2));
+    few.model.copies = 5;
+    QCOMPARE(few.run().lanes, 2);
 }
 
 void TstInferenceJob::masksComeThrough()

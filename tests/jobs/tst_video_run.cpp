@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "inference/jobs/planned_frames.h"
 #include "tests/jobs/fake_run.h"
 #include "tests/support/test_support.h"
 

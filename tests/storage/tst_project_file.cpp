@@ -308,6 +308,8 @@ void TstProjectFile::migratesTheFirstVersion()
     const RunRecord run = must(RunRepository(*connection).find(QStringLiteral("r")));
     QCOMPARE(run.samplesDone, 1);
     QCOMPARE(run.samplesFailed, 1);
+    QVERIFY(run.computeKey.isEmpty()); // nobody knows what its pictures were
+    QVERIFY(must(PredictionRepository(*connection).contents(run.id)).empty());
     PredictionRepository predictions(*connection);
     QCOMPARE(must(predictions.probabilities(run.id, SampleId(1))), (std::vector{0.5f, 0.5f}));
     QVERIFY(must(predictions.samplesBehindJournal()) == std::vector{SampleId(1)}); // nobody had kept the mark

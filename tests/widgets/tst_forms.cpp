@@ -75,6 +75,7 @@ private Q_SLOTS:
     void sharedCardsComeBackAsTheyWere();
     void emptyCardAsks();
     void editedCardIsSent();
+    void severalInputsStayAndHeadsAreChosen();
     void runNeedsAFreeName();
     void runAsksForFramesOfVideos();
     void exportRequest();
@@ -139,6 +140,35 @@ void TstForms::editedCardIsSent()
     connect(&form, &ModelCardForm::cardEdited, this, [&](const QJsonObject& edited) { last = edited; });
     form.findChildren<QSpinBox*>().first()->setValue(256);
     QCOMPARE(last.value(QStringLiteral("input")).toObject().value(QStringLiteral("width")).toInt(), 256);
+}
+
+void TstForms::severalInputsStayAndHeadsAreChosen()
+{
+    const QJsonObject original = QJsonDocument::fromJson(R"({"name":"m","task":"classification","classes":["a","b"],
+        "inputs":[{"name":"rows","kind":"features","dim":4}],
+        "output":{"logits":null,"frames":0,"activation":"softmax","embedding":null,"upsample":"nearest","head":"topic","heads":[
+          {"name":"topic","task":"classification","logits":null,"frames":0,"activation":"softmax","classes":["a","b"]},
+          {"name":"tags","task":"multilabel","logits":1,"activation":"sigmoid","classes":["x","y","z"]}]}})")
+                                     .object();
+    ModelCardForm form;
+    form.setCard(original);
+    QCOMPARE(form.problems(), QStringList());
+    QCOMPARE(form.card(), original);
+    QVERIFY(!form.card().contains(QStringLiteral("input")));
+    QJsonObject last;
+    connect(&form, &ModelCardForm::cardEdited, this, [&](const QJsonObject& edited) { last = edited; });
+    auto* head = form.findChild<QComboBox*>(QStringLiteral("head"));
+    QCOMPARE(head->currentText(), QStringLiteral("topic"));
+    head->setCurrentText(QStringLiteral("tags"));
+    QCOMPARE(last.value(QStringLiteral("task")).toString(), QStringLiteral("multilabel"));
+    QCOMPARE(last.value(QStringLiteral("classes")).toArray().size(), 3);
+    const QJsonObject output = last.value(QStringLiteral("output")).toObject();
+    QCOMPARE(output.value(QStringLiteral("logits")).toInt(), 1);
+    QVERIFY(!output.contains(QStringLiteral("frames")));
+    head->setCurrentText(QStringLiteral("topic"));
+    QCOMPARE(last, original);
+    form.setCard(card());
+    QCOMPARE(head->count(), 0);
 }
 
 void TstForms::runNeedsAFreeName()

@@ -117,7 +117,10 @@ TableCell RunsModel::cell(int row, int column) const
     case Score:
         return {scoreOrDash(run.score), run.score, run.scoreName};
     case Samples:
-        return {QLocale().toString(run.samples), run.samples};
+        return {QLocale().toString(run.samples), run.samples,
+                run.reused > 0
+                    ? tr("%n of them computed by other runs before", nullptr, static_cast<int>(run.reused))
+                    : QString()};
     case Status:
         return statusCell(run);
     case Device:

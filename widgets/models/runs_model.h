@@ -32,6 +32,7 @@ struct RunRow {
     QDateTime started = {};
     double seconds = std::numeric_limits<double>::quiet_NaN(); ///< how long it took; NaN: not known
     OutOfFold outOfFold = OutOfFold::Unknown;
+    qint64 reused = 0; ///< of the samples, those whose prediction another run had already; for the tool tip
 };
 
 class RunsModel : public TableModel {

@@ -14,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QSpinBox>
 
+#include <initializer_list>
 #include <optional>
 
 namespace badcase::panels {
@@ -88,6 +89,7 @@ void select(QComboBox* box, const QJsonValue& value, int otherwise)
 
 ModelCardForm::ModelCardForm(QWidget* parent)
     : QWidget(parent),
+      m_head(makeChoice({}, false)),
       m_task(makeChoice({QStringLiteral("classification"), QStringLiteral("multilabel"),
                          QStringLiteral("segmentation"), QStringLiteral("binary_segmentation")},
                         false)),
@@ -117,6 +119,10 @@ ModelCardForm::ModelCardForm(QWidget* parent)
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(m_notice);
     m_notice->setWrapping(true);
+    m_head->setObjectName(QStringLiteral("head"));
+    m_head->setToolTip(tr("The model has several classifiers; the run is that of one of them"));
+    form->addRow(tr("Head"), m_head);
+    connect(m_head, &QComboBox::currentTextChanged, this, &ModelCardForm::chooseHead);
     form->addRow(tr("Task"), m_task);
     m_classes->setPlaceholderText(tr("One class a line, in the order of the model's outputs"));
     m_classes->setFixedHeight(104);
@@ -159,10 +165,11 @@ void ModelCardForm::buildOutput(QFormLayout* form)
 {
     form->addRow(makeSectionLabel(tr("Output")));
     form->addRow(tr("Activation"), m_activation);
-    m_logits->setRange(0, 31);
+    m_logits->setRange(-1, 63);
+    m_logits->setSpecialValueText(tr("none, the mean of the frames"));
     m_logits->setToolTip(tr("Which output of the model holds the logits; 0 is the first or only one"));
     form->addRow(tr("Logits"), m_logits);
-    m_embedding->setRange(-1, 31);
+    m_embedding->setRange(-1, 63);
     m_embedding->setSpecialValueText(tr("none"));
     m_embedding->setToolTip(tr("Which output holds an embedding, if any"));
     form->addRow(tr("Embedding"), m_embedding);
@@ -173,6 +180,11 @@ void ModelCardForm::setCard(const QJsonObject& card)
 {
     m_loading = true;
     m_card = card;
+    showHeads(card.value(QStringLiteral("output")).toObject());
+    // What several inputs take has no place in the form; it stays as the card has it.
+    const bool onePicture = !card.contains(QStringLiteral("inputs"));
+    for (QWidget* field : std::initializer_list<QWidget*>{m_width, m_height, m_channels, m_scale, m_mean, m_std, m_resize})
+        field->setEnabled(onePicture);
     const QJsonObject input = card.value(QStringLiteral("input")).toObject();
     const QJsonObject output = card.value(QStringLiteral("output")).toObject();
     select(m_task, card.value(QStringLiteral("task")), -1);
@@ -192,11 +204,48 @@ void ModelCardForm::setCard(const QJsonObject& card)
                                                          : QStringLiteral("1, 1, 1"));
     select(m_resize, input.value(QStringLiteral("resize")), 0);
     select(m_activation, output.value(QStringLiteral("activation")), -1);
-    m_logits->setValue(output.value(QStringLiteral("logits")).toInt(0));
+    m_logits->setValue(output.value(QStringLiteral("logits")).isNull() ? -1
+                                                                       : output.value(QStringLiteral("logits")).toInt(0));
     m_embedding->setValue(output.value(QStringLiteral("embedding")).toInt(-1));
     select(m_upsample, output.value(QStringLiteral("upsample")), 0);
     m_loading = false;
     edited();
+}
+
+void ModelCardForm::showHeads(const QJsonObject& output)
+{
+    const QJsonArray heads = output.value(QStringLiteral("heads")).toArray();
+    m_head->clear();
+    for (const QJsonValue head : heads)
+        m_head->addItem(head[QStringLiteral("name")].toString());
+    m_head->setCurrentText(output.value(QStringLiteral("head")).toString());
+    qobject_cast<QFormLayout*>(layout())->setRowVisible(m_head, !heads.isEmpty());
+    // These are the head's.
+    for (QWidget* field : std::initializer_list<QWidget*>{m_task, m_classes, m_activation, m_logits})
+        field->setEnabled(heads.isEmpty());
+}
+
+void ModelCardForm::chooseHead(const QString& name)
+{
+    if (m_loading)
+        return;
+    QJsonObject chosen = card();
+    QJsonObject output = chosen.value(QStringLiteral("output")).toObject();
+    for (const QJsonValue head : output.value(QStringLiteral("heads")).toArray()) {
+        if (head[QStringLiteral("name")].toString() != name)
+            continue;
+        for (const char* key : {"logits", "activation", "frames", "segments"}) {
+            output.remove(QLatin1String(key));
+            if (const QJsonValue value = head[QLatin1String(key)]; !value.isUndefined())
+                output.insert(QLatin1String(key), value);
+        }
+        output.insert(QStringLiteral("head"), name);
+        chosen.insert(QStringLiteral("task"), head[QStringLiteral("task")]);
+        chosen.insert(QStringLiteral("classes"), head[QStringLiteral("classes")]);
+        chosen.insert(QStringLiteral("output"), output);
+        setCard(chosen);
+        return;
+    }
 }
 
 QJsonObject ModelCardForm::card() const
@@ -224,11 +273,12 @@ QJsonObject ModelCardForm::card() const
         input.insert(QStringLiteral("std"), *deviation);
     input.insert(QStringLiteral("resize"), m_resize->currentData().toString());
     output.insert(QStringLiteral("activation"), m_activation->currentData().toString());
-    output.insert(QStringLiteral("logits"), m_logits->value());
+    output.insert(QStringLiteral("logits"), m_logits->value() >= 0 ? QJsonValue(m_logits->value()) : QJsonValue());
     output.insert(QStringLiteral("embedding"),
                   m_embedding->value() >= 0 ? QJsonValue(m_embedding->value()) : QJsonValue());
     output.insert(QStringLiteral("upsample"), m_upsample->currentData().toString());
-    card.insert(QStringLiteral("input"), input);
+    if (!card.contains(QStringLiteral("inputs")))
+        card.insert(QStringLiteral("input"), input);
     card.insert(QStringLiteral("output"), output);
     return card;
 }

@@ -39,9 +39,12 @@ private:
     void buildInput(QFormLayout* form);
     void buildOutput(QFormLayout* form);
     void edited();
+    void showHeads(const QJsonObject& output);
+    void chooseHead(const QString& name);
 
     QJsonObject m_card;
     bool m_loading = false;
+    QComboBox* m_head; ///< of models with several classifiers
     QComboBox* m_task;
     QPlainTextEdit* m_classes;
     QSpinBox* m_width;
