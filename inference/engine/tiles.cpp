@@ -193,7 +193,10 @@ std::vector<float> tileWindow(QSize tile, TileWeights weights)
 }
 
 TileFuser::TileFuser(int channels, QSize picture, const TileSettings& settings)
-    : m_settings(settings), m_sums(emptyMaps(channels, picture)), m_weights(m_sums.planePixels())
+    : m_settings(settings),
+      m_means(emptyMaps(channels, picture)),
+      m_totals(m_means.planePixels()),
+      m_shares(static_cast<std::size_t>(picture.width()))
 {}
 
 const std::vector<float>& TileFuser::windowOf(QSize tile)
@@ -207,35 +210,34 @@ const std::vector<float>& TileFuser::windowOf(QSize tile)
 
 void TileFuser::add(const QRect& where, const ProbabilityMaps& tile)
 {
-    Q_ASSERT(tile.size == where.size() && tile.channels == m_sums.channels);
+    Q_ASSERT(tile.size == where.size() && tile.channels == m_means.channels);
     const std::vector<float>& window = windowOf(where.size());
-    const QRect inside = where & QRect(QPoint(0, 0), m_sums.size);
-    const int width = m_sums.size.width();
+    const QRect inside = where & QRect(QPoint(0, 0), m_means.size);
+    const int width = m_means.size.width();
     for (int y = inside.top(); y <= inside.bottom(); ++y) {
         const std::ptrdiff_t to = static_cast<std::ptrdiff_t>(y) * width + inside.left();
         const std::ptrdiff_t from =
             static_cast<std::ptrdiff_t>(y - where.y()) * where.width() + (inside.left() - where.x());
         const float* weight = window.data() + from;
-        for (int x = 0; x < inside.width(); ++x)
-            m_weights[static_cast<std::size_t>(to + x)] += weight[x];
-        for (int c = 0; c < m_sums.channels; ++c) {
-            float* sum = m_sums.channel(c) + to;
+        float* total = m_totals.data() + to;
+        float* share = m_shares.data();
+        for (int x = 0; x < inside.width(); ++x) {
+            total[x] += weight[x];
+            share[x] = weight[x] / total[x];
+        }
+        for (int c = 0; c < m_means.channels; ++c) {
+            float* mean = m_means.channel(c) + to;
             const float* value = tile.channel(c) + from;
             for (int x = 0; x < inside.width(); ++x)
-                sum[x] += value[x] * weight[x];
+                mean[x] += (value[x] - mean[x]) * share[x];
         }
     }
 }
 
 ProbabilityMaps TileFuser::result()
 {
-    for (int c = 0; c < m_sums.channels; ++c) {
-        float* sum = m_sums.channel(c);
-        for (std::size_t i = 0; i < m_weights.size(); ++i)
-            sum[i] = m_weights[i] > 0.0F ? sum[i] / m_weights[i] : 0.0F;
-    }
-    m_weights = {};
-    return std::exchange(m_sums, {});
+    m_totals = {};
+    return std::exchange(m_means, {});
 }
 
 void blendWhole(ProbabilityMaps& tiles, const ProbabilityMaps& whole, double share)

@@ -61,8 +61,9 @@ RgbImage cropWithReflection(const RgbImage& rgb, const QRect& rect);
 /// nothing.
 std::vector<float> tileWindow(QSize tile, TileWeights weights);
 
-/// The weighted mean of tiles: sums of p * w and of w in float32, so 4 bytes a channel and pixel and 4 more a
-/// pixel. What is constant over all tiles stays so, and the order of the tiles does not matter, both to 1e-6.
+/// The weighted mean of tiles, kept as a running mean in float32: 4 bytes a channel and pixel and 4 more a
+/// pixel. What all tiles of a pixel agree on stays as it is, to the bit, which a sum divided at the end would
+/// lose where a hundred tiles overlap. The order of the tiles does not matter to 1e-6.
 class TileFuser {
 public:
     TileFuser(int channels, QSize picture, const TileSettings& settings);
@@ -75,8 +76,9 @@ private:
     const std::vector<float>& windowOf(QSize tile);
 
     TileSettings m_settings;
-    ProbabilityMaps m_sums;
-    std::vector<float> m_weights;
+    ProbabilityMaps m_means;
+    std::vector<float> m_totals; ///< of the weights so far
+    std::vector<float> m_shares; ///< of the tile in the mean, along one row
     QSize m_windowSize;
     std::vector<float> m_window;
 };

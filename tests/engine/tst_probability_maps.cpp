@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "inference/engine/postprocess.h"
-#include "inference/engine/postprocess.h"
 #include "inference/engine/probability_maps.h"
 #include "tests/support/test_support.h"
 
