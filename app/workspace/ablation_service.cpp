@@ -153,7 +153,8 @@ QJsonObject figuresOf(const QJsonObject& metrics)
 {
     QJsonObject figures;
     for (auto it = metrics.begin(); it != metrics.end(); ++it) {
-        if (it.value().isDouble() || it.key() == QLatin1String("f1"))
+        const bool isCount = it.key() == QLatin1String("samples");
+        if ((it.value().isDouble() && !isCount) || it.key() == QLatin1String("f1"))
             figures.insert(it.key(), it.value());
     }
     return figures;
