@@ -333,6 +333,7 @@ void TstInferenceJob::progressIsThrottledAndTrue()
     FakeRun fake(pictures(400));
     fake.model.delay = 3ms;
     fake.options.chunkInterval = 20ms;
+    fake.options.batch = 1; // larger ones would be over before there is progress to be told
     std::vector<RunStats> seen;
     QElapsedTimer timer;
     timer.start();
@@ -373,6 +374,7 @@ void TstInferenceJob::aServerHasALaneForEachRequest()
 
     FakeRun few(pictures(2));
     few.model.copies = 5;
+    few.model.delay = 100ms; // the second lane has time to come
     QCOMPARE(few.run().lanes, 2);
 }
 

@@ -3,6 +3,7 @@
 
 /// Samples become the tensors of a card's inputs, and go through a run with a model that is a formula.
 
+#include "inference/jobs/all_media.h"
 #include "inference/jobs/sample_inputs.h"
 #include "tests/jobs/fake_run.h"
 #include "tests/support/test_support.h"
@@ -66,7 +67,7 @@ struct Described {
     }
     Result<SampleInputs> make(const JobSample& sample, bool blank = false)
     {
-        return makeInputs({card, vocabularies, clock, blank, {}}, sample);
+        return makeInputs({card, vocabularies, clock, blank, {}, jobs::allMedia()}, sample);
     }
 
     engine::ModelCard card;
