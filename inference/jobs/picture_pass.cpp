@@ -14,6 +14,19 @@ namespace badcase::jobs {
 
 namespace {
 
+/// A picture's C x H x W.
+void turnPlanes(engine::Tensor& picture, engine::View::Turn turn)
+{
+    const QSize size(static_cast<int>(picture.shape[2]), static_cast<int>(picture.shape[1]));
+    const auto plane = static_cast<std::size_t>(size.width()) * static_cast<std::size_t>(size.height());
+    std::vector<float> turned(picture.values.size());
+    for (std::size_t at = 0; at < turned.size(); at += plane)
+        engine::applyTurn(turn, picture.values.data() + at, size, turned.data() + at);
+    const QSize now = engine::viewSize(size, turn);
+    picture.shape = {picture.shape[0], now.height(), now.width()};
+    picture.values = std::move(turned);
+}
+
 /// One picture in several views, perhaps each of them in several windows. Used once, in one thread.
 class PictureViews {
 public:
@@ -57,7 +70,7 @@ private:
                                         picture.size(), m_plan, *m_context.post);
         m_parts = parts;
         for (int view = 0; view < static_cast<int>(m_plan.views.size()) && !isOver(); ++view) {
-            const RgbImage shown = turned(picture, view);
+            const RgbImage shown = isTurnedLate(view) ? picture : turned(picture, view);
             const std::vector<QRect> windows = engine::tileRects(shown.size(), m_plan.tiles);
             int part = parts->expectView(view, windows);
             for (const QRect& window : windows) {
@@ -67,6 +80,11 @@ private:
             if (parts->alsoWhole() && !showPart(shown, view, part++))
                 return;
         }
+    }
+
+    bool isTurnedLate(int view) const
+    {
+        return turnsInput(m_plan, m_plan.views[static_cast<std::size_t>(view)], m_context.plan.card);
     }
 
     /// False when there is nothing more to show.
@@ -97,6 +115,8 @@ private:
         engine::View unturned = m_plan.views[static_cast<std::size_t>(view)];
         unturned.turn = engine::View::Turn::Identity; // that has been done
         auto input = prepareView(m_context, picture, unturned, m_waiting.sample.name);
+        if (input && isTurnedLate(view))
+            turnPlanes(input->tensors.front(), m_plan.views[static_cast<std::size_t>(view)].turn);
         if (input)
             return std::move(*input);
         m_error = std::move(input).error();

@@ -27,6 +27,34 @@ std::vector<float> mergedViews(const ViewPlan& plan, Activation activation,
     return merger.result();
 }
 
+bool turnsInput(const ViewPlan& plan, const engine::View& view, const engine::ModelCard& card)
+{
+    const bool fixedAndUneven = card.input.width && card.input.width != card.input.height;
+    return card.task == Task::Segmentation && !plan.tiles.isUsed() && !(view.swapsSides() && fixedAndUneven);
+}
+
+namespace {
+
+/// The score maps of one sample, turned back, as the outputs of a batch of one.
+std::vector<engine::Tensor> turnedBack(const engine::OutputSlice& output, int logits, engine::View::Turn turn)
+{
+    const engine::Tensor& batch = (*output.outputs)[static_cast<std::size_t>(logits)];
+    const QSize seen(static_cast<int>(batch.shape.back()), static_cast<int>(batch.shape[batch.shape.size() - 2]));
+    const QSize upright = engine::viewSize(seen, turn);
+    const auto plane = static_cast<std::size_t>(seen.width()) * static_cast<std::size_t>(seen.height());
+    const auto sample = batch.values.size() / static_cast<std::size_t>(batch.shape.front());
+    std::vector<engine::Tensor> alone(static_cast<std::size_t>(logits) + 1);
+    engine::Tensor& maps = alone.back();
+    maps.shape = {1, static_cast<std::int64_t>(sample / plane), upright.height(), upright.width()};
+    maps.values.resize(sample);
+    const float* in = batch.values.data() + sample * static_cast<std::size_t>(output.index);
+    for (std::size_t at = 0; at < sample; at += plane)
+        engine::undoTurn(turn, in + at, seen, maps.values.data() + at);
+    return alone;
+}
+
+} // namespace
+
 void ClassViews::expect()
 {
     const std::lock_guard lock(mutex());
@@ -92,27 +120,37 @@ MaskViews::Open& MaskViews::openOf(int part)
     });
 }
 
+const engine::View& MaskViews::viewOf(int part)
+{
+    const std::lock_guard lock(m_mapsMutex);
+    return m_plan.views[static_cast<std::size_t>(openOf(part).view)];
+}
+
 Result<void> MaskViews::read(int part, const engine::Postprocessor& post, const engine::OutputSlice& output,
                              const engine::Geometry& geometry, const QString& name)
 {
-    BADCASE_ASSIGN(engine::ProbabilityMaps maps,
-                   post.readMaps(*output.outputs, output.index, geometry, name));
+    const engine::View& view = viewOf(part);
+    engine::ProbabilityMaps maps;
+    if (turnsInput(m_plan, view, post.card())) {
+        BADCASE_ASSIGN(maps, post.readMaps(turnedBack(output, post.card().output.logits, view.turn), 0, geometry, name));
+    } else {
+        BADCASE_ASSIGN(maps, post.readMaps(*output.outputs, output.index, geometry, name));
+    }
     const std::lock_guard lock(m_mapsMutex);
     Open& open = openOf(part);
     const auto window = static_cast<std::size_t>(part - open.firstPart);
     if (!m_plan.tiles.isUsed() || window == open.windows.size()) {
         open.whole = std::move(maps);
     } else {
-        const engine::View& view = m_plan.views[static_cast<std::size_t>(open.view)];
         if (!open.fuser)
             open.fuser.emplace(maps.channels, engine::viewSize(m_picture, view.turn), m_plan.tiles);
         open.fuser->add(open.windows[window], maps);
     }
     if (--open.missing > 0)
         return {};
-    const int view = open.view;
-    addView(view, closed(open));
-    std::erase_if(m_open, [view](const Open& candidate) { return candidate.view == view; });
+    const int number = open.view;
+    addView(number, closed(open));
+    std::erase_if(m_open, [number](const Open& candidate) { return candidate.view == number; });
     return {};
 }
 
@@ -131,7 +169,8 @@ engine::ProbabilityMaps MaskViews::closed(Open& open)
 void MaskViews::addView(int view, engine::ProbabilityMaps maps)
 {
     const auto at = static_cast<std::size_t>(view);
-    maps = engine::undoTurn(maps, m_plan.views[at].turn);
+    if (!turnsInput(m_plan, m_plan.views[at], m_post.card()))
+        maps = engine::undoTurn(maps, m_plan.views[at].turn);
     if (m_plan.keep)
         m_kept[at] = m_post.planes(maps);
     m_merger.add(view, maps);

@@ -22,6 +22,12 @@ std::vector<double> viewShares(const ViewPlan& plan);
 std::vector<float> mergedViews(const ViewPlan& plan, Activation activation,
                                std::vector<std::vector<float>> probabilities);
 
+/// Whether not the picture is turned for a view of a mask model but its padded input, and the score maps back: then the
+/// model sees the same padding from another side, as the field's scripts do it, and what a view says differs from what
+/// another says by the turn alone. Not for windows, which are cut out of the turned picture, and not where that would
+/// swap the sides of an input whose sides the card fixes.
+bool turnsInput(const ViewPlan& plan, const engine::View& view, const engine::ModelCard& card);
+
 /// Probabilities of classes: pass i is view i. The embedding is that of the first view.
 class ClassViews : public SampleParts {
 public:
@@ -77,6 +83,7 @@ private:
     Open& openOf(int part);
     engine::ProbabilityMaps closed(Open& open);
     void addView(int view, engine::ProbabilityMaps maps);
+    const engine::View& viewOf(int part);
 
     const ViewPlan& m_plan;
     const engine::Postprocessor& m_post;

@@ -12,8 +12,8 @@
 namespace badcase::test {
 
 /// A segmentation project of the 20 dsb2018 pictures that nuclei_unet has not seen; the end of the program when it
-/// cannot be made. Returns how many there are.
-int makeNuclei(const CliFolder& folder, const QString& project);
+/// cannot be made. Returns how many there are, `most` at most.
+int makeNuclei(const CliFolder& folder, const QString& project, int most = 1000);
 /// Arguments of a run of nuclei_unet over "n.badcase".
 QStringList nucleiRun(const QString& name, const QStringList& more = {});
 /// Dice by picture at a threshold from models/nuclei_unet/reference/TABLE.csv.
