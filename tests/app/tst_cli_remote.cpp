@@ -107,7 +107,7 @@ void TstCliRemote::equalsTheFile()
     QVERIFY_STATUS(near, 0);
     const QStringList command = runOf(*server, {QStringLiteral("--in-flight"), QStringLiteral("3"),
                                                 QStringLiteral("--batch"), QStringLiteral("2")});
-    const CliResult far = m_folder->run(command);
+    const CliResult far = CliFolder::wait(*m_folder->start(command, true)); // not quiet: with messages
     QVERIFY_STATUS(far, 0);
     QCOMPARE(far.number("samples_done"), 20);
     QCOMPARE(far.text("device"), QStringLiteral("remote"));
