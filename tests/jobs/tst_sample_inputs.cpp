@@ -4,7 +4,6 @@
 /// Samples become the tensors of a card's inputs, and go through a run with a model that is a formula.
 
 #include "inference/jobs/all_media.h"
-#include "inference/jobs/all_media.h"
 #include "inference/jobs/sample_inputs.h"
 #include "tests/jobs/fake_run.h"
 #include "tests/support/test_support.h"
