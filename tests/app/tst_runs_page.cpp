@@ -166,7 +166,7 @@ void TstRunsPage::aServerInPlaceOfAFile()
                    {QStringLiteral("input"),
                     QJsonObject{{QStringLiteral("width"), 4}, {QStringLiteral("height"), 4}}},
                    {QStringLiteral("output"), QJsonObject{{QStringLiteral("logits"), 2}}}});
-    Q_EMIT card->cardEdited();
+    Q_EMIT card->cardEdited(card->card());
     auto* start = button(*opened.page, QStringLiteral("Run"));
     QTRY_VERIFY2_WITH_TIMEOUT(start->isEnabled(), qPrintable(opened.startProblem()), 5000);
     QTest::mouseClick(start, Qt::LeftButton);
