@@ -235,7 +235,7 @@ void TstProbe::judges()
     QVERIFY(judge(costs, run).passed);
     run.busy[2] = 4;
     run.pictures = 3900;
-    const Verdict decodes = judge(costs, run);
+    const probe::Verdict decodes = judge(costs, run);
     QVERIFY(decodes.passed);
     QVERIFY2(decodes.text.startsWith(QLatin1String("Decode is the limit")), qPrintable(decodes.text));
     run.pictures = 2000;

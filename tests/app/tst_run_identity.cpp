@@ -97,7 +97,7 @@ void TstRunIdentity::everySettingThatMattersChangesTheKey_data()
     row("views", [](Asked& a) { a.request.views = QStringLiteral("hflip"); });
     row("a single other view", [](Asked& a) { a.request.views = QStringLiteral("only:hflip"); });
     row("tiles", [](Asked& a) { a.request.tile = 256; });
-    row("steps", [](Asked& a) { a.request.steps = QStringLiteral("fill"); });
+    row("steps", [](Asked& a) { a.request.steps = QStringLiteral("fill-holes"); });
     row("frames", [](Asked& a) { a.frames.number = 4; });
     row("a vocabulary",
         [](Asked& a) { a.vocabularies.sha256.insert(QStringLiteral("vocab.txt"), QString(64, u'c')); });
