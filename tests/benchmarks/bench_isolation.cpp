@@ -15,7 +15,7 @@
 
 #include "inference/engine/preprocess.h"
 #include "inference/engine/worker/isolated_model.h"
-#include "inference/media/image_reader.h"
+#include "inference/media/picture_reader.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -175,7 +175,7 @@ void measure(engine::Backend& backend, const QString& shared, const QString& nam
     QDirIterator walk(shared + QLatin1Char('/') + pictures, QDir::Files, QDirIterator::Subdirectories);
     while (walk.hasNext() && inputs.size() < kPictures) {
         const QByteArray data = readFile(walk.next());
-        const QImage image = orDie(media::decodeImage(data, name, media::PixelFormat::Rgb888));
+        const RgbImage image = orDie(media::decodePicture(data, name));
         auto prepared = orDie(engine::prepareInput(image, card.input, name));
         inputs.push_back(std::move(prepared.tensors.front()));
         inputs.back().shape.insert(inputs.back().shape.begin(), 1);
