@@ -165,7 +165,8 @@ void TstRunsPage::aServerInPlaceOfAFile()
                     QJsonArray{QStringLiteral("red"), QStringLiteral("green"), QStringLiteral("blue")}},
                    {QStringLiteral("input"),
                     QJsonObject{{QStringLiteral("width"), 4}, {QStringLiteral("height"), 4}}},
-                   {QStringLiteral("output"), QJsonObject{{QStringLiteral("logits"), 2}}}});
+                   {QStringLiteral("output"),
+                    QJsonObject{{QStringLiteral("logits"), 2}, {QStringLiteral("activation"), QStringLiteral("softmax")}}}});
     Q_EMIT card->cardEdited(card->card());
     auto* start = button(*opened.page, QStringLiteral("Run"));
     QTRY_VERIFY2_WITH_TIMEOUT(start->isEnabled(), qPrintable(opened.startProblem()), 5000);
