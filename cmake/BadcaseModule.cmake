@@ -35,7 +35,7 @@ endfunction()
 function(badcase_add_test name)
     cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LIBS;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
-        set(ARG_TIMEOUT 600)
+        set(ARG_TIMEOUT 1200) # some take minutes, and machines differ by a factor of four
     endif()
     if(ARG_GUI)
         set(main ${CMAKE_SOURCE_DIR}/tests/support/main_gui.cpp)

@@ -10,6 +10,7 @@
 #include "tests/media/media_test_data.h"
 #include "tests/support/test_support.h"
 
+#include <QtEndian>
 #include <QImageReader>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -126,6 +127,16 @@ QByteArray bigTiff(const QString& path, const QImage& rgb, int orientation)
     return test::fileBytes(path);
 }
 
+/// The PNG without its colour that counts as transparent.
+QByteArray withoutTransparency(QByteArray png)
+{
+    constexpr qsizetype kFrame = 12; // length, name and checksum of a chunk
+    const qsizetype name = png.indexOf("tRNS");
+    if (name >= 4)
+        png.remove(name - 4, kFrame + qFromBigEndian<qint32>(png.constData() + name - 4));
+    return png;
+}
+
 } // namespace
 
 class TstPictureReader : public QObject {
@@ -172,7 +183,8 @@ void TstPictureReader::everyKindOfPng()
         const QByteArray file = writtenPng(size, kind, random);
         const auto picture = decodePicture(file, QStringLiteral("a.png"));
         QVERIFY_RESULT(picture);
-        QCOMPARE(toQImage(*picture), asQtReadsIt(file));
+        // A transparent colour is dropped and the colour stays, where Qt makes grey ones black.
+        QCOMPARE(toQImage(*picture), asQtReadsIt(withoutTransparency(file)));
     }
 }
 
@@ -255,7 +267,8 @@ void TstPictureReader::bigTiffIsReadWithoutThePlugin()
         const auto picture = decodeRgb(file, QStringLiteral("a.tif"));
         QVERIFY_RESULT(picture);
         QCOMPARE(toQImage(*picture), turned(image, orientation));
-        for (qsizetype length = 0; length < file.size(); ++length)
+        constexpr qsizetype kNoFurtherPicture = 8; // bytes at the end, which say just that
+        for (qsizetype length = 0; length + kNoFurtherPicture < file.size(); ++length)
             QVERIFY(!decodeRgb(file.left(length), QStringLiteral("a.tif")));
     }
 }
