@@ -298,7 +298,7 @@ void TstCliContract::withoutJsonItSpeaksToPeople()
     QVERIFY_STATUS(help, 0);
     for (const char* verb :
          {"create FILE", "import FILE SOURCE", "run FILE", "metrics FILE", "relabel FILE", "export FILE",
-          "journal FILE", "info FILE", "verify FILE", "inspect MODEL", "demo [DIR]"})
+          "journal FILE", "info FILE", "verify FILE", "inspect [MODEL]", "demo [DIR]"})
         QVERIFY2(help.out.contains(verb), verb);
     process.start(badcaseProgram(), {QStringLiteral("--version")});
     QVERIFY(CliFolder::wait(process).out.startsWith("badcase "));
