@@ -9,6 +9,8 @@
 #include <QFile>
 #include <QJsonDocument>
 
+#include <csignal>
+
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -95,6 +97,12 @@ CliResult CliFolder::wait(QProcess& process)
                        result.out.endsWith('\n') && result.out.count('\n') == 1;
     result.json = document.object();
     return result;
+}
+
+bool CliFolder::interrupt(const QProcess& process)
+{
+    const auto id = static_cast<pid_t>(process.processId());
+    return id > 0 && ::kill(id, SIGINT) == 0;
 }
 
 CliResult CliFolder::runOnFullDisk(int kilobytes, const QStringList& arguments) const

@@ -54,6 +54,9 @@ public:
     /// Starts and does not wait. `arguments` get --json, and --quiet unless `withProgress`.
     std::unique_ptr<QProcess> start(const QStringList& arguments, bool withProgress = false) const;
     static CliResult wait(QProcess& process);
+    /// Ctrl+C. False, and nothing is sent, when the program has ended: its id is 0 then, and a signal to 0 goes
+    /// to the whole process group, ctest and the shell that started it among them.
+    static bool interrupt(const QProcess& process);
     /// The largest resident size of a call in bytes, measured by the kernel; its status in `status`.
     qint64 peakMemory(const QStringList& arguments, int* status) const;
 

@@ -7,7 +7,6 @@
 
 #include <QDir>
 
-#include <csignal>
 
 using namespace badcase::test;
 
@@ -274,7 +273,7 @@ void TstCliContract::interruptedIs130AndCanGoOn()
         QVERIFY2(process->waitForReadyRead(20'000), said.constData());
         said += process->readAllStandardError();
     }
-    ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+    QVERIFY2(CliFolder::interrupt(*process), said.constData());
     const CliResult stopped = CliFolder::wait(*process);
     QVERIFY_STATUS(stopped, 130);
     QVERIFY2(stopped.oneObject, stopped.words().constData());

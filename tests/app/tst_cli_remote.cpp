@@ -14,7 +14,6 @@
 #include <QRandomGenerator>
 
 #include <cmath>
-#include <csignal>
 
 using namespace badcase;
 using namespace badcase::test;
@@ -231,7 +230,7 @@ void TstCliRemote::stopsWithinASecond()
         QTest::qWait(20);
     QVERIFY(server.inferences() > 0);
     timer.restart();
-    QCOMPARE(::kill(pid_t(process->processId()), SIGINT), 0);
+    QVERIFY(CliFolder::interrupt(*process));
     const CliResult stopped = CliFolder::wait(*process);
     QVERIFY2(timer.elapsed() < 2000,
              qPrintable(QString::number(timer.elapsed()))); // with the end of the program
