@@ -15,6 +15,7 @@
 
 #include "inference/engine/preprocess.h"
 #include "inference/engine/worker/isolated_model.h"
+#include "inference/engine/torch_loader.h"
 #include "inference/media/picture_reader.h"
 
 #include <QCoreApplication>
@@ -219,6 +220,7 @@ void measure(engine::Backend& backend, const QString& shared, const QString& nam
 
 int main(int argc, char** argv)
 {
+    engine::letTorchThreadsSleep(argv); // as the program does
     const QCoreApplication application(argc, argv);
     QStringList wanted = QCoreApplication::arguments().mid(1);
     if (wanted.isEmpty()) {

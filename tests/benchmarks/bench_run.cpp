@@ -15,6 +15,7 @@
 /// compares a run over uncompressed pictures of the model's own size with the bare forward loop on all cores.
 
 #include "inference/engine/inference_model.h"
+#include "inference/engine/torch_loader.h"
 #include "inference/jobs/all_media.h"
 #include "inference/jobs/inference_job.h"
 #include "inference/media/image_reader.h"
@@ -343,6 +344,7 @@ void measure(engine::Backend& backend, const QString& shared, const Model& model
 
 int main(int argc, char** argv)
 {
+    engine::letTorchThreadsSleep(argv); // as the program does
     const QCoreApplication application(argc, argv);
     QStringList wanted = QCoreApplication::arguments().mid(1);
     if (wanted.isEmpty()) {

@@ -12,6 +12,7 @@
 /// here: one pointer would be 8.
 
 #include "app/workspace/run_service.h"
+#include "inference/engine/torch_loader.h"
 #include "storage/media_root_repository.h"
 #include "storage/sample_writer.h"
 
@@ -117,6 +118,7 @@ double slope(const std::vector<Point>& points)
 
 int main(int argc, char** argv)
 {
+    engine::letTorchThreadsSleep(argv); // as the program does
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().mid(1);
