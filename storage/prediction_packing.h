@@ -24,7 +24,8 @@ static_assert(sizeof(SampleId) == sizeof(qint64));
 enum class BlockContent { Probabilities = 0, Embeddings = 1 };
 
 /// mask_maps.content. Planes: the probabilities of every class, one map below the other, so that `height` is that of all.
-enum class MapContent { Decision = 0, Probability = 1, Planes = 2 };
+/// OwnDecision: what the run decided, while a threshold set has decided anew.
+enum class MapContent { Decision = 0, Probability = 1, Planes = 2, OwnDecision = 3 };
 
 template <class T>
 QByteArray pack(const std::vector<T>& values)

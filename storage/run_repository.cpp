@@ -49,7 +49,8 @@ ModelRecord readModel(const Statement& row)
 
 const QString kRunColumns = QStringLiteral(
     "SELECT id, name, model_id, task, activation, status, out_of_fold, device, settings, summary, "
-    "started_at, finished_at, error, samples_done, samples_failed, compute_key FROM runs ");
+    "started_at, finished_at, error, samples_done, samples_failed, compute_key, threshold_set_id, "
+    "(SELECT t.name FROM threshold_sets t WHERE t.id = threshold_set_id) FROM runs ");
 
 RunRecord readRun(const Statement& row)
 {
@@ -70,6 +71,8 @@ RunRecord readRun(const Statement& row)
     run.samplesDone = row.integer(13);
     run.samplesFailed = row.integer(14);
     run.computeKey = row.text(15);
+    run.thresholdSet = ThresholdSetId(row.integer(16));
+    run.thresholdSetName = row.text(17);
     return run;
 }
 
@@ -168,7 +171,7 @@ Result<std::vector<RunRecord>> RunRepository::list()
 
 Result<std::vector<RunRecord>> RunRepository::withComputeKey(const QString& computeKey)
 {
-    return readAll<RunRecord>(m_connection, kRunColumns + QStringLiteral("WHERE compute_key = ? ORDER BY id"),
+    return readAll<RunRecord>(m_connection, kRunColumns + QStringLiteral("WHERE compute_key = ? AND threshold_set_id IS NULL ORDER BY id"),
                               &readRun, {computeKey});
 }
 

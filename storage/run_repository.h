@@ -55,6 +55,10 @@ struct RunRecord {
     qint64 samplesFailed = 0; ///< likewise
     /// Runs of one key say the same of the same content; empty: not known. Fixed when the run is created.
     QString computeKey = {};
+    /// By which rule its decisions were made (ThresholdRepository::redecide()); invalid and empty: by its own. Filled by
+    /// list() and find().
+    ThresholdSetId thresholdSet = {};
+    QString thresholdSetName = {};
 };
 
 /// On the connection's thread. Each function that writes is one transaction.
@@ -74,7 +78,7 @@ public:
     Result<std::vector<RunRecord>> list();       ///< oldest first
     Result<RunRecord> find(const QString& name); ///< NotFound lists the names there are
     Result<RunRecord> find(RunId id);
-    /// Finished or not, oldest first. `computeKey` is not empty.
+    /// Finished or not, oldest first, those with their own decisions only. `computeKey` is not empty.
     Result<std::vector<RunRecord>> withComputeKey(const QString& computeKey);
     /// With all its predictions and maps.
     Result<void> remove(RunId run);

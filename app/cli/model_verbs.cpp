@@ -232,6 +232,7 @@ Result<int> metrics(const Arguments& arguments, Output& output, const CancelToke
     request.split = arguments.value(QStringLiteral("split"));
     request.perImage = arguments.has(QStringLiteral("per-image"));
     request.by = arguments.value(QStringLiteral("by"));
+    request.thresholds = arguments.value(QStringLiteral("thresholds"));
     if (request.by == QLatin1String("class"))
         request.by.clear(); // per_class is always there
     const QString labels = arguments.value(QStringLiteral("labels"));
@@ -302,6 +303,7 @@ std::vector<Verb> modelVerbs()
         {QStringLiteral("metrics"),
          {QStringLiteral("FILE")},
          {option("run", "R", "the run's name"), option("labels", "L", "corrected (default) or given"),
+          option("thresholds", "SET", "decide by this threshold set; none: the run's own rule (default: as it is decided)"),
           option("split", "S", "only this split"),
           option("by", "WHAT", "class, split or field:NAME: the figures of each of its values too"),
           option("per-image", "", "segmentation: also every image's scores")},

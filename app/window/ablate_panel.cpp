@@ -101,6 +101,7 @@ QWidget* AblatePanel::buildForm()
     form->addRow(m_notice);
     auto* buttons = new QHBoxLayout;
     auto* close = new QPushButton(tr("Close"));
+    close->setShortcut(Qt::Key_Escape);
     m_start->setObjectName(QStringLiteral("startAblation"));
     buttons->setSpacing(theme::kGap);
     buttons->addStretch(1);

@@ -105,6 +105,7 @@ QWidget* CombinePanel::buildForm()
     m_form->addRow(m_notice);
     auto* buttons = new QHBoxLayout;
     auto* close = new QPushButton(tr("Close"));
+    close->setShortcut(Qt::Key_Escape);
     m_start->setObjectName(QStringLiteral("startCombine"));
     buttons->setSpacing(theme::kGap);
     buttons->addStretch(1);
@@ -127,7 +128,9 @@ void CombinePanel::showSources()
             if (run.samplesDone > 0 && !keptViews(run, m_session.schema()).empty())
                 m_source->addItem(tr("The views of %1").arg(run.name), run.name);
         }
-        m_source->setCurrentIndex(std::max(0, m_source->findData(before)));
+        // One run can only be mixed with itself, that is, by its views.
+        const int first = m_session.runs().size() == 1 ? m_source->count() - 1 : 0;
+        m_source->setCurrentIndex(before.isEmpty() ? first : std::max(0, m_source->findData(before)));
     }
     m_form->setRowVisible(m_steps, m_session.schema().task() == Task::Segmentation);
     showRows();

@@ -5,6 +5,7 @@
 
 #include "app/workspace/import_run_decisions.h"
 #include "app/workspace/scoring.h"
+#include "app/workspace/threshold_service.h"
 #include "inference/analysis/metrics_json.h"
 #include "inference/analysis/tag_ranking.h"
 #include "storage/prediction_repository.h"
@@ -47,7 +48,7 @@ Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, co
 }
 
 Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumns& columns,
-                                   Activation activation)
+                                   Activation activation, const std::optional<ThresholdSet>& thresholds)
 {
     BADCASE_ASSIGN(const auto areas, areasOf(columns, activation));
     const auto table = columns.table();
@@ -62,7 +63,7 @@ Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumn
         BADCASE_ASSIGN(const auto ranked, analysis::RankedScores::create(table, columns.labels));
         analysis::TagRanking ranking(ranked);
         for (std::size_t i = 0; i < columns.samples.size(); ++i) {
-            const LabelSet decision = decide(row(i), activation);
+            const LabelSet decision = thresholds ? thresholds->decide(row(i)) : decide(row(i), activation);
             score.add(columns.labels[i], decision);
             pairs.add(columns.labels[i], decision);
             ranking.add(i, columns.labels[i]);
@@ -76,7 +77,8 @@ Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumn
     std::vector<ClassIndex> parentLabels;
     for (std::size_t i = 0; i < columns.samples.size(); ++i) {
         const ClassIndex label = columns.labels[i].first();
-        BADCASE_ASSIGN(const auto sample, analysis::scoredSample(row(i), label, schema));
+        const ClassIndex decision = thresholds ? thresholds->decide(row(i)).first() : kNoClass;
+        BADCASE_ASSIGN(const auto sample, analysis::scoredSample(row(i), label, schema, decision));
         score.add(sample);
         if (schema.hasParents())
             parentLabels.push_back(schema.parentOf(label));
@@ -122,24 +124,59 @@ Result<QJsonObject> measureDecisions(storage::Connection& connection, const Sche
     return json;
 }
 
-Result<QJsonObject> measureMasks(storage::Connection& connection, const Schema& schema,
-                                 const storage::RunRecord& run, const MetricsRequest& request,
+/// What decides instead of the decisions that are stored.
+struct Rule {
+    bool asStored = true;
+    std::optional<ThresholdSet> set; ///< nothing: the run's own rule
+};
+
+/// The counts of every mask of the run that has a mask to compare with.
+Result<void> eachMaskCounts(Project& project, storage::Connection& connection, const storage::RunRecord& run,
+                            const Rule& rule, LabelSource labels, const std::vector<SampleId>& counted,
+                            const CancelToken& cancel,
+                            const std::function<void(SampleId, const analysis::ConfusionCounts&)>& visit)
+{
+    storage::PredictionRepository predictions(connection);
+    if (rule.asStored) {
+        const int classes = project.schema().size();
+        return predictions.eachPixelCounts(
+            run.id, cancel, [&](SampleId id, const storage::PixelCounts& pixels) -> Result<void> {
+                const QByteArray& bytes = labels == LabelSource::Given ? pixels.given : pixels.corrected;
+                if (bytes.isEmpty() || !std::ranges::binary_search(counted, id))
+                    return {};
+                BADCASE_ASSIGN(const auto counts, unpackCounts(bytes, classes));
+                visit(id, counts);
+                return {};
+            });
+    }
+    BADCASE_ASSIGN(auto redecider,
+                   MaskRedecider::create(project, connection, run, rule.set ? &*rule.set : nullptr, cancel));
+    BADCASE_ASSIGN(const auto done, predictions.doneSamples(run.id));
+    for (const SampleId id : done) {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::Cancelled, QStringLiteral("Stopped while deciding the masks"));
+        if (!std::ranges::binary_search(counted, id))
+            continue;
+        BADCASE_ASSIGN(const auto mask, redecider.decide(id));
+        if (const auto& counts = labels == LabelSource::Given ? mask.given : mask.corrected)
+            visit(id, *counts);
+    }
+    return {};
+}
+
+Result<QJsonObject> measureMasks(Project& project, storage::Connection& connection, const Schema& schema,
+                                 const storage::RunRecord& run, const MetricsRequest& request, const Rule& rule,
                                  const std::vector<SampleId>& counted, const CancelToken& cancel)
 {
     const auto rules = analysis::SegmentationRules::of(schema, run.activation);
     analysis::SegmentationScore score(rules);
     std::vector<std::pair<SampleId, analysis::MaskScores>> images;
-    const auto visit = [&](SampleId id, const storage::PixelCounts& pixels) -> Result<void> {
-        const QByteArray& bytes = request.labels == LabelSource::Given ? pixels.given : pixels.corrected;
-        if (bytes.isEmpty() || !std::ranges::binary_search(counted, id))
-            return {};
-        BADCASE_ASSIGN(const auto counts, unpackCounts(bytes, schema.size()));
+    const auto visit = [&](SampleId id, const analysis::ConfusionCounts& counts) {
         score.add(counts);
         if (request.perImage)
             images.emplace_back(id, analysis::maskScores(counts, rules));
-        return {};
     };
-    BADCASE_TRY(storage::PredictionRepository(connection).eachPixelCounts(run.id, cancel, visit));
+    BADCASE_TRY(eachMaskCounts(project, connection, run, rule, request.labels, counted, cancel, visit));
     QJsonObject json = analysis::metricsJson(score, schema);
     if (request.perImage) {
         QJsonArray list;
@@ -156,17 +193,17 @@ Result<QJsonObject> measureMasks(storage::Connection& connection, const Schema& 
 }
 
 Result<QJsonObject> measureSamples(Project& project, storage::Connection& connection,
-                                   const storage::RunRecord& run, const MetricsRequest& request,
+                                   const storage::RunRecord& run, const MetricsRequest& request, const Rule& rule,
                                    const std::vector<SampleId>& counted, const CancelToken& cancel)
 {
     const Schema schema = project.schema();
     if (run.task == Task::Segmentation)
-        return measureMasks(connection, schema, run, request, counted, cancel);
+        return measureMasks(project, connection, schema, run, request, rule, counted, cancel);
     if (hasDecisionsOnly(run))
         return measureDecisions(connection, schema, run.id, request.labels, counted, cancel);
     BADCASE_ASSIGN(const auto columns,
                    loadProbabilities(project, connection, run, request.labels, counted, cancel));
-    BADCASE_ASSIGN(QJsonObject json, measureClasses(schema, columns, run.activation));
+    BADCASE_ASSIGN(QJsonObject json, measureClasses(schema, columns, run.activation, rule.set));
     BADCASE_ASSIGN(const auto segments,
                    SegmentScores::load(connection, run.id, schema.size(), counted, {}, cancel));
     if (segments)
@@ -176,6 +213,27 @@ Result<QJsonObject> measureSamples(Project& project, storage::Connection& connec
                                                                        : segments->maps().corrected,
                                   schema));
     return json;
+}
+
+Result<Rule> ruleOf(storage::Connection& connection, const Schema& schema, const storage::RunRecord& run,
+                    const MetricsRequest& request)
+{
+    Rule rule;
+    if (request.thresholds == kOwnDecisions) {
+        rule.asStored = !run.thresholdSet.isValid();
+        return rule;
+    }
+    const bool asked = !request.thresholds.isEmpty();
+    const QString name = asked ? request.thresholds : run.thresholdSetName;
+    if (name.isEmpty())
+        return rule;
+    BADCASE_ASSIGN(auto record, storage::ThresholdRepository(connection, schema).find(name));
+    if (asked && run.task != Task::Segmentation && hasDecisionsOnly(run))
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("The run \"%1\" has no probabilities that thresholds could decide").arg(run.name));
+    rule.asStored = run.thresholdSet == record.id;
+    rule.set = std::move(record.set);
+    return rule;
 }
 
 /// Value of the split or field -> its samples, ascending.
@@ -269,6 +327,7 @@ Result<QJsonObject> measure(Project& project, const MetricsRequest& request, con
 {
     BADCASE_ASSIGN(const auto connection, project.connect());
     BADCASE_ASSIGN(const auto run, storage::RunRepository(*connection).find(request.run));
+    BADCASE_ASSIGN(const Rule rule, ruleOf(*connection, project.schema(), run, request));
     BADCASE_ASSIGN(const auto counted, countedSamples(*connection, request, cancel));
     if (counted.empty() && !request.split.isEmpty()) {
         BADCASE_ASSIGN(const QStringList splits, storage::SampleRepository(*connection).splits());
@@ -276,7 +335,7 @@ Result<QJsonObject> measure(Project& project, const MetricsRequest& request, con
                     QStringLiteral("There is no sample in the split \"%1\"; the splits are: %2")
                         .arg(request.split, splits.join(QStringLiteral(", "))));
     }
-    BADCASE_ASSIGN(QJsonObject json, measureSamples(project, *connection, run, request, counted, cancel));
+    BADCASE_ASSIGN(QJsonObject json, measureSamples(project, *connection, run, request, rule, counted, cancel));
     if (!request.by.isEmpty()) {
         BADCASE_ASSIGN(const auto groups, groupSamples(*connection, request.by, counted, cancel));
         MetricsRequest one = request;
@@ -284,13 +343,15 @@ Result<QJsonObject> measure(Project& project, const MetricsRequest& request, con
         QJsonObject parts;
         for (auto it = groups.begin(); it != groups.end(); ++it) {
             BADCASE_ASSIGN(const auto part,
-                           measureSamples(project, *connection, run, one, it.value(), cancel));
+                           measureSamples(project, *connection, run, one, rule, it.value(), cancel));
             parts.insert(it.key(), part);
         }
         json.insert(QStringLiteral("by"), parts);
     }
     json.insert(QStringLiteral("run"), run.name);
     json.insert(QStringLiteral("labels"), labelSourceName(request.labels));
+    if (rule.set)
+        json.insert(QStringLiteral("thresholds"), rule.set->name);
     if (!request.split.isEmpty())
         json.insert(QStringLiteral("split"), request.split);
     return json;

@@ -19,7 +19,11 @@ struct MetricsRequest {
     bool perImage = false; ///< segmentation: a list of every image's scores
     QString by = {};       ///< "split" or "field:NAME": the figures of each of its values too
     std::optional<std::vector<SampleId>> only = {}; ///< of these samples
+    /// The threshold set that decides, kOwnDecisions for the run's own rule; empty: as the run's decisions stand.
+    QString thresholds = {};
 };
+
+inline constexpr QLatin1String kOwnDecisions("none");
 
 /// The keys of the command line's `metrics`. Reads every probability once.
 Result<QJsonObject> measure(Project& project, const MetricsRequest& request, const CancelToken& cancel = {});

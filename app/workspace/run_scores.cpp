@@ -196,7 +196,7 @@ Result<void> RunScores::loadProbabilities(storage::Connection& connection, const
                             continue;
                         const std::span probabilities(values.data() + r * columns, columns);
                         BADCASE_TRY(count(static_cast<std::size_t>(row - m_rows.data()), [&](ClassIndex label) {
-                            return analysis::scoredSample(probabilities, label, m_schema);
+                            return analysis::scoredSample(probabilities, label, m_schema, classOf(row->decided));
                         }));
                     }
                     return {};
@@ -335,7 +335,8 @@ Result<void> RunScores::move(storage::Connection& connection, const Row& before,
         const auto fit = [&](ClassIndex label) -> Result<analysis::ScoredSample> {
             if (m_depth == Depth::Columns)
                 return fitOf(label, classOf(before.decided));
-            return analysis::scoredSample(std::span<const float>(probabilities), label, m_schema);
+            return analysis::scoredSample(std::span<const float>(probabilities), label, m_schema,
+                                          classOf(before.decided));
         };
         if (was) {
             BADCASE_ASSIGN(const auto sample, fit(classOf(before.effective)));

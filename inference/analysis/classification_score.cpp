@@ -12,7 +12,7 @@ namespace badcase::analysis {
 namespace {
 
 template <class Real>
-Result<ScoredSample> scoredRow(std::span<const Real> probabilities, ClassIndex label, const Schema& schema)
+Result<ScoredSample> scoredRow(std::span<const Real> probabilities, ClassIndex label, const Schema& schema, ClassIndex decision)
 {
     if (probabilities.size() != static_cast<std::size_t>(schema.size()))
         return fail(
@@ -23,6 +23,10 @@ Result<ScoredSample> scoredRow(std::span<const Real> probabilities, ClassIndex l
                 .arg(schema.size()));
     ScoredSample sample;
     BADCASE_ASSIGN(sample.leaf, fitLabel(probabilities, label));
+    if (decision >= 0 && decision < schema.size()) {
+        sample.leaf.decision = decision;
+        sample.leaf.confidence = static_cast<double>(probabilities[static_cast<std::size_t>(decision)]);
+    }
     if (schema.hasParents()) {
         BADCASE_ASSIGN(sample.parent, fitParent(probabilities, sample.leaf, schema));
     }
@@ -32,15 +36,15 @@ Result<ScoredSample> scoredRow(std::span<const Real> probabilities, ClassIndex l
 } // namespace
 
 Result<ScoredSample> scoredSample(std::span<const float> probabilities, ClassIndex label,
-                                  const Schema& schema)
+                                  const Schema& schema, ClassIndex decision)
 {
-    return scoredRow(probabilities, label, schema);
+    return scoredRow(probabilities, label, schema, decision);
 }
 
 Result<ScoredSample> scoredSample(std::span<const double> probabilities, ClassIndex label,
-                                  const Schema& schema)
+                                  const Schema& schema, ClassIndex decision)
 {
-    return scoredRow(probabilities, label, schema);
+    return scoredRow(probabilities, label, schema, decision);
 }
 
 double LevelScore::top5() const

@@ -20,11 +20,12 @@ struct ScoredSample {
 };
 
 /// Row of probabilities -> what ClassificationScore counts. Errors as fitLabel(), and InvalidArgument when
-/// the row has not one probability for each class.
+/// the row has not one probability for each class. `decision`: when it was made by another rule than the
+/// argmax; its confidence is the probability of that class.
 Result<ScoredSample> scoredSample(std::span<const float> probabilities, ClassIndex label,
-                                  const Schema& schema);
+                                  const Schema& schema, ClassIndex decision = kNoClass);
 Result<ScoredSample> scoredSample(std::span<const double> probabilities, ClassIndex label,
-                                  const Schema& schema);
+                                  const Schema& schema, ClassIndex decision = kNoClass);
 
 /// Counts of one level. Every member is O(1) to update and exact: remove() undoes add() to the last bit.
 class LevelScore {

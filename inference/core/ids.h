@@ -30,6 +30,7 @@ using RunId = Id<struct RunTag>;
 using ModelId = Id<struct ModelTag>;
 using MediaRootId = Id<struct MediaRootTag>;
 using JournalId = Id<struct JournalTag>;
+using ThresholdSetId = Id<struct ThresholdSetTag>;
 
 /// Index of a class in its Schema; -1 is "no class".
 using ClassIndex = int;

@@ -37,6 +37,23 @@ QLabel* makeWrappedText(Role role)
     return label;
 }
 
+/// With places to wrap at that are not seen: after each slash, and inside names that are longer than a line.
+QString wrappable(const QString& path)
+{
+    constexpr qsizetype kLongest = 24;
+    QString text;
+    qsizetype run = 0;
+    for (const QChar c : path) {
+        text += c;
+        run = c == u'/' || c.isSpace() || c == u'-' ? 0 : run + 1;
+        if (c == u'/' || run == kLongest) {
+            text += QChar(0x200b);
+            run = 0;
+        }
+    }
+    return text;
+}
+
 QVBoxLayout* makeColumn(QWidget* widget)
 {
     auto* layout = new QVBoxLayout(widget);
@@ -173,7 +190,7 @@ void InspectorPanel::setSample(const SampleView& sample)
     const LabelSet labels = sample.correction.value_or(sample.given.value_or(LabelSet()));
     m_picker->setLabels(labels);
     m_name->setText(sample.name);
-    m_problem->setText(sample.problem);
+    m_problem->setText(wrappable(sample.problem));
     m_problem->setVisible(!sample.problem.isEmpty());
     m_labels->setSample(sample);
     m_labels->setVisible(m_schema.task() != Task::Segmentation);
@@ -247,10 +264,7 @@ void InspectorPanel::showFacts(const SampleView& sample)
         facts.append(tr("split %1").arg(sample.split));
     if (sample.meanIou)
         facts.append(tr("mean IoU %1").arg(theme::scoreText(*sample.meanIou)));
-    // A zero-width space after each slash lets long paths wrap at folders.
-    QString path = sample.path;
-    path.replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
-    m_facts->setText(facts.join(QStringLiteral("  ·  ")) + QLatin1Char('\n') + path);
+    m_facts->setText(facts.join(QStringLiteral("  ·  ")) + QLatin1Char('\n') + wrappable(sample.path));
 }
 
 void InspectorPanel::chooseClass(ClassIndex index)

@@ -106,7 +106,8 @@ QPalette makePalette(Scheme scheme)
     p.setColor(QPalette::Dark, c(Role::Hairline));
     p.setColor(QPalette::Shadow, c(Role::Window));
     for (const auto role :
-         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText,
+          QPalette::PlaceholderText})
         p.setColor(QPalette::Disabled, role, c(Role::Disabled));
     p.setColor(QPalette::Disabled, QPalette::Base, c(Role::Panel));
     return p;
