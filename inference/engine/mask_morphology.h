@@ -4,8 +4,8 @@
 #pragma once
 
 /// Opening and closing the classes of a map by a disc: all pixels with a distance <= radius, measured between
-/// pixel centres. Pure functions, thread-safe. The time does not depend on the radius; each class costs as
-/// much as its bounding rectangle.
+/// pixel centres. Pure functions, thread-safe. Each class costs a bit for every pixel of its bounding
+/// rectangle, and its edge as much as mask_disc.h says.
 
 #include "inference/engine/mask_regions.h"
 

@@ -4,7 +4,8 @@
 #pragma once
 
 /// What happens to a mask after the model: named steps in order, kept with a run as text. Pure functions,
-/// thread-safe. Every step is exact and takes time proportional to the pixels, whatever its radius or area.
+/// thread-safe. Every step is exact and takes time proportional to the pixels, whatever its area; open and
+/// close see mask_disc.h.
 ///
 ///     threshold:0.4     threshold:nucleus=0.4     a pixel belongs to its class from this probability on
 ///     min-area:30       min-area:nucleus=30       smaller pieces are removed
@@ -97,8 +98,9 @@ struct SteppedMask {
 /// - Watershed: see splitObjects().
 ///
 /// InvalidArgument for steps that do not fit (a threshold without probabilities, the background, a wrong
-/// order, sizes that differ), Cancelled. Memory beyond the result: 3 bytes a pixel for open and close (4 with
-/// radii from 255 on), 16 bytes a run of equal pixels for areas and holes; for a watershed see there.
+/// order, sizes that differ), Cancelled. Memory beyond the result: half a byte a pixel for open and close
+/// (2.5 bytes with radii from kWidestStrips on), 16 bytes a run of equal pixels for areas and holes; for a
+/// watershed see there.
 Result<SteppedMask> applyMaskSteps(const std::vector<MaskStep>& steps, const MaskPrediction& prediction,
                                    const MaskStepContext& context = {});
 

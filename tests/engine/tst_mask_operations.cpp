@@ -4,6 +4,7 @@
 /// The arithmetic of mask steps against scipy and scikit-image (fixtures/mask_steps.json), against the
 /// definitions where they can be tried pixel by pixel, and on real nuclei.
 
+#include "inference/engine/mask_disc.h"
 #include "inference/engine/mask_distance.h"
 #include "inference/engine/mask_morphology.h"
 #include "inference/engine/mask_regions.h"
@@ -62,7 +63,24 @@ QJsonObject fixtures()
 
 MaskView viewOf(const ClassMap& map)
 {
-    return {map.pixels().data(), map.width(), map.height(), map.width()};
+    return {map.pixels().data(), map.width(), map.height()};
+}
+
+constexpr std::array<bool, 256> kInside{false, true};
+
+BitPlane bitsOf(const ClassMap& map)
+{
+    return BitPlane(map, 1, QRect(QPoint(0, 0), map.size()));
+}
+
+std::vector<std::uint8_t> bytesOf(const BitPlane& bits)
+{
+    std::vector<std::uint8_t> bytes;
+    for (int y = 0; y < bits.height(); ++y) {
+        for (int x = 0; x < bits.width(); ++x)
+            bytes.push_back(bits.at(x, y) ? 1 : 0);
+    }
+    return bytes;
 }
 
 ClassMap applied(const MaskStep& step, const ClassMap& map)
@@ -247,7 +265,7 @@ void TstMaskOperations::equalScipy()
     const QSize size = sizeOf(one);
     const ClassMap mask = mapOf(one.value(QLatin1String("mask")), size);
     std::vector<std::uint32_t> squares(static_cast<std::size_t>(mask.pixelCount()));
-    QVERIFY(squaredDistances(viewOf(mask), squares.data(), mask.width(), {}));
+    QVERIFY(squaredDistances(viewOf(mask), kInside, squares.data(), {}));
     QCOMPARE(std::vector<std::int32_t>(squares.begin(), squares.end()),
              integersOf(one.value(QLatin1String("squares"))));
     const MaskRegions regions(mask, Contact::SidesAndCorners);
@@ -311,7 +329,7 @@ void TstMaskOperations::distancesByDefinition()
 {
     forMaps(2, [](const ClassMap& map) {
         std::vector<std::uint32_t> squares(static_cast<std::size_t>(map.pixelCount()));
-        QVERIFY(squaredDistances(viewOf(map), squares.data(), map.width(), {}));
+        QVERIFY(squaredDistances(viewOf(map), kInside, squares.data(), {}));
         for (int y = 0; y < map.height(); ++y) {
             for (int x = 0; x < map.width(); ++x) {
                 std::uint32_t nearest = kNoEdge;
@@ -328,12 +346,12 @@ void TstMaskOperations::distancesByDefinition()
     });
 }
 
-/// Also with radii beyond the picture, and beyond what a byte holds.
+/// Also with radii beyond the picture, and from kWidestStrips on.
 void TstMaskOperations::discsByDefinition()
 {
     std::mt19937 random(3);
     forMaps(2, [&](const ClassMap& map) {
-        const double radii[] = {0, 1, 1.45, 2, 2.3, 5, 254, 254.5, 255, 300, 1e9};
+        const double radii[] = {0, 1, 1.45, 2, 2.3, 5, 63.5, 64, 255, 511.9, 512, 1e9};
         const double radius = radii[random() % std::size(radii)];
         std::vector<std::uint8_t> dilated(static_cast<std::size_t>(map.pixelCount()), 0);
         std::vector<std::uint8_t> eroded(dilated.size(), 1);
@@ -346,13 +364,13 @@ void TstMaskOperations::discsByDefinition()
                 (inside ? dilated : eroded)[static_cast<std::size_t>(i)] = inside ? 1 : 0;
             }
         }
-        QCOMPARE(dilateByDisc(viewOf(map), radius), dilated);
-        QCOMPARE(erodeByDisc(viewOf(map), radius), eroded);
+        QCOMPARE(bytesOf(dilateByDisc(bitsOf(map), radius)), dilated);
+        QCOMPARE(bytesOf(erodeByDisc(bitsOf(map), radius)), eroded);
     });
-    // A disc of more than 255 pixels within the picture.
+    // A disc of many words within the picture.
     ClassMap point(QSize(700, 3), 0);
     point.mutablePixels()[700 + 350] = 1;
-    const auto wide = dilateByDisc(viewOf(point), 300);
+    const auto wide = bytesOf(dilateByDisc(bitsOf(point), 300));
     QCOMPARE(std::ranges::count(wide, 1), 601 + 2 * 599);
 }
 
