@@ -28,7 +28,7 @@ struct CurveBand {
 
 /// Percentile bootstrap with Poisson(1) weights, one sweep a round, every round with all of its breakpoints.
 /// `positions`: offsets, rising. The same seed gives the same band, whatever the threads. Meant for the
-/// background: N rows take about as long as `rounds` sweeps. Cancelled between rounds.
+/// background: it costs `rounds` sweeps. Cancelled between rounds.
 Result<CurveBand> curveBand(const RankedRows& rows, const Objective& objective, ClassIndex index,
                             OffsetRange range, std::span<const LogUnits> positions,
                             const BandOptions& options, const CancelToken& cancel);

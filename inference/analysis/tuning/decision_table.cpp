@@ -152,20 +152,20 @@ std::vector<ClassIndex> DecisionTable::decide(const Offsets& offsets, int thread
     Q_ASSERT(rows() == 0 || offsets.size() == static_cast<std::size_t>(classes()));
     std::vector<ClassIndex> out(rows());
     inRowBlocks(rows(), kBlock, threads, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t first = begin; first < end; first += kBlock) {
-            LogUnits best[kBlock];
-            ClassIndex decided[kBlock] = {};
+        for (std::size_t first = begin; first < end; first += kLanes) {
+            LogUnits best[kLanes];
+            ClassIndex decided[kLanes] = {};
             std::fill(std::begin(best), std::end(best), std::numeric_limits<LogUnits>::min());
             for (int k = 0; k < classes(); ++k) {
-                const LogUnits* values = column(first / kBlock, k);
+                const LogUnits* values = column(first / kBlock, k) + first % kBlock;
                 const LogUnits offset = offsets[static_cast<std::size_t>(k)];
-                for (std::size_t lane = 0; lane < kBlock; ++lane) {
+                for (std::size_t lane = 0; lane < kLanes; ++lane) {
                     const LogUnits value = values[lane] + offset;
                     decided[lane] = value > best[lane] ? k : decided[lane];
                     best[lane] = std::max(best[lane], value);
                 }
             }
-            std::copy_n(decided, std::min(kBlock, end - first),
+            std::copy_n(decided, std::min(kLanes, end - first),
                         out.begin() + static_cast<std::ptrdiff_t>(first));
         }
     });

@@ -16,7 +16,7 @@ struct SortKey {
     std::uint32_t place = 0;
 };
 
-/// By rising key, stable. Three passes over 11 bits each: five times as fast as std::sort with 100,000 keys.
+/// By rising key, stable. Three passes over 11 bits each, whatever the order was.
 void radixSort(std::vector<SortKey>& keys)
 {
     constexpr int kBits = 11;
@@ -65,6 +65,7 @@ void OffsetSweep::collect(Data& data, const RankedRows& rows, std::span<const in
     std::vector<SweepStep> found;
     std::vector<SortKey> keys;
     for (std::size_t block = 0; block < table.blocks(); ++block) {
+        table.fetchAhead(block + 8, data.index);
         const LogUnits* column = table.column(block, data.index);
         const std::size_t first = block * DecisionTable::kBlock;
         const std::size_t end = std::min(table.rows(), first + DecisionTable::kBlock);

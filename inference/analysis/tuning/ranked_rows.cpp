@@ -14,6 +14,7 @@ namespace badcase::analysis {
 
 namespace {
 
+constexpr std::size_t kBlocksAhead = 8;
 constexpr LogUnits kNothing = std::numeric_limits<LogUnits>::min();
 
 bool beats(LogUnits value, ClassIndex index, LogUnits other, ClassIndex otherIndex)
@@ -41,7 +42,7 @@ std::vector<ClassIndex> RankedRows::decisions() const
 /// A block at a time: the sixteen rows do the same, which the compiler turns into vector instructions.
 void RankedRows::rank(std::size_t begin, std::size_t end)
 {
-    constexpr std::size_t kLanes = DecisionTable::kBlock;
+    constexpr std::size_t kLanes = DecisionTable::kLanes;
     for (std::size_t first = begin; first < end; first += kLanes) {
         LogUnits best[kLanes];
         LogUnits second[kLanes];
@@ -52,7 +53,8 @@ void RankedRows::rank(std::size_t begin, std::size_t end)
         std::fill_n(bestClass, kLanes, kNoClass);
         std::fill_n(secondClass, kLanes, kNoClass);
         for (int k = 0; k < m_table.classes(); ++k) {
-            const LogUnits* values = m_table.column(first / kLanes, k);
+            const LogUnits* values =
+                m_table.column(first / DecisionTable::kBlock, k) + first % DecisionTable::kBlock;
             const LogUnits offset = this->offset(k);
             for (std::size_t lane = 0; lane < kLanes; ++lane) {
                 const LogUnits value = values[lane] + offset;
@@ -86,25 +88,35 @@ void RankedRows::rankRow(std::size_t row)
 void RankedRows::setOffset(ClassIndex index, LogUnits offset)
 {
     m_offsets[static_cast<std::size_t>(index)] = offset;
-    for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        TopTwo& top = m_rows[row];
-        const LogUnits value = m_table.at(row, index) + offset;
-        if (top.best == index) {
-            if (top.second != kNoClass && !beats(value, index, top.secondValue, top.second))
-                rankRow(row); // the third may now be second
-            else
-                top.bestValue = value;
-        } else if (beats(value, index, top.bestValue, top.best)) {
-            top = {index, top.best, value, top.bestValue};
-        } else if (top.second == index) {
-            if (value < top.secondValue)
-                rankRow(row);
-            else
-                top.secondValue = value;
-        } else if (top.second == kNoClass || beats(value, index, top.secondValue, top.second)) {
-            top.second = index;
+    for (std::size_t block = 0; block < m_table.blocks(); ++block) {
+        m_table.fetchAhead(block + kBlocksAhead, index);
+        const LogUnits* column = m_table.column(block, index);
+        const std::size_t first = block * DecisionTable::kBlock;
+        const std::size_t end = std::min(m_rows.size(), first + DecisionTable::kBlock);
+        for (std::size_t row = first; row < end; ++row)
+            moveTo(row, index, column[row - first] + offset);
+    }
+}
+
+/// The class's sum in a row has become `value`; m_offsets knows it already.
+void RankedRows::moveTo(std::size_t row, ClassIndex index, LogUnits value)
+{
+    TopTwo& top = m_rows[row];
+    if (top.best == index) {
+        if (top.second != kNoClass && !beats(value, index, top.secondValue, top.second))
+            rankRow(row); // the third may now be second
+        else
+            top.bestValue = value;
+    } else if (beats(value, index, top.bestValue, top.best)) {
+        top = {index, top.best, value, top.bestValue};
+    } else if (top.second == index) {
+        if (value < top.secondValue)
+            rankRow(row);
+        else
             top.secondValue = value;
-        }
+    } else if (top.second == kNoClass || beats(value, index, top.secondValue, top.second)) {
+        top.second = index;
+        top.secondValue = value;
     }
 }
 

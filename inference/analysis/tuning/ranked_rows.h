@@ -58,6 +58,7 @@ public:
 private:
     void rank(std::size_t begin, std::size_t end);
     void rankRow(std::size_t row);
+    void moveTo(std::size_t row, ClassIndex index, LogUnits value);
 
     DecisionTable m_table;
     Offsets m_offsets;

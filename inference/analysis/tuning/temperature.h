@@ -29,7 +29,7 @@ ProbabilityFit probabilityFit(const DecisionTable& table, std::span<const double
                               int bins = Calibration::kDefaultBins);
 
 /// Mean log loss at one temperature over the rows whose `weights` (empty, or one a row) are not 0. The same
-/// number whatever the threads. O(N K), some 5 ns a probability on one thread.
+/// number whatever the threads. O(N K), an exponential each.
 double logLossAt(const DecisionTable& table, double temperature, std::span<const int> weights = {},
                  int threads = 0);
 
