@@ -73,9 +73,9 @@ private:
 };
 
 /// Time is that of a component tree: pixels are added from the most probable down and join what they touch;
-/// about 10 ns a pixel that is not 0. Takes 8 bytes a pixel meanwhile. Pure, thread-safe. `areas` rise, 1 to
-/// kMostAreaStops of them. InvalidArgument when they do not or when the sizes differ; TooLarge above 2^30
-/// pixels.
+/// about 20 ms for 512 x 512 pixels and 0.6 s for 3000 x 3000. Takes 8 bytes a pixel meanwhile. Pure,
+/// thread-safe. `areas` rise, 1 to kMostAreaStops of them. InvalidArgument when they do not or when the sizes
+/// differ; TooLarge above 2^30 pixels.
 Result<MaskAreaCuts> maskAreaCuts(const ClassMap& probability, const ClassMap& label, const MaskTruth& truth,
                                   std::span<const std::uint32_t> areas);
 

@@ -28,7 +28,7 @@ struct MaskCuts {
     bool operator==(const MaskCuts&) const = default;
 };
 
-/// About 1 ns a pixel. `probability` holds round(255 * p). Pure, thread-safe. InvalidArgument when the sizes
+/// About 2 ns a pixel. `probability` holds round(255 * p). Pure, thread-safe. InvalidArgument when the sizes
 /// differ, TooLarge above 2^32 - 1 pixels.
 Result<MaskCuts> maskCuts(const ClassMap& probability, const ClassMap& label, const MaskTruth& truth);
 

@@ -32,7 +32,7 @@ ValueProbabilities plainProbabilities();
 ///
 /// where E[1 / (m + X)] is the integral over u >= 0 of exp(-u m) E[exp(-u X)], and E[exp(-u X)] the product
 /// of (1 - p + p exp(-u)) over the pixels of X. Made numerically, to about 1e-9. When nothing is inside it is
-/// kEmptyEmptyScore times the probability that nothing is true. About 3 ms an image with all 256 values.
+/// kEmptyEmptyScore times the probability that nothing is true. About 1 ms an image with all 256 values.
 struct ExpectedDice {
     std::array<double, kMaskStops> score{};
     double ofNothing = 0; ///< of deciding no pixel at all

@@ -187,14 +187,16 @@ void MaskMix::decideLogit(std::span<const std::uint8_t* const> views, std::size_
 void MaskMix::decideMax(std::span<const std::uint8_t* const> views, std::size_t pixels,
                         std::uint8_t* inside) const
 {
-    std::fill_n(inside, pixels, std::uint8_t(0));
-    // A byte that is written may be any object, members too: what the loops read stands in variables.
-    const auto stop = static_cast<std::uint8_t>(m_stop);
+    std::copy_n(views[m_used.front()], pixels, inside);
     for (const std::size_t view : m_used) {
         const std::uint8_t* q = views[view];
         for (std::size_t i = 0; i < pixels; ++i)
-            inside[i] |= static_cast<std::uint8_t>(q[i] >= stop);
+            inside[i] = std::max(inside[i], q[i]);
     }
+    // A byte that is written may be any object, members too: what the loop reads stands in a variable.
+    const auto stop = static_cast<std::uint8_t>(m_stop);
+    for (std::size_t i = 0; i < pixels; ++i)
+        inside[i] = inside[i] >= stop;
 }
 
 void MaskMix::decide(std::span<const std::uint8_t* const> views, std::size_t pixels,

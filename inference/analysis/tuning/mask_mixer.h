@@ -58,7 +58,7 @@ public:
     void decide(std::span<const std::uint8_t* const> views, std::size_t pixels, std::uint8_t* inside) const;
 
     /// Counts one image in full. `roles`: MaskTruth::roles() of its label; every view is as long. For the
-    /// mean about 1 ns a pixel with 8 views.
+    /// mean about 2 ns a pixel with 8 views.
     MaskOverlap overlap(std::span<const std::span<const std::uint8_t>> views,
                         std::span<const std::uint8_t> roles) const;
 
