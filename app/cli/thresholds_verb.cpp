@@ -3,13 +3,11 @@
 
 #include "app/cli/verb.h"
 
-#include "app/workspace/run_recipe.h"
+#include "app/workspace/threshold_exchange.h"
 #include "app/workspace/threshold_service.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace badcase::cli {
 
@@ -39,14 +37,6 @@ struct Call {
     }
 };
 
-QJsonObject jsonOf(const ThresholdSetRecord& record, const Schema& schema)
-{
-    QJsonObject json = record.set.toJson(schema);
-    json.insert(QStringLiteral("author"), record.author);
-    json.insert(QStringLiteral("at"), record.at.toString(Qt::ISODateWithMs));
-    return json;
-}
-
 QString evidenceText(const ThresholdSetRecord& record)
 {
     const QJsonObject& evidence = record.set.evidence;
@@ -61,7 +51,7 @@ Result<int> list(Call& call)
     BADCASE_ASSIGN(const auto runs, storage::RunRepository(*call.connection).list());
     QJsonArray sets;
     for (const auto& record : records) {
-        QJsonObject json = jsonOf(record, call.schema);
+        QJsonObject json = workspace::setJson(record, call.schema);
         QJsonArray used;
         for (const auto& run : runs) {
             if (run.thresholdSet == record.id)
@@ -83,7 +73,7 @@ Result<int> show(Call& call)
 {
     BADCASE_ASSIGN(const QString name, call.needed("set"));
     BADCASE_ASSIGN(const auto record, call.sets().find(name));
-    const QJsonObject json = jsonOf(record, call.schema);
+    const QJsonObject json = workspace::setJson(record, call.schema);
     call.output.result(json, [&] {
         call.output.line(QString::fromUtf8(QJsonDocument(json).toJson()).trimmed());
     });
@@ -94,39 +84,17 @@ Result<int> exportSet(Call& call)
 {
     BADCASE_ASSIGN(const QString name, call.needed("set"));
     BADCASE_ASSIGN(const QString path, call.needed("out"));
-    BADCASE_ASSIGN(const auto record, call.sets().find(name));
-    if (QFile::exists(path))
-        return fail(ErrorCode::AlreadyExists, QStringLiteral("%1 is there already").arg(path));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) ||
-        file.write(QJsonDocument(jsonOf(record, call.schema)).toJson()) < 0 || !file.commit())
-        return fail(ErrorCode::Io, QStringLiteral("%1 cannot be written").arg(path), file.errorString());
+    BADCASE_TRY(workspace::exportSet(*call.connection, call.schema, name, path));
     call.output.result({{QStringLiteral("name"), name}, {QStringLiteral("out"), path}},
                        [&] { call.output.line(QStringLiteral("Wrote %1").arg(path)); });
     return int(kDone);
 }
 
-/// Takes what exportSet() wrote, whatever project it was written from, as long as its classes are known here.
 Result<int> importSet(Call& call)
 {
     BADCASE_ASSIGN(const QString path, call.needed("from"));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, QStringLiteral("%1 cannot be read").arg(path), file.errorString());
-    QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
-    if (!document.isObject())
-        return fail(ErrorCode::Corrupt, QStringLiteral("%1 is no JSON object").arg(path), problem.errorString());
-    auto set = ThresholdSet::fromJson(document.object(), call.schema);
-    if (!set)
-        return fail(set.error().code, QStringLiteral("%1: %2").arg(path, set.error().message));
-    if (const QString name = call.value("name"); !name.isEmpty())
-        set->name = name;
-    if (set->task == Task::Segmentation)
-        BADCASE_TRY(workspace::parseSteps(set->steps, call.schema));
-    BADCASE_TRY(call.sets().add(*set, workspace::defaultAuthor()));
-    call.output.result({{QStringLiteral("name"), set->name}},
-                       [&] { call.output.line(QStringLiteral("Saved %1").arg(set->name)); });
+    BADCASE_ASSIGN(const QString name, workspace::importSet(*call.connection, call.schema, path, call.value("name")));
+    call.output.result({{QStringLiteral("name"), name}}, [&] { call.output.line(QStringLiteral("Saved %1").arg(name)); });
     return int(kDone);
 }
 

@@ -95,6 +95,7 @@ std::vector<Verb> videoVerbs();   ///< frames
 std::vector<Verb> textVerbs();    ///< search, index
 std::vector<Verb> whatIfVerbs();  ///< what-if
 std::vector<Verb> thresholdVerbs(); ///< thresholds
+std::vector<Verb> tuneVerbs();   ///< tune
 std::vector<Verb> demoVerbs();    ///< demo
 
 /// The project a verb works on, with what the user should know of its opening said on stderr.

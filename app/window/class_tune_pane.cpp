@@ -1,0 +1,651 @@
+// SPDX-FileCopyrightText: 2026 The Badcase developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/class_tune_pane.h"
+
+#include "app/window/background.h"
+#include "app/window/flip_lanes.h"
+#include "app/window/set_saver.h"
+#include "app/window/tune_form.h"
+#include "app/workspace/import_run_decisions.h"
+#include "app/workspace/tune_classes.h"
+#include "widgets/panels/controls.h"
+#include "widgets/panels/empty_state.h"
+#include "widgets/panels/slider_list.h"
+#include "widgets/panels/status_notice.h"
+#include "widgets/plots/slider_curve_plot.h"
+#include "widgets/theme/class_colors.h"
+#include "widgets/theme/icons.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace badcase::window {
+
+using panels::StatusNotice;
+using workspace::kCommonSlider;
+
+namespace {
+
+constexpr int kLeftWidth = 360;
+constexpr int kBandPositions = 97;
+constexpr int kSettleMs = 150;
+constexpr int kClassesAtAGlance = 12;
+
+QString signedScore(double value)
+{
+    return QStringLiteral("%1%2").arg(value < 0 ? QStringLiteral("\u2212") : QStringLiteral("+"), theme::scoreText(std::abs(value)));
+}
+
+/// Widened when the set in force, or what was found, lies beyond the usual range.
+panels::SliderRow rowOf(const workspace::TuneSlider& slider)
+{
+    panels::SliderRow row;
+    row.id = slider.id;
+    row.lo = std::min(slider.lo, slider.value);
+    row.hi = std::max(slider.hi, slider.value);
+    row.value = slider.value;
+    row.neutral = slider.neutral;
+    row.support = slider.support;
+    return row;
+}
+
+std::vector<LaneEntry> entriesOf(const std::vector<workspace::TuneFlip>& flips, const Schema& schema)
+{
+    std::vector<LaneEntry> entries;
+    entries.reserve(flips.size());
+    for (const auto& flip : flips) {
+        LaneEntry entry{flip.sample, flip.from, flip.to, {}};
+        if (flip.from == kNoClass)
+            entry.text = QStringLiteral("+ %1").arg(schema.at(flip.to).name);
+        else if (flip.to == kNoClass)
+            entry.text = QStringLiteral("\u2212 %1").arg(schema.at(flip.from).name);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+} // namespace
+
+ClassTunePane::ClassTunePane(PageContext& context, QWidget* parent)
+    : TunePane(context, parent),
+      m_stack(new QStackedWidget),
+      m_empty(new panels::EmptyState),
+      m_objective(new ObjectiveForm),
+      m_find(new QLineEdit),
+      m_order(new QComboBox),
+      m_list(new panels::SliderList),
+      m_scope(new panels::SegmentedControl({tr("Each class"), tr("One number")})),
+      m_optimise(panels::makePrimaryButton(tr("Optimise"))),
+      m_reset(new QPushButton(tr("Reset"))),
+      m_notice(new StatusNotice),
+      m_report(new panels::RoleLabel({}, theme::Role::Text)),
+      m_saver(new SetSaver(session(), [this] { return currentSet(); })),
+      m_metric(new panels::RoleLabel({}, theme::Role::Text2)),
+      m_value(new panels::FlashLabel),
+      m_gain(new panels::FlashLabel),
+      m_class(new panels::ElidedLabel({}, theme::Role::Text2)),
+      m_plot(new plots::SliderCurvePlot),
+      m_lanesTitle(new panels::RoleLabel({}, theme::Role::Text2)),
+      m_lanes(new FlipLanes(context))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(buildContent());
+    connect(m_empty, &panels::EmptyState::actionRequested, this, [this] {
+        Q_EMIT modeRequested(session().sampleCount() > 0 ? Mode::Runs : Mode::Import);
+    });
+    connect(m_lanes, &FlipLanes::opened, this, [this] { Q_EMIT modeRequested(Mode::Review); });
+    connect(&session(), &workspace::Session::changed, this, [this] {
+        m_outdated = true;
+        if (isVisible())
+            m_settle.start();
+    });
+    connect(&session(), &workspace::Session::closed, this, [this] {
+        ++m_generation;
+        m_cancelReading.cancel();
+        m_tuner.reset();
+        m_run = {};
+    });
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(kSettleMs);
+    connect(&m_settle, &QTimer::timeout, this, [this] {
+        if (m_outdated)
+            return load();
+        askBand();
+        askGains();
+    });
+    connectSliders();
+}
+
+ClassTunePane::~ClassTunePane()
+{
+    for (const CancelToken* cancel : {&m_cancelReading, &m_cancelCurve, &m_cancelBand, &m_cancelGains})
+        cancel->cancel();
+}
+
+QWidget* ClassTunePane::buildContent()
+{
+    auto* columns = new QSplitter(Qt::Horizontal);
+    columns->setObjectName(QStringLiteral("tuneColumns"));
+    columns->setChildrenCollapsible(false);
+    columns->setHandleWidth(1);
+    columns->addWidget(buildLeft());
+    columns->addWidget(buildRight());
+    columns->setStretchFactor(0, 0);
+    columns->setStretchFactor(1, 1);
+    columns->setSizes({kLeftWidth, 900});
+    return columns;
+}
+
+QWidget* ClassTunePane::buildLeft()
+{
+    auto* left = new QWidget;
+    left->setMinimumWidth(300);
+    auto* layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, theme::kPadding, 0, theme::kPadding);
+    layout->setSpacing(theme::kGap);
+    const auto padded = [](QWidget* widget) {
+        auto* line = new QHBoxLayout;
+        line->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
+        line->setSpacing(theme::kGap);
+        if (widget)
+            line->addWidget(widget, 1);
+        return line;
+    };
+    layout->addLayout(padded(m_objective));
+    auto* tools = padded(nullptr);
+    m_find->setPlaceholderText(tr("Find a class"));
+    m_find->setAccessibleName(tr("Find a class among the sliders"));
+    m_find->addAction(theme::icon(QStringLiteral("search"), theme::Role::Text2), QLineEdit::LeadingPosition);
+    m_find->setClearButtonEnabled(true);
+    m_order->addItem(tr("By class"), static_cast<int>(panels::SliderList::Order::Given));
+    m_order->addItem(tr("By gain"), static_cast<int>(panels::SliderList::Order::Gain));
+    m_order->addItem(tr("By samples"), static_cast<int>(panels::SliderList::Order::Support));
+    m_order->addItem(tr("Moved first"), static_cast<int>(panels::SliderList::Order::Moved));
+    m_order->setAccessibleName(tr("Order of the sliders"));
+    tools->addWidget(m_find, 1);
+    tools->addWidget(m_order);
+    layout->addLayout(tools);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setObjectName(QStringLiteral("tuneSliders"));
+    layout->addWidget(m_list, 1);
+    layout->addWidget(panels::makeHairline(Qt::Horizontal));
+    auto* actions = padded(nullptr);
+    m_scope->setAccessibleName(tr("What is optimised"));
+    m_scope->setToolTip(tr("A number for each class, or one for all of them"));
+    m_optimise->setObjectName(QStringLiteral("optimise"));
+    m_optimise->setToolTip(tr("Finds the best places, and what they are worth on samples they were not tuned on"));
+    m_reset->setToolTip(tr("All sliders to where the model itself decides"));
+    actions->addWidget(m_scope);
+    actions->addStretch(1);
+    actions->addWidget(m_reset);
+    actions->addWidget(m_optimise);
+    layout->addLayout(actions);
+    m_report->setWordWrap(true);
+    m_report->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_report->hide();
+    layout->addLayout(padded(m_report));
+    m_notice->setWrapping(true);
+    m_notice->hide();
+    layout->addWidget(m_notice);
+    layout->addLayout(padded(m_saver));
+    connect(m_find, &QLineEdit::textChanged, m_list, &panels::SliderList::setFilterText);
+    connect(m_order, &QComboBox::currentIndexChanged, this, [this] {
+        m_list->setOrder(static_cast<panels::SliderList::Order>(m_order->currentData().toInt()));
+    });
+    connect(m_scope, &panels::SegmentedControl::chosen, m_scope, &panels::SegmentedControl::setCurrent);
+    connect(m_objective, &ObjectiveForm::changed, this, &ClassTunePane::objectiveChanged);
+    connect(m_optimise, &QPushButton::clicked, this, &ClassTunePane::optimise);
+    connect(m_reset, &QPushButton::clicked, this, &ClassTunePane::reset);
+    return left;
+}
+
+QWidget* ClassTunePane::buildRight()
+{
+    auto* rows = new QSplitter(Qt::Vertical);
+    rows->setObjectName(QStringLiteral("tuneRows"));
+    rows->setChildrenCollapsible(false);
+    rows->setHandleWidth(1);
+    auto* above = new QWidget;
+    auto* column = new QVBoxLayout(above);
+    column->setContentsMargins(theme::kPadding, theme::kGap, theme::kPadding, theme::kGap);
+    column->setSpacing(theme::kUnit);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(theme::kGap);
+    line->addWidget(m_metric);
+    line->addWidget(m_value);
+    line->addWidget(m_gain);
+    line->addSpacing(theme::kPadding);
+    m_class->setElideMode(Qt::ElideRight);
+    line->addWidget(m_class, 1);
+    column->addLayout(line);
+    column->addWidget(m_plot, 1);
+    auto* below = new QWidget;
+    auto* lanes = new QVBoxLayout(below);
+    lanes->setContentsMargins(0, theme::kGap, 0, 0);
+    lanes->setSpacing(theme::kUnit);
+    auto* title = new QHBoxLayout;
+    title->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
+    title->addWidget(m_lanesTitle);
+    lanes->addLayout(title);
+    lanes->addWidget(m_lanes, 1);
+    rows->addWidget(above);
+    rows->addWidget(below);
+    rows->setStretchFactor(0, 1);
+    rows->setStretchFactor(1, 1);
+    m_lanes->setEmptyText(tr("No decision changes. Move a slider to see the samples that do."));
+    m_plot->setEmptyText(tr("Every position of the slider is being tried."));
+    return rows;
+}
+
+void ClassTunePane::connectSliders()
+{
+    connect(m_list, &panels::SliderList::currentChanged, this, [this](int slider) {
+        if (!m_tuner || m_tuner->selected() == slider)
+            return;
+        m_tuner->select(slider);
+        showCurve();
+    });
+    connect(m_list, &panels::SliderList::dragged, this, &ClassTunePane::drag);
+    connect(m_list, &panels::SliderList::released, this, &ClassTunePane::dropped);
+    connect(m_list, &panels::SliderList::reverted, this, &ClassTunePane::reverted);
+    connect(m_plot, &plots::SliderCurvePlot::dragged, this, [this](double value) {
+        if (m_tuner)
+            drag(m_tuner->selected(), value);
+    });
+    connect(m_plot, &plots::SliderCurvePlot::released, this, [this](double value) {
+        if (m_tuner)
+            dropped(m_tuner->selected(), value);
+    });
+    connect(m_plot, &plots::SliderCurvePlot::reverted, this, &ClassTunePane::reverted);
+}
+
+// --- what is shown
+
+void ClassTunePane::showEmpty(const QString& title, const QString& text, const QStringList& actions)
+{
+    m_empty->setContent(QStringLiteral("tune"), title, text, actions);
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void ClassTunePane::refresh(workspace::LabelSource labels)
+{
+    const auto* run = session().currentRunRecord();
+    if (!run) {
+        m_tuner.reset();
+        m_run = {};
+        return showEmpty(tr("Nothing to tune yet"),
+                         tr("Here thresholds and offsets are set, and you see at once what every position is worth and which "
+                            "samples change. It needs samples with labels and a run."),
+                         {session().sampleCount() > 0 ? tr("Run a model") : tr("Import samples")});
+    }
+    if (workspace::hasDecisionsOnly(*run)) {
+        m_tuner.reset();
+        m_run = run->id;
+        return showEmpty(tr("This run has no probabilities"),
+                         tr("%1 was imported as decisions. Without probabilities there is nothing that a threshold could decide.")
+                             .arg(run->name));
+    }
+    m_saver->refresh();
+    if (m_tuner && m_run == run->id && m_labels == labels && m_runSet == run->thresholdSetName && !m_outdated)
+        return;
+    if (m_run != run->id || m_runSet != run->thresholdSetName) {
+        m_tuner.reset(); // sliders of another run, or of another rule, say nothing here
+        m_reported.reset();
+        m_report->hide();
+        m_notice->hide();
+    }
+    m_run = run->id;
+    m_runSet = run->thresholdSetName;
+    m_labels = labels;
+    load();
+}
+
+void ClassTunePane::load()
+{
+    const auto* run = session().currentRunRecord();
+    if (!run)
+        return;
+    m_outdated = false;
+    m_cancelReading.cancel();
+    m_cancelReading = CancelToken();
+    if (!m_tuner)
+        showEmpty(tr("Reading the run"), tr("The probabilities of %1 are being read.").arg(run->name));
+    session().background().run(
+        this,
+        [project = session().project(), name = run->name, labels = m_labels, cancel = m_cancelReading](storage::Connection& connection) {
+            return workspace::readClassTuningData(*project, connection, name, {labels, {}, {}}, cancel);
+        },
+        [this, reading = ++m_reading](Result<std::shared_ptr<const workspace::ClassTuningData>> read) {
+            if (reading != m_reading)
+                return;
+            if (read)
+                return take(std::move(*read));
+            m_tuner.reset();
+            showEmpty(tr("This run cannot be tuned"), read.error().message);
+        });
+}
+
+/// Sliders that were moved stay where they are when only labels have changed.
+void ClassTunePane::take(std::shared_ptr<const workspace::ClassTuningData> read)
+{
+    const bool first = !m_tuner;
+    m_objective->setSchema(read->schema);
+    auto tuner = workspace::ClassTuner::create(read, m_objective->choice());
+    m_objective->showProblem(tuner ? QString() : tuner.error().message);
+    if (!tuner) { // a cost matrix that is still to be chosen: the usual figure until then
+        tuner = workspace::ClassTuner::create(read, {workspace::objectiveNames(read->schema.task(), read->schema.hasParents()).first()});
+        if (!tuner)
+            return showEmpty(tr("This run cannot be tuned"), tuner.error().message);
+    }
+    if (!first) {
+        const ThresholdSet present = m_tuner->set();
+        (*tuner)->load(&present);
+    }
+    const int selected = first ? kCommonSlider : m_tuner->selected();
+    m_tuner = std::move(*tuner);
+    m_tuner->select(selected);
+    m_stack->setCurrentIndex(1);
+    m_find->setVisible(read->schema.size() > kClassesAtAGlance);
+    showSliders();
+}
+
+void ClassTunePane::objectiveChanged()
+{
+    if (!m_tuner)
+        return;
+    const auto changed = m_tuner->setObjective(m_objective->choice());
+    m_objective->showProblem(changed ? QString() : changed.error().message);
+    if (!changed)
+        return;
+    m_reported.reset();
+    m_report->hide();
+    showSliders();
+}
+
+QString ClassTunePane::sliderName(int slider) const
+{
+    const ClassIndex index = workspace::classOfSlider(slider);
+    if (index != kNoClass)
+        return m_tuner->data().schema.at(index).name;
+    return m_tuner->data().schema.task() == Task::MultiLabel ? tr("All classes") : tr("Prior strength");
+}
+
+void ClassTunePane::showSliders()
+{
+    const Schema& schema = m_tuner->data().schema;
+    const auto palette = theme::classPalette(schema);
+    std::vector<panels::SliderRow> rows;
+    for (const auto& slider : m_tuner->sliders()) {
+        panels::SliderRow row = rowOf(slider);
+        row.name = sliderName(slider.id);
+        row.sign = schema.task() != Task::MultiLabel && slider.id != kCommonSlider;
+        if (const ClassIndex index = workspace::classOfSlider(slider.id); index != kNoClass) {
+            row.group = schema.at(index).parent;
+            row.color = palette.color(index);
+        }
+        rows.push_back(std::move(row));
+    }
+    m_list->setRows(std::move(rows));
+    m_list->setCurrent(m_tuner->selected());
+    showCurve();
+}
+
+void ClassTunePane::showCurve()
+{
+    ++m_generation;
+    m_cancelCurve.cancel();
+    m_cancelBand.cancel();
+    const bool tags = m_tuner->data().schema.task() == Task::MultiLabel;
+    const bool common = m_tuner->selected() == kCommonSlider;
+    const auto sliders = m_tuner->sliders();
+    const auto& slider = sliders[static_cast<std::size_t>(m_tuner->selected())];
+    const QString axis = tags     ? tr("Threshold of %1").arg(sliderName(m_tuner->selected()))
+                         : common ? tr("Prior strength")
+                                  : tr("Offset of %1").arg(sliderName(m_tuner->selected()));
+    m_plot->setAxes(axis, workspace::objectiveTitle(m_tuner->objective().name), slider.lo, slider.hi);
+    m_plot->setReference(std::nullopt);
+    if (const auto curve = m_tuner->curve()) {
+        m_plot->setCurves({{{}, {}, curve->x, curve->y}});
+        m_plot->setPlateaus(std::nullopt, plots::SliderSpan{curve->best.lo, curve->best.hi});
+    } else {
+        m_plot->setCurves({});
+        askCurve();
+    }
+    showPosition();
+    showFlips();
+    m_settle.start();
+}
+
+void ClassTunePane::askCurve()
+{
+    m_cancelCurve = CancelToken();
+    inBackground(
+        this, [work = m_tuner->curveWork(), cancel = m_cancelCurve] { return work(cancel); },
+        [this, generation = m_generation](const Result<workspace::TuneCurve>& curve) {
+            if (!curve || generation != m_generation)
+                return;
+            m_plot->setCurves({{{}, {}, curve->x, curve->y}});
+            m_plot->setPlateaus(std::nullopt, plots::SliderSpan{curve->best.lo, curve->best.hi});
+            m_plot->setPosition(m_tuner->position());
+        });
+}
+
+void ClassTunePane::askBand()
+{
+    if (!m_tuner || !isVisible() || m_tuner->isDragging())
+        return;
+    m_cancelBand.cancel();
+    m_cancelBand = CancelToken();
+    m_plot->setBusyText(tr("The band is being made"));
+    inBackground(
+        this, [work = m_tuner->bandWork(kBandPositions), cancel = m_cancelBand] { return work(cancel); },
+        [this, generation = m_generation](const Result<workspace::TuneBand>& band) {
+            if (generation != m_generation)
+                return;
+            m_plot->setBusyText({});
+            if (band)
+                m_plot->setBand(0, {band->x, band->low, band->high});
+        });
+}
+
+void ClassTunePane::askGains()
+{
+    if (!m_tuner || !isVisible() || m_tuner->isDragging())
+        return;
+    m_cancelGains.cancel();
+    m_cancelGains = CancelToken();
+    inBackground(
+        this, [work = m_tuner->gainsWork(), cancel = m_cancelGains] { return work(cancel); },
+        [this, cancel = m_cancelGains](const Result<std::vector<std::pair<int, double>>>& gains) {
+            if (gains && !cancel.isCancelled() && m_tuner)
+                m_list->setGains(*gains);
+        });
+}
+
+/// Everything that follows a slider at once.
+void ClassTunePane::showPosition()
+{
+    m_plot->setPosition(m_tuner->position());
+    if (const auto here = m_tuner->plateau()) {
+        const auto best = m_tuner->curve() ? m_tuner->curve()->best : workspace::TuneSpan{};
+        m_plot->setPlateaus(plots::SliderSpan{here->lo, here->hi}, plots::SliderSpan{best.lo, best.hi});
+    }
+    const double value = m_tuner->value();
+    const double gain = value - m_tuner->startValue();
+    m_metric->setText(workspace::objectiveTitle(m_tuner->objective().name));
+    m_value->setText(theme::scoreText(value));
+    m_gain->setText(signedScore(gain));
+    m_gain->setRole(gain > 0 ? theme::Role::Good : gain < 0 ? theme::Role::Bad : theme::Role::Text2);
+    m_gain->setToolTip(tr("Against the decisions of the run as they are, on these very samples"));
+    showClass();
+}
+
+void ClassTunePane::showClass()
+{
+    const ClassIndex index = workspace::classOfSlider(m_tuner->selected());
+    if (index == kNoClass)
+        return m_class->setText({});
+    const auto before = m_tuner->classAtStart(index);
+    const auto now = m_tuner->classNow(index);
+    const auto change = [](double from, double to) {
+        return from == to ? theme::scoreText(to) : QStringLiteral("%1 \u2192 %2").arg(theme::scoreText(from), theme::scoreText(to));
+    };
+    m_class->setText(tr("%1: precision %2   recall %3   F1 %4")
+                         .arg(sliderName(m_tuner->selected()), change(before.precision, now.precision),
+                              change(before.recall, now.recall), change(before.f1, now.f1)));
+}
+
+void ClassTunePane::showFlips()
+{
+    const bool dragging = m_tuner->isDragging();
+    const auto flips = dragging ? m_tuner->dragFlips() : m_tuner->allFlips();
+    const Schema& schema = m_tuner->data().schema;
+    m_lanesTitle->setText(dragging ? tr("Decisions that this drag changes") : tr("Decisions that the sliders change"));
+    std::vector<Lane> lanes{{tr("Gained right"), theme::Role::Good, QStringLiteral("plus"), entriesOf(flips.gained, schema)},
+                            {tr("Lost right"), theme::Role::Bad, QStringLiteral("minus"), entriesOf(flips.lost, schema)}};
+    if (schema.task() != Task::MultiLabel)
+        lanes.push_back({tr("Wrong to wrong"), theme::Role::Text2, QStringLiteral("compare"), entriesOf(flips.moved, schema)});
+    m_lanes->setLanes(std::move(lanes));
+}
+
+// --- what the user does
+
+void ClassTunePane::drag(int slider, double value)
+{
+    if (!m_tuner)
+        return;
+    if (m_tuner->selected() != slider) {
+        m_tuner->select(slider);
+        showCurve();
+    }
+    m_settle.stop();
+    m_tuner->dragTo(value);
+    m_list->setValue(slider, m_tuner->position());
+    showPosition();
+    showFlips();
+}
+
+void ClassTunePane::dropped(int slider, double value)
+{
+    if (!m_tuner)
+        return;
+    drag(slider, value);
+    m_tuner->keep();
+    m_reported.reset();
+    m_report->hide();
+    if (slider == kCommonSlider && m_tuner->data().schema.task() == Task::MultiLabel) {
+        for (const auto& each : m_tuner->sliders()) // the common one has set all of them
+            m_list->setValue(each.id, each.value);
+    }
+    showPosition();
+    showFlips();
+    m_settle.start();
+}
+
+void ClassTunePane::reverted()
+{
+    if (!m_tuner)
+        return;
+    m_tuner->revert();
+    m_list->setValue(m_tuner->selected(), m_tuner->position());
+    showPosition();
+    showFlips();
+    m_settle.start();
+}
+
+void ClassTunePane::reset()
+{
+    if (!m_tuner)
+        return;
+    m_tuner->load(nullptr);
+    m_reported.reset();
+    m_report->hide();
+    showSliders();
+}
+
+std::optional<ThresholdSet> ClassTunePane::currentSet() const
+{
+    if (!m_tuner)
+        return std::nullopt;
+    ThresholdSet set = m_tuner->set();
+    workspace::TuneRequest request;
+    request.labels = m_labels;
+    request.objective = m_tuner->objective().name;
+    request.target = m_tuner->objective().target;
+    request.bound = m_tuner->objective().bound;
+    if (m_reported) {
+        set.evidence = m_reported->evidence(request);
+        return set;
+    }
+    workspace::TuneReport report; // set by hand: what it gives here, and nothing of what it is worth elsewhere
+    report.run = m_tuner->data().run.name;
+    report.objective = request.objective;
+    report.samples = static_cast<qint64>(m_tuner->data().samples.size());
+    report.before = m_tuner->startValue();
+    report.after = m_tuner->value();
+    set.evidence = report.evidence(request);
+    return set;
+}
+
+void ClassTunePane::optimise()
+{
+    if (!m_tuner || m_job != 0)
+        return;
+    workspace::TuneRequest request;
+    request.run = m_tuner->data().run.name;
+    request.labels = m_labels;
+    request.objective = m_tuner->objective().name;
+    request.target = m_tuner->objective().target;
+    request.bound = m_tuner->objective().bound;
+    request.costs = m_tuner->objective().costs;
+    request.perClass = m_scope->current() == 0;
+    m_notice->hide();
+    m_optimise->setEnabled(false);
+    auto found = std::make_shared<Result<workspace::TuneReport>>(fail(ErrorCode::Cancelled, QString()));
+    const auto tuned = m_tuner->sharedData();
+    m_job = session().jobs().start(
+        tr("Optimise %1").arg(request.run),
+        [tuned, request, found](const workspace::JobContext& job) -> Result<QString> {
+            *found = workspace::tuneLoaded(*tuned, request, job.cancel, job.progress);
+            if (!*found)
+                return fail(found->error());
+            return found->value().adviceText;
+        },
+        [guard = QPointer(this), found, tuned](const workspace::JobState&) {
+            if (!guard)
+                return;
+            guard->m_job = 0;
+            guard->m_optimise->setEnabled(true);
+            if (guard->m_tuner && guard->m_tuner->sharedData() == tuned)
+                guard->optimised(*found);
+        });
+}
+
+void ClassTunePane::optimised(const Result<workspace::TuneReport>& report)
+{
+    if (!report) {
+        if (report.error().code != ErrorCode::Cancelled)
+            m_notice->show(StatusNotice::Kind::Error, report.error().message, {}, report.error().detail);
+        return;
+    }
+    m_tuner->load(&report->set);
+    m_reported = *report;
+    m_report->setText(report->adviceText);
+    m_report->show();
+    showSliders();
+}
+
+} // namespace badcase::window
