@@ -24,29 +24,6 @@ namespace {
 
 constexpr int kListedPairs = 200; ///< of co-confusion, the most frequent
 
-/// Ids that count: of the split, without bad media when the corrected labels are asked for. Ascending.
-Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, const MetricsRequest& request,
-                                             const CancelToken& cancel)
-{
-    storage::SampleFilter filter;
-    if (!request.split.isEmpty())
-        filter.splits = QStringList{request.split};
-    if (request.only)
-        filter.ids = request.only;
-    BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, {}, cancel));
-    std::ranges::sort(ids);
-    if (request.labels == LabelSource::Corrected) {
-        storage::SampleFilter bad;
-        bad.verdicts = {Verdict::BadMedia};
-        BADCASE_ASSIGN(auto excluded, storage::querySamples(connection, bad, {}, cancel));
-        std::ranges::sort(excluded);
-        std::vector<SampleId> kept;
-        std::ranges::set_difference(ids, excluded, std::back_inserter(kept));
-        ids = std::move(kept);
-    }
-    return ids;
-}
-
 Result<QJsonObject> measureClasses(const Schema& schema, const ProbabilityColumns& columns,
                                    Activation activation, const std::optional<ThresholdSet>& thresholds)
 {
@@ -236,7 +213,30 @@ Result<Rule> ruleOf(storage::Connection& connection, const Schema& schema, const
     return rule;
 }
 
-/// Value of the split or field -> its samples, ascending.
+} // namespace
+
+Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, const MetricsRequest& request,
+                                             const CancelToken& cancel)
+{
+    storage::SampleFilter filter;
+    if (!request.split.isEmpty())
+        filter.splits = QStringList{request.split};
+    if (request.only)
+        filter.ids = request.only;
+    BADCASE_ASSIGN(auto ids, storage::querySamples(connection, filter, {}, cancel));
+    std::ranges::sort(ids);
+    if (request.labels == LabelSource::Corrected) {
+        storage::SampleFilter bad;
+        bad.verdicts = {Verdict::BadMedia};
+        BADCASE_ASSIGN(auto excluded, storage::querySamples(connection, bad, {}, cancel));
+        std::ranges::sort(excluded);
+        std::vector<SampleId> kept;
+        std::ranges::set_difference(ids, excluded, std::back_inserter(kept));
+        ids = std::move(kept);
+    }
+    return ids;
+}
+
 Result<QMap<QString, std::vector<SampleId>>> groupSamples(storage::Connection& connection, const QString& by,
                                                           const std::vector<SampleId>& counted,
                                                           const CancelToken& cancel)
@@ -268,8 +268,6 @@ Result<QMap<QString, std::vector<SampleId>>> groupSamples(storage::Connection& c
     }
     return groups;
 }
-
-} // namespace
 
 Result<ProbabilityColumns> loadProbabilities(Project& project, storage::Connection& connection,
                                              const storage::RunRecord& run, LabelSource labels,

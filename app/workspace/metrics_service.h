@@ -9,6 +9,7 @@
 #include "inference/analysis/class_areas.h"
 
 #include <QJsonObject>
+#include <QMap>
 
 namespace badcase::workspace {
 
@@ -27,6 +28,17 @@ inline constexpr QLatin1String kOwnDecisions("none");
 
 /// The keys of the command line's `metrics`. Reads every probability once.
 Result<QJsonObject> measure(Project& project, const MetricsRequest& request, const CancelToken& cancel = {});
+
+/// Ids that count: of the split and of `only`, without bad media when the corrected labels are asked for.
+/// Ascending.
+Result<std::vector<SampleId>> countedSamples(storage::Connection& connection, const MetricsRequest& request,
+                                             const CancelToken& cancel = {});
+
+/// Value of "split" or "field:NAME" -> its samples, in the order of `counted`. InvalidArgument for other texts and
+/// for more values than make groups.
+Result<QMap<QString, std::vector<SampleId>>> groupSamples(storage::Connection& connection, const QString& by,
+                                                          const std::vector<SampleId>& counted,
+                                                          const CancelToken& cancel = {});
 
 /// Probabilities of a run next to the labels they are measured against, for curves and areas. Samples without
 /// a label are left out. 4 bytes x classes a sample.

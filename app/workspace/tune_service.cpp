@@ -4,6 +4,7 @@
 #include "app/workspace/tune_service.h"
 
 #include "app/workspace/tune_classes.h"
+#include "app/workspace/tune_masks.h"
 #include "inference/analysis/metrics_json.h"
 #include "storage/threshold_repository.h"
 
@@ -114,7 +115,7 @@ Result<TuneReport> tune(const std::shared_ptr<Project>& project, const TuneReque
     BADCASE_TRY(checkName(*project, request.save));
     TuneReport report;
     if (project->schema().task() == Task::Segmentation) {
-        return fail(ErrorCode::Unsupported, tr("Masks cannot be tuned yet"));
+        BADCASE_ASSIGN(report, tuneMasks(project, request, cancel, progress));
     } else {
         BADCASE_ASSIGN(const auto connection, project->connect());
         BADCASE_ASSIGN(const auto data, readClassTuningData(*project, *connection, request.run,

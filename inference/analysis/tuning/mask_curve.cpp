@@ -17,28 +17,6 @@ constexpr std::size_t kStops = kMaskStops;
 /// Stops that are worked on at a time: their sums of 200 rounds stay in the first cache.
 constexpr std::size_t kBlock = 8;
 
-/// Every objective is a sum over images divided by another one. What an image adds to both.
-struct Term {
-    double above = 0;
-    double below = 0;
-};
-
-Term termOf(const MaskOverlap& image, MaskObjective objective)
-{
-    const auto sum = static_cast<double>(image.labelled + image.decided);
-    switch (objective) {
-    case MaskObjective::MeanDice:
-        return {image.dice(), 1};
-    case MaskObjective::MeanIou:
-        return {image.iou(), 1};
-    case MaskObjective::PooledDice:
-        return {static_cast<double>(2 * image.both), sum};
-    case MaskObjective::PooledIou:
-        return {static_cast<double>(image.both), sum - static_cast<double>(image.both)};
-    }
-    return {};
-}
-
 /// How often each image counts in each round: weights[image * rounds + round].
 class PoissonWeights {
 public:
@@ -100,8 +78,8 @@ void addBlock(const MaskCutTable& table, std::span<const std::size_t> images, Ma
             continue;
         weights.read(image, weight.data());
         for (std::size_t stop = first; stop < first + kBlock; ++stop) {
-            const Term term =
-                termOf(table.overlap(static_cast<qsizetype>(image), static_cast<int>(stop)), objective);
+            const ScoreTerm term =
+                scoreTerm(table.overlap(static_cast<qsizetype>(image), static_cast<int>(stop)), objective);
             double* above = sums.above.data() + stop * rounds;
             double* below = sums.below.data() + stop * rounds;
             for (std::size_t r = 0; r < rounds; ++r) {

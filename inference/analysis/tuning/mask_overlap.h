@@ -82,6 +82,28 @@ private:
 /// What a slider is to make as large as possible.
 enum class MaskObjective { MeanDice, MeanIou, PooledDice, PooledIou };
 
+/// Every objective is a sum over images divided by another one: what an image with a pixel that counts adds to both.
+struct ScoreTerm {
+    double above = 0;
+    double below = 0;
+};
+
+inline ScoreTerm scoreTerm(const MaskOverlap& image, MaskObjective objective)
+{
+    const auto sum = static_cast<double>(image.labelled + image.decided);
+    switch (objective) {
+    case MaskObjective::MeanDice:
+        return {image.dice(), 1};
+    case MaskObjective::MeanIou:
+        return {image.iou(), 1};
+    case MaskObjective::PooledDice:
+        return {static_cast<double>(2 * image.both), sum};
+    case MaskObjective::PooledIou:
+        return {static_cast<double>(image.both), sum - static_cast<double>(image.both)};
+    }
+    return {};
+}
+
 /// Scores of many images. The order in which they are added does not matter to a bit.
 class MaskScoreSum {
 public:
