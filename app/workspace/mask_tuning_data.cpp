@@ -114,71 +114,110 @@ Result<void> MaskTuningData::plan(Project& project, storage::Connection& connect
                         ? tr("No sample that the run \"%1\" has done has a label mask to compare with").arg(m_run.name)
                         : tr("No sample of the split \"%2\" that the run \"%1\" has done has a label mask to compare with")
                               .arg(m_run.name, request.split));
-    BADCASE_TRY(planSteps(connection));
-    return planThings(request.memory);
+    return planThings(connection, request.memory);
 }
 
-/// What decides now, where it is a threshold and an area.
-Result<void> MaskTuningData::planSteps(storage::Connection& connection)
+Result<void> MaskTuningData::planThings(storage::Connection& connection, qsizetype memory)
 {
     const ClassIndex background = formats::backgroundClass(m_schema);
-    if (m_form == MaskForm::OneChannel) {
-        if (background == 1)
-            return fail(ErrorCode::InvalidArgument,
-                        tr("The one channel of the run \"%1\" stands for \"%2\", the background; there is nothing that a "
-                           "threshold could find")
-                            .arg(m_run.name, m_schema.at(1).name));
-        m_things.push_back({.index = 1});
-    } else {
-        for (ClassIndex c = 0; c < m_schema.size(); ++c) {
-            if (c != background && m_rules.scores(c))
-                m_things.push_back({.index = c, .stop = analysis::kLowestMaskStop});
-        }
+    if (m_form == MaskForm::OneChannel && background == 1)
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The one channel of the run \"%1\" stands for \"%2\", the background; there is nothing that a "
+                       "threshold could find")
+                        .arg(m_run.name, m_schema.at(1).name));
+    for (ClassIndex c = 0; c < m_schema.size(); ++c) {
+        if (m_form == MaskForm::OneChannel ? c == 1 : c != background && m_rules.scores(c))
+            m_things.push_back({.index = c});
     }
     if (m_things.empty())
         return fail(ErrorCode::InvalidArgument, tr("The project has no class that masks could be tuned for"));
-    std::vector<engine::MaskStep> steps;
-    if (m_run.thresholdSet.isValid()) {
-        BADCASE_ASSIGN(const auto record,
-                       storage::ThresholdRepository(connection, m_schema).find(m_run.thresholdSetName));
-        BADCASE_ASSIGN(steps, parseSteps(record.set.steps, m_schema));
-    } else if (m_form == MaskForm::OneChannel) { // else they are done before anything else
-        BADCASE_ASSIGN(const auto recipe, RunRecipe::read(m_run.settings, m_schema));
-        steps = recipe.steps;
-    }
-    std::vector<engine::MaskStep> others;
-    for (const auto& step : steps) {
-        for (MaskThing& thing : m_things) {
-            if (step.kind == Kind::Threshold && speaksOf(step, thing.index))
-                thing.stop = std::clamp(engine::probabilityStop(step.value), analysis::kLowestMaskStop,
-                                        analysis::kMaskStops - 1);
-        }
-        if (step.kind == Kind::MinArea)
-            m_area = static_cast<qint64>(step.value);
-        else if (step.kind != Kind::Threshold)
-            others.push_back(step);
-    }
-    m_otherSteps = engine::maskStepsToText(others, m_schema.names());
-    return {};
-}
-
-Result<void> MaskTuningData::planThings(qsizetype memory)
-{
     const qsizetype tables = qsizetype(m_samples.size()) * qsizetype(m_things.size());
     const qsizetype affordable = (memory / tables - kBytesOfStops) / kMostBytesOfAnArea;
     if (affordable < 1)
         return fail(ErrorCode::TooLarge,
                     tr("The masks of %1 samples are too many to be tuned at once. Choose a split.").arg(m_samples.size()));
-    const bool noAreas = m_form == MaskForm::Decided && formats::backgroundClass(m_schema) == kNoClass;
+    const bool noAreas = m_form == MaskForm::Decided && background == kNoClass;
     const int most = noAreas ? 1 : static_cast<int>(std::min<qsizetype>(affordable, analysis::kMostAreaStops));
-    for (MaskThing& thing : m_things) {
-        std::vector<std::uint32_t> areas = areasWith(most, m_area);
-        const auto inForce = std::ranges::find(areas, static_cast<std::uint32_t>(m_area));
-        thing.area = inForce == areas.end() ? 0 : static_cast<int>(inForce - areas.begin());
-        thing.pieces = analysis::MaskComponentTable(qsizetype(m_samples.size()), std::move(areas));
-        thing.inForce.resize(m_samples.size());
+    MaskInForce inForce{m_run, {}, {}, {}, {}};
+    BADCASE_TRY(readSteps(connection, inForce));
+    for (std::size_t i = 0; i < m_things.size(); ++i) {
+        m_things[i].pieces =
+            analysis::MaskComponentTable(qsizetype(m_samples.size()), areasWith(most, inForce.areas[i]));
+        m_things[i].inForce.resize(m_samples.size());
     }
+    putInForce(inForce);
     return {};
+}
+
+/// What decides now, where it is a threshold and an area.
+Result<void> MaskTuningData::readSteps(storage::Connection& connection, MaskInForce& inForce) const
+{
+    const bool oneChannel = m_form == MaskForm::OneChannel;
+    inForce.stops.assign(m_things.size(), oneChannel ? analysis::kMaskStops / 2 : analysis::kLowestMaskStop);
+    inForce.areas.assign(m_things.size(), 1);
+    std::vector<engine::MaskStep> steps;
+    if (inForce.run.thresholdSet.isValid()) {
+        BADCASE_ASSIGN(const auto record,
+                       storage::ThresholdRepository(connection, m_schema).find(inForce.run.thresholdSetName));
+        BADCASE_ASSIGN(steps, parseSteps(record.set.steps, m_schema));
+    } else if (oneChannel) { // else they are done before anything else
+        BADCASE_ASSIGN(const auto recipe, RunRecipe::read(inForce.run.settings, m_schema));
+        steps = recipe.steps;
+    }
+    std::vector<engine::MaskStep> others;
+    for (const auto& step : steps) {
+        if (step.kind != Kind::Threshold && step.kind != Kind::MinArea)
+            others.push_back(step);
+        for (std::size_t i = 0; i < m_things.size(); ++i) {
+            if (!speaksOf(step, m_things[i].index))
+                continue;
+            if (step.kind == Kind::Threshold)
+                inForce.stops[i] = std::clamp(engine::probabilityStop(step.value), analysis::kLowestMaskStop,
+                                              analysis::kMaskStops - 1);
+            else if (step.kind == Kind::MinArea)
+                inForce.areas[i] = std::max<qint64>(1, static_cast<qint64>(step.value));
+        }
+    }
+    inForce.otherSteps = engine::maskStepsToText(others, m_schema.names());
+    return {};
+}
+
+/// Where a rule's area is none of the slider, the next smaller one stands for it.
+void MaskTuningData::putInForce(const MaskInForce& inForce)
+{
+    m_run = inForce.run;
+    m_otherSteps = inForce.otherSteps;
+    for (std::size_t i = 0; i < m_things.size(); ++i) {
+        const auto areas = m_things[i].pieces.areas();
+        const auto above = std::ranges::upper_bound(areas, inForce.areas[i], {}, [](std::uint32_t area) { return qint64(area); });
+        m_things[i].stop = inForce.stops[i];
+        m_things[i].area = std::max(0, static_cast<int>(above - areas.begin()) - 1);
+    }
+}
+
+Result<MaskInForce> MaskTuningData::readInForce(storage::Connection& connection, const CancelToken& cancel) const
+{
+    MaskInForce inForce;
+    BADCASE_ASSIGN(inForce.run, storage::RunRepository(connection).find(m_run.id));
+    BADCASE_TRY(readSteps(connection, inForce));
+    inForce.overlaps.assign(m_things.size(), std::vector<analysis::MaskOverlap>(m_samples.size()));
+    const auto visit = [&](SampleId sample, const storage::PixelCounts& pixels) -> Result<void> {
+        const qsizetype image = place(sample);
+        for (std::size_t i = 0; i < m_things.size() && image >= 0 && isRead(image); ++i) {
+            inForce.overlaps[i][static_cast<std::size_t>(image)] =
+                overlapOf(m_labels == LabelSource::Given ? pixels.given : pixels.corrected, m_things[i].index);
+        }
+        return {};
+    };
+    BADCASE_TRY(storage::PredictionRepository(connection).eachPixelCounts(m_run.id, cancel, visit));
+    return inForce;
+}
+
+void MaskTuningData::replaceInForce(MaskInForce inForce)
+{
+    putInForce(inForce);
+    for (std::size_t i = 0; i < m_things.size(); ++i)
+        m_things[i].inForce = std::move(inForce.overlaps[i]);
 }
 
 analysis::MaskOverlap MaskTuningData::overlapOf(const QByteArray& counts, ClassIndex thing) const
@@ -192,6 +231,13 @@ analysis::MaskOverlap MaskTuningData::overlapOf(const QByteArray& counts, ClassI
 Result<MaskReading> MaskTuningData::read(Project& project, storage::Connection& connection, qsizetype image) const
 {
     const SampleId sample = m_samples[static_cast<std::size_t>(image)];
+    if (m_labels == LabelSource::Corrected) {
+        const SampleId one[] = {sample};
+        BADCASE_ASSIGN(const auto rows, storage::SampleRepository(connection).rows(one));
+        if (!rows.empty() && rows.front().verdict == Verdict::BadMedia)
+            return MaskReading{image, false, std::vector<analysis::MaskAreaCuts>(m_things.size()),
+                               std::vector<analysis::MaskOverlap>(m_things.size())};
+    }
     storage::PredictionRepository predictions(connection);
     BADCASE_ASSIGN(MaskPrediction mask, predictions.mask(m_run.id, sample));
     if (m_form == MaskForm::Decided) {
@@ -200,7 +246,7 @@ Result<MaskReading> MaskTuningData::read(Project& project, storage::Connection& 
     }
     BADCASE_ASSIGN(const ClassMap label, labelMask(project, connection, sample, m_labels, mask.probability.size()));
     BADCASE_ASSIGN(const auto pixels, predictions.pixelCounts(m_run.id, sample));
-    MaskReading reading{image, {}, {}};
+    MaskReading reading{image, true, {}, {}};
     for (const MaskThing& thing : m_things) {
         ClassMap plane = mask.probability;
         if (m_form == MaskForm::Decided) {
@@ -221,9 +267,15 @@ void MaskTuningData::replace(MaskReading reading)
         m_things[i].pieces.set(reading.image, std::move(reading.cuts[i]));
         m_things[i].inForce[static_cast<std::size_t>(reading.image)] = reading.inForce[i];
     }
+    const auto unread = std::ranges::lower_bound(m_unread, reading.image);
+    const bool wasUnread = unread != m_unread.end() && *unread == reading.image;
+    if (wasUnread && reading.counts)
+        m_unread.erase(unread);
+    else if (!wasUnread && !reading.counts)
+        m_unread.insert(unread, reading.image);
 }
 
-/// Each thread has a connection of its own and takes the next image; places of the tables are written once each.
+/// Each thread has a connection of its own and takes the next image.
 Result<void> MaskTuningData::readAll(const std::shared_ptr<Project>& project, const CancelToken& cancel,
                                      const ProgressCallback& progress)
 {
@@ -240,11 +292,11 @@ Result<void> MaskTuningData::readAll(const std::shared_ptr<Project>& project, co
         }
         for (std::size_t i = next++; i < m_samples.size() && !cancel.isCancelled(); i = next++) {
             auto reading = read(*project, **connection, qsizetype(i));
+            const std::lock_guard lock(mutex);
             if (reading)
                 replace(std::move(*reading));
-            const std::lock_guard lock(mutex);
             if (!reading) {
-                m_unread.push_back(qsizetype(i));
+                m_unread.insert(std::ranges::lower_bound(m_unread, qsizetype(i)), qsizetype(i));
                 const SampleId one[] = {m_samples[i]};
                 const auto rows = storage::SampleRepository(**connection).rows(one);
                 const QString name = rows && !rows->empty() ? rows->front().sample.name : QString();
@@ -269,7 +321,6 @@ Result<void> MaskTuningData::readAll(const std::shared_ptr<Project>& project, co
                     tr("None of the masks of the run \"%1\" could be compared with its label").arg(m_run.name),
                     m_problems.front().message);
     std::ranges::sort(m_problems, {}, &SampleProblem::sample);
-    std::ranges::sort(m_unread);
     return {};
 }
 

@@ -43,11 +43,21 @@ struct MaskThing {
     int area = 0;                        ///< likewise: index of the area stop
 };
 
-/// One image, read again. Holds its place in the tables.
+/// One image, read again.
 struct MaskReading {
-    qsizetype image = 0;
-    std::vector<analysis::MaskAreaCuts> cuts;      ///< one a thing
-    std::vector<analysis::MaskOverlap> inForce;    ///< likewise
+    qsizetype image = 0;                        ///< its place in the tables
+    bool counts = true;                         ///< false: judged bad media, where that matters
+    std::vector<analysis::MaskAreaCuts> cuts;   ///< one a thing
+    std::vector<analysis::MaskOverlap> inForce; ///< likewise
+};
+
+/// How a run decides now, and what that is worth for each thing and image.
+struct MaskInForce {
+    storage::RunRecord run;
+    std::vector<int> stops;         ///< one a thing
+    std::vector<qint64> areas;      ///< pixels; 1: none
+    QString otherSteps;
+    std::vector<std::vector<analysis::MaskOverlap>> overlaps; ///< [thing][image]
 };
 
 /// Images that belong together, by a split or a text field.
@@ -57,7 +67,7 @@ struct MaskGrouping {
 };
 
 /// What tuning needs to know of a run's masks. 2 to 70 KiB an image and class. Reading is thread-safe while nobody
-/// calls replace().
+/// calls replace() or replaceInForce().
 class MaskTuningData {
 public:
     /// On two threads, about 20 ms for 512 x 512 pixels and class. Blocks. Samples whose mask or label mask cannot be
@@ -78,7 +88,7 @@ public:
     const std::vector<SampleId>& samples() const { return m_samples; } ///< ascending
     const std::vector<MaskThing>& things() const { return m_things; }   ///< at least one
     const std::vector<SampleProblem>& problems() const { return m_problems; }
-    bool isRead(qsizetype image) const; ///< false: one of problems()
+    bool isRead(qsizetype image) const; ///< false: one of problems(), or judged bad media since
     /// What `metrics` counts of this run.
     const analysis::SegmentationRules& rules() const { return m_rules; }
     /// The tables give the figures of `metrics`: only one class scores. Else that is all classes together.
@@ -92,6 +102,10 @@ public:
     Result<MaskReading> read(Project& project, storage::Connection& connection, qsizetype image) const;
     void replace(MaskReading reading);
 
+    /// The same after other decisions have been put in force.
+    Result<MaskInForce> readInForce(storage::Connection& connection, const CancelToken& cancel = {}) const;
+    void replaceInForce(MaskInForce inForce);
+
     /// "split", "field:NAME", or empty for no groups. Errors as of groupSamples().
     Result<MaskGrouping> grouping(storage::Connection& connection, const QString& by,
                                   const CancelToken& cancel = {}) const;
@@ -100,8 +114,9 @@ private:
     MaskTuningData() = default;
     Result<void> plan(Project& project, storage::Connection& connection, const MaskTuningRequest& request,
                       const CancelToken& cancel);
-    Result<void> planSteps(storage::Connection& connection);
-    Result<void> planThings(qsizetype memory);
+    Result<void> planThings(storage::Connection& connection, qsizetype memory);
+    Result<void> readSteps(storage::Connection& connection, MaskInForce& inForce) const;
+    void putInForce(const MaskInForce& inForce);
     Result<void> readAll(const std::shared_ptr<Project>& project, const CancelToken& cancel,
                          const ProgressCallback& progress);
     analysis::MaskOverlap overlapOf(const QByteArray& counts, ClassIndex thing) const;
@@ -116,7 +131,6 @@ private:
     std::vector<SampleProblem> m_problems;
     std::vector<qsizetype> m_unread; ///< ascending
     QString m_otherSteps;
-    qint64 m_area = 1; ///< of the steps in force
 };
 
 } // namespace badcase::workspace
