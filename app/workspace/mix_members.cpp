@@ -5,6 +5,7 @@
 
 #include "app/workspace/import_run_decisions.h"
 #include "app/workspace/run_recipe.h"
+#include "inference/analysis/tuning/mask_mixer.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_columns.h"
 #include "storage/sample_query.h"
@@ -128,8 +129,13 @@ std::optional<std::size_t> plainMember(const std::vector<MixMember>& members)
 }
 
 CombineRequest combineRequest(const MixSource& source, const std::vector<MixMember>& members,
-                              const std::vector<double>& weights, engine::MergeMode merge, const QString& name)
+                              const std::vector<double>& asked, engine::MergeMode merge, const QString& name)
 {
+    std::vector<double> weights = asked;
+    // Masks are mixed in whole parts of 2^16; with these very shares `combine` stores what was shown.
+    if (const auto parts = analysis::MixWeights::create(asked);
+        parts && members.front().run.task == Task::Segmentation)
+        weights = parts->shares();
     CombineRequest request;
     request.name = name;
     request.merge = engine::mergeModeToText(merge);
@@ -222,8 +228,8 @@ Result<MixSamples> mixSamples(storage::Connection& connection, const MixSource& 
     return out;
 }
 
-Result<analysis::ClassMixSet> loadClassMix(storage::Connection& connection, const Schema& schema,
-                                           const std::vector<MixMember>& members, const MixSamples& samples,
+Result<analysis::ClassMixSet> loadMixSet(storage::Connection& connection, const Schema& schema,
+                                         const std::vector<MixMember>& members, const MixSamples& samples,
                                            const CancelToken& cancel, const ProgressCallback& progress)
 {
     const auto width = static_cast<std::size_t>(schema.size());

@@ -62,8 +62,8 @@ Result<MixSamples> mixSamples(storage::Connection& connection, const MixSource& 
                               const std::vector<MixMember>& members, const CancelToken& cancel);
 
 /// Classification and multi-label. 4 bytes a member, sample and class; InvalidArgument beyond 4 GiB.
-Result<analysis::ClassMixSet> loadClassMix(storage::Connection& connection, const Schema& schema,
-                                           const std::vector<MixMember>& members, const MixSamples& samples,
+Result<analysis::ClassMixSet> loadMixSet(storage::Connection& connection, const Schema& schema,
+                                         const std::vector<MixMember>& members, const MixSamples& samples,
                                            const CancelToken& cancel, const ProgressCallback& progress = {});
 
 } // namespace badcase::workspace

@@ -31,7 +31,7 @@ struct MixMemberLine {
     double alone = 0;
     double gainAlone = 0;     ///< over the reference
     double gainWhenAdded = 0; ///< the mix less the mix without it; NaN where it is the only one that counts
-    analysis::FlipCounts flipsWhenAdded;
+    analysis::FlipCounts flipsWhenAdded = {};
     std::vector<WorseThing> worse = {}; ///< by adding it, most first
 };
 
