@@ -16,7 +16,7 @@ namespace badcase::window {
 /// One sample of a lane, and what the line of its prediction says instead of the stored decision.
 struct LaneEntry {
     SampleId sample;
-    ClassIndex before = kNoClass; ///< for "shirt → t-shirt"; both kNoClass: `text` is shown as it is
+    ClassIndex before = kNoClass; ///< for "shirt → t-shirt"; one kNoClass: none; both: `text` is shown as it is
     ClassIndex after = kNoClass;
     QString text = {};            ///< "0.412 → 0.530" of a mask's score
 };
@@ -29,8 +29,9 @@ struct Lane {
 };
 
 /// Each lane is a filmstrip with its title and number above. Cheap to set at every move of a slider: lanes are shown at once
-/// when nothing waits, else at most 30 times a second, and always the last one. A click opens the sample: it becomes the
-/// current one of every page. GUI thread.
+/// when nothing waits, else at most 30 times a second, and always the last one. A click makes the sample the current one
+/// of every page; where the filter hides it, the samples of its lane become the selection. Cards tell the new decision:
+/// right in lanes of Role::Good, wrong in those of Role::Bad, and elsewhere as it compares with the label. GUI thread.
 class FlipLanes : public QWidget {
     Q_OBJECT
 public:
@@ -41,8 +42,14 @@ public:
     /// What is said instead while no lane has a sample.
     void setEmptyText(const QString& text);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void opened(badcase::SampleId sample); ///< double click or Enter
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     class Private;

@@ -23,10 +23,12 @@ private Q_SLOTS:
     void init() { test::failOnWarnings(); }
     void selectionAgreesWithASet();
     void selectionSurvivesAnotherFilter();
+    void forgottenSelectionStaysSo();
     void layoutRoundTrip();
     void layoutOfAMillion();
     void cacheAsksVisibleFirst();
     void cacheCancelsWhatScrolledAway();
+    void cachesShareASource();
     void cacheIsBoundedByBytes();
     void cacheReplacesSmallerSizes();
     void keysMove();
@@ -107,6 +109,25 @@ void TstSampleGrid::selectionSurvivesAnotherFilter()
     QCOMPARE(selection.count(), 1);
 }
 
+void TstSampleGrid::forgottenSelectionStaysSo()
+{
+    FakePageSource source;
+    PagedSampleModel model(&source);
+    model.setIds(test::idsFrom(1, 10));
+    SampleSelection selection(&model);
+    selection.select(4);
+    QSignalSpy changed(&selection, &SampleSelection::currentChanged);
+    selection.forget();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(selection.currentRow(), -1);
+    QVERIFY(!selection.currentId().isValid());
+    QCOMPARE(selection.count(), 0);
+    model.setIds(test::idsFrom(1, 3)); // nobody takes its place
+    QCOMPARE(selection.currentRow(), -1);
+    selection.select(2);
+    QCOMPARE(selection.currentId(), SampleId(3));
+}
+
 void TstSampleGrid::layoutRoundTrip()
 {
     for (const bool strip : {false, true}) {
@@ -175,6 +196,18 @@ void TstSampleGrid::cacheCancelsWhatScrolledAway()
     cache.invalidate(SampleId(2));
     QCOMPARE(source.cancelled.size(), 2u);
     QCOMPARE(cache.inFlight(), 2); // asked for again
+}
+
+void TstSampleGrid::cachesShareASource()
+{
+    FakeThumbnailSource source;
+    ThumbnailCache one(&source), other(one.source());
+    one.want({SampleId(1)}, 96);
+    other.want({SampleId(2)}, 96);
+    QCOMPARE(source.waiting.size(), std::size_t(2));
+    QVERIFY(source.waiting[0].request.ticket != source.waiting[1].request.ticket);
+    one.want({}, 96);
+    QCOMPARE(source.cancelled, std::vector<quint64>{source.waiting[0].request.ticket}); // not the other's
 }
 
 void TstSampleGrid::cacheIsBoundedByBytes()

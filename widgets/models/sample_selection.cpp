@@ -73,6 +73,14 @@ void SampleSelection::clear()
     Q_EMIT selectionChanged();
 }
 
+void SampleSelection::forget()
+{
+    m_intervals.clear();
+    m_anchor = -1;
+    setCurrent(-1);
+    Q_EMIT selectionChanged();
+}
+
 void SampleSelection::toggle(int row)
 {
     std::vector<Interval> result;

@@ -42,6 +42,8 @@ public:
     void selectAll();
     /// Only the current row stays selected.
     void clear();
+    /// Nothing is current, as before anything was chosen.
+    void forget();
 
     bool isSelected(int row) const;
     qint64 count() const;

@@ -15,6 +15,13 @@ namespace {
 /// What an entry costs beside its pixels; keeps a cache of missing pictures bounded too.
 constexpr qint64 kEntryOverhead = 256;
 
+/// One row of tickets for all caches: they may share a source. GUI thread only.
+quint64 nextTicket()
+{
+    static quint64 last = 0;
+    return ++last;
+}
+
 qint64 costOf(const QImage& image)
 {
     return image.sizeInBytes() + kEntryOverhead;
@@ -75,7 +82,7 @@ void ThumbnailCache::pump()
         const SampleId id = m_wanted[m_nextWanted++];
         if (!id.isValid() || m_inFlight.contains(id.value) || isSatisfied(id))
             continue;
-        const quint64 ticket = ++m_nextTicket;
+        const quint64 ticket = nextTicket();
         const int pixels = m_pixels;
         m_inFlight.insert(id.value, {ticket, pixels});
         QPointer<ThumbnailCache> self(this);

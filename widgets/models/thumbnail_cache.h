@@ -26,6 +26,9 @@ public:
     explicit ThumbnailCache(ThumbnailSource* source, QObject* parent = nullptr);
     ~ThumbnailCache() override;
 
+    /// For who needs a cache of its own: several may ask the same source.
+    ThumbnailSource* source() const { return m_source; }
+
     /// The best picture there is (perhaps of another size), null when there is none yet or none at all.
     QImage find(SampleId id) const;
     /// True when the source has said that there is no picture.
@@ -67,7 +70,6 @@ private:
     qint64 m_bytes = 0;
     qint64 m_maxBytes = kDefaultBytes;
     int m_maxInFlight = 8;
-    quint64 m_nextTicket = 0;
     int m_pixels = 0;
     std::vector<SampleId> m_wanted;
     std::size_t m_nextWanted = 0; ///< everything before it has been asked for or is there

@@ -15,7 +15,7 @@
 namespace badcase::models {
 
 struct ThumbnailRequest {
-    quint64 ticket = 0; ///< unique for one ThumbnailCache; what cancel() names
+    quint64 ticket = 0; ///< unique among all caches; what cancel() names
     SampleId id;
     int pixels = 0; ///< device pixels of the longer side that are wanted; a smaller picture is not enlarged
 };

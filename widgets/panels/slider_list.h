@@ -11,6 +11,7 @@
 
 #include <limits>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace badcase::panels {
@@ -31,8 +32,10 @@ struct SliderRow {
 };
 
 /// Painted, so that 200 rows cost as much as the visible ones. The current row has the focus: Left and Right move its value
-/// by a hundredth of its range (Shift: a tenth, Ctrl: a thousandth), Up and Down go to another row, Delete and a double
-/// click go to neutral, Escape during a drag takes it back. A drag never moves rows, also when it changes the order.
+/// by a hundredth of its range (Shift: a tenth, Ctrl: a thousandth), Up, Down, Page Up, Page Down, Home and End go to
+/// another row, Delete and a double click go to neutral, Escape during a drag takes it back. A drag gives what is shown: it
+/// rounds to `decimals`, and stops at neutral. It never moves rows, also when it changes the order: rows that are due
+/// elsewhere go there when mouse and keyboard have left the list, or with the next setRows(), setOrder() or setFilterText().
 /// GUI thread.
 class SliderList : public QAbstractScrollArea {
     Q_OBJECT
@@ -43,9 +46,11 @@ public:
     ~SliderList() override;
 
     void setRows(std::vector<SliderRow> rows);
-    const std::vector<SliderRow>& rows() const; ///< as given, with their present values
+    const std::vector<SliderRow>& rows() const; ///< in the order given, with their present values and gains
     void setValue(int id, double value);        ///< emits nothing
     void setGains(const std::vector<std::pair<int, double>>& gains);
+    /// Words above the columns, which stay there while rows scroll. All empty, as at first: none.
+    void setCaptions(const QString& name, const QString& value, const QString& gain);
     void setOrder(Order order);
     void setFilterText(const QString& text); ///< only rows whose name or group has it
     int current() const;                     ///< id, -1: none
@@ -64,6 +69,7 @@ Q_SIGNALS:
     void reverted(int id);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -71,6 +77,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 
 private:

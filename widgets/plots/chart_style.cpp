@@ -7,6 +7,9 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace badcase::plots {
 
 using theme::Role;
@@ -30,7 +33,36 @@ void styleAxis(QCPAxis& axis)
     axis.grid()->setSubGridVisible(false);
 }
 
+/// All labels of an axis with as many decimals as its step needs.
+class EvenTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override
+    {
+        m_step = QCPAxisTicker::getTickStep(range);
+        return m_step;
+    }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override
+    {
+        const QString text = QString::number(std::abs(tick), 'f', decimalsFor(m_step));
+        return tick < -m_step / 2 ? QChar(0x2212) + text : text;
+    }
+
+private:
+    double m_step = 1;
+};
+
 } // namespace
+
+int decimalsFor(double step)
+{
+    return step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 9) : 0;
+}
+
+void setEvenTickers(QCustomPlot& plot)
+{
+    plot.xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EvenTicker));
+    plot.yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EvenTicker));
+}
 
 void applyChartStyle(QCustomPlot& plot)
 {

@@ -17,6 +17,12 @@ namespace badcase::plots {
 /// grid, 11 px ticks. To be called again when the theme changes.
 void applyChartStyle(QCustomPlot& plot);
 
+/// Digits after the point that tell multiples of `step` apart, 0 to 9.
+int decimalsFor(double step);
+
+/// Labels of both axes with as many decimals as their steps need, all of them the same.
+void setEvenTickers(QCustomPlot& plot);
+
 /// Paints what an empty chart says, in the middle of `area`.
 void paintEmptyChart(QPainter& painter, const QRect& area, const QString& text);
 

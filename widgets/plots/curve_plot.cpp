@@ -3,6 +3,7 @@
 
 #include "widgets/plots/curve_plot.h"
 
+#include "widgets/plots/chart_overlay.h"
 #include "widgets/plots/chart_style.h"
 #include "widgets/theme/theme.h"
 
@@ -30,25 +31,6 @@ QString number(double value)
     return std::isfinite(value) ? theme::scoreText(value) : QStringLiteral("\u221e");
 }
 
-/// Paints crosshair, readout and names over the plot. A widget of its own, so that moving the mouse does not
-/// replot.
-class CurveOverlay : public QWidget {
-public:
-    explicit CurveOverlay(QWidget* parent) : QWidget(parent)
-    {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-        setAttribute(Qt::WA_NoSystemBackground);
-    }
-    std::function<void(QPainter&)> painter;
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter p(this);
-        painter(p);
-    }
-};
-
 } // namespace
 
 class CurvePlot::Private {
@@ -59,7 +41,7 @@ public:
         analysis::CurvePoint point;
     };
 
-    explicit Private(CurvePlot* q) : plot(new QCustomPlot(q)), overlay(new CurveOverlay(plot)) {}
+    explicit Private(CurvePlot* q) : plot(new QCustomPlot(q)), overlay(new ChartOverlay(plot)) {}
 
     void draw();
     void style();
@@ -74,7 +56,7 @@ public:
     void paintCrosshair(QPainter& painter) const;
 
     QCustomPlot* plot;
-    CurveOverlay* overlay;
+    ChartOverlay* overlay;
     CurveKind kind = CurveKind::PrecisionRecall;
     std::vector<Curve> curves;
     std::vector<std::vector<analysis::CurvePoint>> drawn; ///< thinned, beside curves

@@ -3,6 +3,7 @@
 
 #include "widgets/plots/histogram_plot.h"
 
+#include "widgets/plots/chart_overlay.h"
 #include "widgets/plots/chart_style.h"
 #include "widgets/plots/histogram_bins.h"
 #include "widgets/theme/theme.h"
@@ -20,24 +21,6 @@ namespace badcase::plots {
 using theme::Role;
 
 namespace {
-
-/// Readout and brush over the bars: moving the mouse does not replot them.
-class HistogramOverlay : public QWidget {
-public:
-    explicit HistogramOverlay(QWidget* parent) : QWidget(parent)
-    {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-        setAttribute(Qt::WA_NoSystemBackground);
-    }
-    std::function<void(QPainter&)> painter;
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter p(this);
-        painter(p);
-    }
-};
 
 /// Counts are whole: about four steps of 1, 2 or 5 times a power of ten, never less than one.
 double wholeStep(double range)
@@ -61,7 +44,7 @@ public:
     explicit Private(HistogramPlot* q)
         : plot(new QCustomPlot(q)),
           bars(new QCPBars(plot->xAxis, plot->yAxis)),
-          overlay(new HistogramOverlay(plot))
+          overlay(new ChartOverlay(plot))
     {
         bars->setSelectable(QCP::stNone);
         countTicks->setScaleStrategy(QCPAxisTickerFixed::ssNone);
@@ -81,7 +64,7 @@ public:
     QCustomPlot* plot;
     QCPBars* bars;
     QSharedPointer<QCPAxisTickerFixed> countTicks{new QCPAxisTickerFixed};
-    HistogramOverlay* overlay;
+    ChartOverlay* overlay;
     HistogramBins bins;
     std::optional<BinRange> brush;
     std::optional<double> dragFrom;
