@@ -91,6 +91,7 @@ std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> importRunVerbs(); ///< import-run
 std::vector<Verb> ablateVerbs();  ///< ablate
 std::vector<Verb> combineVerbs(); ///< combine
+std::vector<Verb> mixVerbs();     ///< mix
 std::vector<Verb> videoVerbs();   ///< frames
 std::vector<Verb> textVerbs();    ///< search, index
 std::vector<Verb> whatIfVerbs();  ///< what-if
