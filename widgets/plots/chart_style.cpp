@@ -11,9 +11,7 @@ namespace badcase::plots {
 
 using theme::Role;
 
-namespace {
-
-void styleAxis(QCPAxis& axis)
+void applyAxisStyle(QCPAxis& axis)
 {
     const QPen line(theme::color(Role::Hairline), 1);
     axis.setBasePen(line);
@@ -30,16 +28,14 @@ void styleAxis(QCPAxis& axis)
     axis.grid()->setSubGridVisible(false);
 }
 
-} // namespace
-
 void applyChartStyle(QCustomPlot& plot)
 {
     plot.setBackground(QBrush(theme::color(Role::Panel)));
     plot.axisRect()->setBackground(QBrush(Qt::NoBrush));
     plot.xAxis2->setVisible(false);
     plot.yAxis2->setVisible(false);
-    styleAxis(*plot.xAxis);
-    styleAxis(*plot.yAxis);
+    applyAxisStyle(*plot.xAxis);
+    applyAxisStyle(*plot.yAxis);
 }
 
 void paintEmptyChart(QPainter& painter, const QRect& area, const QString& text)

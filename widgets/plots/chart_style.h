@@ -7,6 +7,7 @@
 
 #include <QString>
 
+class QCPAxis;
 class QCustomPlot;
 class QPainter;
 class QRect;
@@ -16,6 +17,9 @@ namespace badcase::plots {
 /// Puts colours and fonts of the current theme on a plot with one axis rect: no frame above and right, light
 /// grid, 11 px ticks. To be called again when the theme changes.
 void applyChartStyle(QCustomPlot& plot);
+
+/// The same for an axis of another axis rect.
+void applyAxisStyle(QCPAxis& axis);
 
 /// Paints what an empty chart says, in the middle of `area`.
 void paintEmptyChart(QPainter& painter, const QRect& area, const QString& text);
