@@ -32,7 +32,7 @@ using Columns = models::ClassCalibrationModel::Columns;
 
 namespace {
 
-constexpr int kTableWidth = 420;
+constexpr int kTableWidth = 460;
 
 plots::ReliabilityCurve curveOf(const QString& name, const workspace::Reliabilities& both, BinRule rule)
 {
@@ -290,7 +290,8 @@ void CalibrationPane::showTable()
             row.temperedError = one.tempered->by(rule()).expectedError;
         rows.push_back(std::move(row));
     }
-    const bool first = m_classes->rowCount() != static_cast<int>(rows.size());
+    const bool first = m_classes->rowCount() != static_cast<int>(rows.size()) ||
+                       m_table->isColumnHidden(Columns::TemperedError) == m_report->temperature.has_value();
     m_classes->setRows(std::move(rows), theme::classPalette(schema));
     m_table->setColumnHidden(Columns::TemperedError, !m_report->temperature);
     if (first)

@@ -207,7 +207,8 @@ void TstReliability::asNumpyAndScipySay()
         decisions.push_back({*best, static_cast<ClassIndex>(best - row.begin()) == labels[i]});
     }
     COMPARE_NEAR(reliability(decisions, BinRule::EqualWidth).expectedError, now[1], 1e-13);
-    COMPARE_NEAR(reliability(decisions, BinRule::EqualMass).expectedError, now[2], 1e-13);
+    // numpy parts equal probabilities that a cut falls between; here they stay together.
+    COMPARE_NEAR(reliability(decisions, BinRule::EqualMass).expectedError, now[2], 5e-7);
 
     const auto table = DecisionTable::create(std::span(values), 10, {labels});
     QVERIFY_RESULT(table);

@@ -254,7 +254,8 @@ void ReliabilityPlot::Private::paintOverlay(QPainter& painter) const
         paintReadout(painter);
 }
 
-/// At the top left, where only points of a model that is not sure enough would be.
+/// In the corner that is on the other side of the diagonal than most samples are: at the top left under a model that is too
+/// sure, else at the bottom right.
 void ReliabilityPlot::Private::paintNames(QPainter& painter) const
 {
     const QFont font = theme::captionNumberFont();
@@ -262,15 +263,21 @@ void ReliabilityPlot::Private::paintNames(QPainter& painter) const
     const int line = metrics.height() + 2;
     const QRect area = plot->axisRect()->rect().adjusted(10, 6, -10, -6);
     painter.setFont(font);
-    int y = area.top();
+    double bias = 0;
+    for (const ReliabilityBin& bin : curve->bins)
+        bias += bin.count > 0 ? static_cast<double>(bin.count) * (bin.confidence - bin.accuracy) : 0;
+    const bool right = bias < 0;
+    const int lineCount = 2 + (comparison ? 1 : 0) + (busyText.isEmpty() ? 0 : 1);
+    int y = right ? area.bottom() - lineCount * line : area.top();
     const auto paint = [&](const QString& text, const QColor& color, bool dashed) {
         const QString elided = metrics.elidedText(text, Qt::ElideMiddle, area.width() - 22);
-        painter.fillRect(QRect(area.left() - 3, y, metrics.horizontalAdvance(elided) + 26, line),
-                         theme::withAlpha(theme::color(Role::Panel), 0.8));
+        const int width = metrics.horizontalAdvance(elided) + 20;
+        const int x = right ? area.right() - width : area.left();
+        painter.fillRect(QRect(x - 3, y, width + 6, line), theme::withAlpha(theme::color(Role::Panel), 0.8));
         painter.setPen(QPen(color, dashed ? 1 : 3, dashed ? Qt::DashLine : Qt::SolidLine));
-        painter.drawLine(area.left(), y + line / 2, area.left() + 14, y + line / 2);
+        painter.drawLine(x, y + line / 2, x + 14, y + line / 2);
         painter.setPen(theme::color(dashed ? Role::Text2 : Role::Text));
-        painter.drawText(QRect(area.left() + 20, y, area.width() - 20, line), Qt::AlignVCenter, elided);
+        painter.drawText(QRect(x + 20, y, width, line), Qt::AlignVCenter, elided);
         y += line;
     };
     paint(curve->name, colorOf(false), false);
