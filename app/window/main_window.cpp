@@ -32,6 +32,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace badcase::window {
 
@@ -42,8 +43,20 @@ namespace {
 
 constexpr QSize kFirstSize{1440, 900};
 constexpr int kInspectorWidth = 320;
-constexpr int kModes = 5;
+/// In the order of Mode; the names are those of the actions, whose keys users may have changed.
+const std::array kModeNames{"review", "matrix", "tune", "runs", "export", "import"};
+constexpr int kModes = static_cast<int>(kModeNames.size());
 const QString kSplitter = QStringLiteral("inspector");
+
+QString modeName(int mode)
+{
+    return QLatin1String(kModeNames[static_cast<std::size_t>(mode)]);
+}
+
+QString modeAction(int mode)
+{
+    return QStringLiteral("mode.") + modeName(mode);
+}
 
 /// The rail's colour and its line go on below its modes.
 class RailColumn : public QWidget {
@@ -107,11 +120,11 @@ MainWindow::~MainWindow()
 
 QWidget* MainWindow::buildRail()
 {
-    m_rail->setModes({{QStringLiteral("review"), tr("Review"), QStringLiteral("Ctrl+1")},
-                      {QStringLiteral("matrix"), tr("Matrix"), QStringLiteral("Ctrl+2")},
-                      {QStringLiteral("runs"), tr("Runs"), QStringLiteral("Ctrl+3")},
-                      {QStringLiteral("export"), tr("Export"), QStringLiteral("Ctrl+4")},
-                      {QStringLiteral("import"), tr("Import"), QStringLiteral("Ctrl+5")}});
+    const QString texts[] = {tr("Review"), tr("Matrix"), tr("Tune"), tr("Runs"), tr("Export"), tr("Import")};
+    QList<panels::ModeEntry> modes;
+    for (int i = 0; i < kModes; ++i)
+        modes.append({modeName(i), texts[i], QStringLiteral("Ctrl+%1").arg(i + 1)});
+    m_rail->setModes(modes);
     auto* menuButton = panels::makeIconButton(QStringLiteral("settings"), tr("Menu"));
     menuButton->setMenu(m_menu);
     menuButton->setPopupMode(QToolButton::InstantPopup);
@@ -166,10 +179,10 @@ void MainWindow::addActions()
 {
     const QString group = tr("Window");
     const auto ctrl = [](Qt::Key key) { return QList<QKeySequence>{QKeySequence(Qt::CTRL | key)}; };
-    const QString names[] = {tr("Go to Review"), tr("Go to Matrix"), tr("Go to Runs"), tr("Go to Export"),
-                             tr("Go to Import")};
+    const QString names[] = {tr("Go to Review"), tr("Go to Matrix"), tr("Go to Tune"), tr("Go to Runs"),
+                             tr("Go to Export"), tr("Go to Import")};
     for (int i = 0; i < kModes; ++i) {
-        m_actions.add({QStringLiteral("mode.%1").arg(i + 1), QString(), names[i],
+        m_actions.add({modeAction(i), QString(), names[i],
                        ctrl(static_cast<Qt::Key>(Qt::Key_1 + i))},
                       [this, i] { m_pages->showMode(static_cast<Mode>(i)); });
     }
@@ -277,7 +290,7 @@ void MainWindow::showMode()
         // Without a project an import makes one.
         const bool usable = open || static_cast<Mode>(i) == Mode::Import;
         m_rail->setModeEnabled(i, usable);
-        m_actions.setReason(QStringLiteral("mode.%1").arg(i + 1),
+        m_actions.setReason(modeAction(i),
                             usable ? QString() : tr("No project is open"));
     }
     m_actions.setReason(QStringLiteral("file.close"), open ? QString() : tr("No project is open"));

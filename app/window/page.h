@@ -20,7 +20,7 @@ namespace badcase::window {
 class SampleLoader;
 
 /// In the order of the mode rail; Ctrl+1 is the first.
-enum class Mode { Review, Matrix, Runs, Export, Import };
+enum class Mode { Review, Matrix, Tune, Runs, Export, Import };
 
 /// What pages work with. Owned by the main window, lives as long as it.
 struct PageContext {

@@ -10,6 +10,7 @@
 #include "app/window/review_page.h"
 #include "app/window/runs_page.h"
 #include "app/window/start_page.h"
+#include "app/window/tune_page.h"
 
 namespace badcase::window {
 
@@ -33,6 +34,8 @@ Page* PageStack::makePage(Mode mode)
         return m_review;
     case Mode::Matrix:
         return new MatrixPage(m_context);
+    case Mode::Tune:
+        return new TunePage(m_context);
     case Mode::Runs:
         return new RunsPage(m_context);
     case Mode::Export:

@@ -432,7 +432,7 @@ void TstWindow::keyEditorTakesAKeyFromItsOwner()
     QTRY_COMPARE(actions.ownerOf(QKeySequence(Qt::Key_K)), QStringLiteral("go.next"));
     QCOMPARE(actions.action(QStringLiteral("go.previous"))->shortcuts(),
              QList<QKeySequence>{QKeySequence(Qt::Key_Left)});
-    actions.action(QStringLiteral("mode.1"))->trigger();
+    actions.action(QStringLiteral("mode.review"))->trigger();
     QVERIFY(!editor->isVisible());
     fixture.press(Qt::Key_K);
     QCOMPARE(fixture.row(), 1);

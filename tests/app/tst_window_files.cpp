@@ -159,7 +159,7 @@ void TstWindowFiles::takesADroppedFolder()
     QCOMPARE(page->panel()->request().source, fixture.mediaDir());
     // With one: it goes there, from whatever page it was dropped on.
     fixture.open();
-    fixture.press(Qt::Key_3, Qt::ControlModifier);
+    fixture.press(Qt::Key_4, Qt::ControlModifier);
     QVERIFY(dropOn(&window, fixture.mediaDir()));
     page = frontPage<ImportPage>(window);
     QVERIFY(page && !page->projectForm()->isVisible());
@@ -193,8 +193,8 @@ void TstWindowFiles::importMakesTheProject()
 {
     WindowFixture fixture(Task::Classification, 3);
     MainWindow& window = *fixture.window;
-    QVERIFY(!window.actionRegistry().action(QStringLiteral("mode.1"))->isEnabled());
-    fixture.press(Qt::Key_5, Qt::ControlModifier);
+    QVERIFY(!window.actionRegistry().action(QStringLiteral("mode.review"))->isEnabled());
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
     auto* page = frontPage<ImportPage>(window);
     QVERIFY(page);
     QTemporaryDir dir;
@@ -216,7 +216,7 @@ void TstWindowFiles::importMakesTheProject()
     // Closing it leaves nothing of it on the page.
     window.files().close();
     QVERIFY(window.pages().isStartShown());
-    fixture.press(Qt::Key_5, Qt::ControlModifier);
+    fixture.press(Qt::Key_6, Qt::ControlModifier);
     QVERIFY(!page->projectForm()->isVisible());
 }
 
