@@ -167,8 +167,9 @@ void FlipLane::show(Lane lane)
     m_selection.forget(); // a neighbour must not become current because a sample has left the lane
     m_ids = std::move(ids);
     m_model.setIds(m_ids);
-    m_model.prefetch(m_grid->visibleRows().first,
-                     m_grid->visibleRows().second); // asked for before it is painted
+    const auto [first, last] = m_grid->visibleRows();
+    for (const int row : {first, last})
+        m_model.card(row); // what has not been read is asked for before it is painted
 }
 
 void FlipLane::setCurrent(SampleId sample)

@@ -81,7 +81,7 @@ void FlipPageSource::fetch(models::PageRequest request, models::PageReceiver rec
 {
     std::vector<SampleId> unknown;
     std::ranges::copy_if(request.ids, std::back_inserter(unknown),
-                         [this](SampleId id) { return !m_cards.contains(id); });
+                         [this](SampleId id) { return !isRead(id); });
     if (unknown.empty()) {
         QMetaObject::invokeMethod(
             &m_stored,
@@ -101,6 +101,11 @@ void FlipPageSource::fetch(models::PageRequest request, models::PageReceiver rec
                 m_cards.insert_or_assign(card.id, std::move(card));
             receiver(answer(ids));
         });
+}
+
+models::CardsAtHand FlipPageSource::atHand(const std::vector<SampleId>& ids)
+{
+    return {answer(ids).cards, std::ranges::all_of(ids, [this](SampleId id) { return isRead(id); })};
 }
 
 models::PageAnswer FlipPageSource::answer(const std::vector<SampleId>& ids) const

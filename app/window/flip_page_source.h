@@ -29,8 +29,11 @@ public:
     void forgetAll() { m_cards.clear(); }
 
     void fetch(models::PageRequest request, models::PageReceiver receiver) override;
+    /// The lane's own words are always there, also while a sample has not been read.
+    models::CardsAtHand atHand(const std::vector<SampleId>& ids) override;
 
 private:
+    bool isRead(SampleId id) const { return m_cards.contains(id); }
     models::PageAnswer answer(const std::vector<SampleId>& ids) const;
 
     workspace::Session& m_session;

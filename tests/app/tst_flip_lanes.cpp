@@ -121,7 +121,11 @@ void TstFlipLanes::cardsTellTheNewDecision()
 {
     Lanes shown;
     shown.lanes.setLanes(shown.three());
-    QTRY_VERIFY(shown.card(0, 1) && shown.card(1, 0) && shown.card(2, 0));
+    // What a lane says is there before anything was read: its cards never come and go.
+    QVERIFY(shown.card(0, 1) && shown.card(1, 0) && shown.card(2, 0));
+    QCOMPARE(shown.card(0, 1)->predictedText, QStringLiteral("c0 \u2192 c3"));
+    for (int lane = 0; lane < 3; ++lane)
+        QTRY_VERIFY(!shown.card(lane, 0)->name.isEmpty());
     QCOMPARE(shown.card(0, 0)->predictedText, QStringLiteral("c1 \u2192 c0"));
     QCOMPARE(shown.card(0, 0)->decision, Decision::Right);
     QCOMPARE(shown.card(0, 0)->labelText, QStringLiteral("c0")); // as the project has it
@@ -196,16 +200,23 @@ void TstFlipLanes::sameSamplesKeepTheirCards()
 {
     Lanes shown;
     shown.lanes.setLanes({{QStringLiteral("Changed"), Role::Text, {}, {shown.entry(0, 1, 2)}}});
-    QTRY_VERIFY(shown.card(0, 0));
+    QTRY_COMPARE(shown.card(0, 0)->name, QStringLiteral("s00"));
     QTest::qWait(50);
     QSignalSpy resets(&shown.lane(0).model(), &QAbstractItemModel::modelReset);
     shown.lanes.setLanes({{QStringLiteral("Changed"), Role::Text, {}, {shown.entry(0, 1, 3)}}});
-    QVERIFY(shown.card(0, 0)); // never a placeholder
+    QCOMPARE(shown.card(0, 0)->name, QStringLiteral("s00")); // never a placeholder
     QTRY_COMPARE(shown.card(0, 0)->predictedText, QStringLiteral("c1 \u2192 c3"));
     QTest::qWait(50);
     shown.lanes.setLanes({{QStringLiteral("Gained"), Role::Good, {}, {shown.entry(0, 1, 3)}}});
     QTRY_COMPARE(shown.card(0, 0)->decision, Decision::Right);
     QCOMPARE(resets.size(), 0);
+    // Other samples: those that were read before are at hand.
+    QTest::qWait(50);
+    shown.lanes.setLanes(
+        {{QStringLiteral("Gained"), Role::Good, {}, {shown.entry(1, 0, 1), shown.entry(0, 1, 0)}}});
+    QCOMPARE(shown.card(0, 1)->name, QStringLiteral("s00"));
+    QCOMPARE(shown.card(0, 1)->labelText, QStringLiteral("c0"));
+    QTRY_COMPARE(shown.card(0, 0)->name, QStringLiteral("s01"));
 }
 
 void TstFlipLanes::clickIsCurrentOnEveryPage()
@@ -293,8 +304,7 @@ void TstFlipLanes::changesOfLabelsAreShown()
 {
     Lanes shown;
     shown.lanes.setLanes(shown.three());
-    QTRY_VERIFY(shown.card(2, 0));
-    QCOMPARE(shown.card(2, 0)->labelText, QStringLiteral("c2"));
+    QTRY_COMPARE(shown.card(2, 0)->labelText, QStringLiteral("c2"));
     shown.bench().session.relabel({shown.sample(6)}, LabelSet::single(0));
     QTRY_COMPARE(shown.card(2, 0)->labelText, QStringLiteral("c0"));
     QCOMPARE(shown.card(2, 0)->predictedText, QStringLiteral("c3 \u2192 c0"));

@@ -22,6 +22,21 @@ void settle()
     QCoreApplication::processEvents();
 }
 
+/// Knows the cards of small ids, and something of the next ones.
+class KnowingSource : public FakePageSource {
+public:
+    models::CardsAtHand atHand(const std::vector<SampleId>& ids) override
+    {
+        models::CardsAtHand there;
+        if (ids.front().value > 2 * kPage)
+            return there;
+        for (const SampleId id : ids)
+            there.cards.push_back(cardOf(id, QStringLiteral(" at hand")));
+        there.complete = ids.front().value <= kPage;
+        return there;
+    }
+};
+
 } // namespace
 
 class TstPagedModel : public QObject {
@@ -30,6 +45,7 @@ private Q_SLOTS:
     void init() { test::failOnWarnings(); }
     void isAProperModel();
     void loadsWhatIsLookedAt();
+    void takesWhatIsAtHand();
     void dropsAnswersToAnOlderSelection();
     void dropsAnswersOvertakenByAChange();
     void keepsOldCardsUntilNewOnesCome();
@@ -78,6 +94,29 @@ void TstPagedModel::loadsWhatIsLookedAt()
     QCOMPARE(model.index(300).data().toString(), QStringLiteral("sample 301"));
     QCOMPARE(model.index(300).data(PagedSampleModel::LabelRole).toInt(), 1);
     QCOMPARE(model.index(300).data(PagedSampleModel::IdRole).toLongLong(), 301);
+}
+
+void TstPagedModel::takesWhatIsAtHand()
+{
+    KnowingSource source;
+    PagedSampleModel model(&source);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setMaxPages(2);
+    model.setIds(test::idsFrom(1, 3 * kPage));
+    QCOMPARE(model.card(0)->name, QStringLiteral("sample 1 at hand"));
+    settle();
+    QVERIFY(source.waiting.empty()); // it is complete
+    QCOMPARE(model.card(kPage)->name, QStringLiteral("sample %1 at hand").arg(kPage + 1));
+    settle();
+    QCOMPARE(source.waiting.size(), 1u); // this one is not
+    source.answer();
+    QCOMPARE(model.card(kPage)->name, QStringLiteral("sample %1").arg(kPage + 1));
+    QVERIFY(!model.card(2 * kPage));
+    settle();
+    source.answer();
+    QVERIFY(model.card(2 * kPage));
+    QVERIFY(model.card(0)); // comes back as it was
+    QCOMPARE(model.loadedPages(), 2);
 }
 
 void TstPagedModel::dropsAnswersToAnOlderSelection()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/test_support.h"
+#include "widgets/plots/chart_style.h"
 #include "widgets/plots/label_layout.h"
 #include "widgets/plots/slider_curve_plot.h"
 #include "widgets/plots/step_curve.h"
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void cornersAreExactWhereTheyFit();
     void gapsStayGaps();
     void bandsAreCutAndThinned();
+    void decimalsOfSteps();
     void labelsArePushedApart();
     void dragMovesTheCut();
     void escapeTakesTheDragBack();
@@ -224,6 +226,18 @@ void TstSliderCurve::bandsAreCutAndThinned()
     QVERIFY(std::ranges::is_sorted(thinned.x));
     QCOMPARE(std::ranges::min(thinned.low), -9.0);
     QCOMPARE(std::ranges::max(thinned.high), 9.0);
+}
+
+void TstSliderCurve::decimalsOfSteps()
+{
+    const std::vector<std::pair<double, int>> ticks{{0.25, 2}, {2.5, 1}, {0.1, 1},     {0.05, 2},
+                                                    {20, 0},   {5e3, 0}, {0.00025, 5}, {0.3 - 0.2, 1}};
+    for (const auto& [step, decimals] : ticks)
+        QCOMPARE(tickDecimals(step), decimals);
+    const std::vector<std::pair<double, int>> apart{{1, 0},    {5, 0},     {0.25, 1},
+                                                    {0.04, 2}, {0.001, 3}, {1e-20, 9}};
+    for (const auto& [step, decimals] : apart)
+        QCOMPARE(decimalsFor(step), decimals);
 }
 
 void TstSliderCurve::labelsArePushedApart()

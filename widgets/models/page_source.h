@@ -68,6 +68,12 @@ struct PageAnswer {
     QString error = {};
 };
 
+/// Cards that can be had without waiting for anything.
+struct CardsAtHand {
+    std::vector<SampleCard> cards = {}; ///< one for each id, in the same order; empty: nothing is known
+    bool complete = false;              ///< false: they are shown until fetch() has answered
+};
+
 /// Called exactly once, or never when the request was skipped; on the thread of the model (the GUI thread).
 using PageReceiver = std::function<void(PageAnswer)>;
 
@@ -78,6 +84,9 @@ class PageSource {
 public:
     virtual ~PageSource() = default;
     virtual void fetch(PageRequest request, PageReceiver receiver) = 0;
+    /// Asked before fetch(), while something is painted. For sources of lists that are replaced again and again: what is
+    /// at hand never appears as a placeholder.
+    virtual CardsAtHand atHand(const std::vector<SampleId>&) { return {}; }
 };
 
 } // namespace badcase::models

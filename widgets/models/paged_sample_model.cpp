@@ -93,11 +93,11 @@ const SampleCard* PagedSampleModel::card(int row) const
     if (row < 0 || row >= count())
         return nullptr;
     const int page = row / kPageRows;
-    const auto found = m_pages.find(page);
-    if (found == m_pages.end()) {
+    if (!m_pages.contains(page) && !takeAtHand(page)) {
         wantPage(page, true);
         return nullptr;
     }
+    const auto found = m_pages.find(page);
     m_recent.splice(m_recent.begin(), m_recent, found->recent);
     if (found->stale)
         wantPage(page, true);
@@ -170,19 +170,30 @@ void PagedSampleModel::receive(quint64 ticket, int page, PageAnswer answer)
         m_sendTimer.start();
 }
 
-void PagedSampleModel::store(int page, std::vector<SampleCard> cards)
+bool PagedSampleModel::takeAtHand(int page) const
+{
+    const std::vector<SampleId> ids = idsOfPage(page);
+    CardsAtHand there = m_source->atHand(ids);
+    if (there.cards.size() != ids.size())
+        return false;
+    store(page, std::move(there.cards), !there.complete);
+    evict();
+    return true;
+}
+
+void PagedSampleModel::store(int page, std::vector<SampleCard> cards, bool stale) const
 {
     if (const auto found = m_pages.find(page); found != m_pages.end()) {
         found->cards = std::move(cards);
-        found->stale = false;
+        found->stale = stale;
         m_recent.splice(m_recent.begin(), m_recent, found->recent);
         return;
     }
     m_recent.push_front(page);
-    m_pages.insert(page, Page{std::move(cards), false, m_recent.begin()});
+    m_pages.insert(page, Page{std::move(cards), stale, m_recent.begin()});
 }
 
-void PagedSampleModel::evict()
+void PagedSampleModel::evict() const
 {
     while (m_pages.size() > m_maxPages) {
         m_pages.remove(m_recent.back());

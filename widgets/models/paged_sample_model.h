@@ -84,8 +84,9 @@ private:
     void wantPage(int page, bool urgent) const;
     void sendRequests();
     void receive(quint64 ticket, int page, PageAnswer answer);
-    void store(int page, std::vector<SampleCard> cards);
-    void evict();
+    bool takeAtHand(int page) const;
+    void store(int page, std::vector<SampleCard> cards, bool stale = false) const;
+    void evict() const;
     void forgetPages();
     std::vector<SampleId> idsOfPage(int page) const;
     std::vector<SampleCard> failedCards(int page, const QString& error) const;

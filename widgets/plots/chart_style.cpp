@@ -26,7 +26,7 @@ protected:
     }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override
     {
-        const QString text = QString::number(std::abs(tick), 'f', decimalsFor(m_step));
+        const QString text = QString::number(std::abs(tick), 'f', tickDecimals(m_step));
         return tick < -m_step / 2 ? QChar(0x2212) + text : text;
     }
 
@@ -56,6 +56,15 @@ void applyAxisStyle(QCPAxis& axis)
 int decimalsFor(double step)
 {
     return step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 9) : 0;
+}
+
+int tickDecimals(double step)
+{
+    constexpr int most = 9;
+    int decimals = 0;
+    for (double scaled = step; decimals < most && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10)
+        ++decimals;
+    return decimals;
 }
 
 void setEvenTickers(QCustomPlot& plot)

@@ -21,8 +21,10 @@ void applyChartStyle(QCustomPlot& plot);
 /// The same for an axis of another axis rect.
 void applyAxisStyle(QCPAxis& axis);
 
-/// Digits after the point that tell multiples of `step` apart, 0 to 9.
+/// Digits after the point that tell numbers apart that differ by `step`, 0 to 9: 2 for 0.04.
 int decimalsFor(double step);
+/// Digits after the point that multiples of `step` need to be exact, 0 to 9: 2 for 0.25.
+int tickDecimals(double step);
 
 /// Labels of both axes with as many decimals as their steps need, all of them the same.
 void setEvenTickers(QCustomPlot& plot);
