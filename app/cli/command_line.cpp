@@ -32,7 +32,7 @@ extern "C" void onInterrupt(int)
 std::vector<Verb> allVerbs()
 {
     std::vector<Verb> verbs;
-    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), ablateVerbs(), combineVerbs(), thresholdVerbs(), tuneVerbs(), importRunVerbs(), textVerbs(),
+    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), ablateVerbs(), calibrateVerbs(), combineVerbs(), mixVerbs(), thresholdVerbs(), tuneVerbs(), importRunVerbs(), textVerbs(),
                       whatIfVerbs(), videoVerbs()})
         std::ranges::move(list, std::back_inserter(verbs));
     return verbs;

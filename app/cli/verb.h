@@ -90,7 +90,9 @@ std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> importRunVerbs(); ///< import-run
 std::vector<Verb> ablateVerbs();  ///< ablate
+std::vector<Verb> calibrateVerbs(); ///< calibrate
 std::vector<Verb> combineVerbs(); ///< combine
+std::vector<Verb> mixVerbs();     ///< mix
 std::vector<Verb> videoVerbs();   ///< frames
 std::vector<Verb> textVerbs();    ///< search, index
 std::vector<Verb> whatIfVerbs();  ///< what-if

@@ -99,7 +99,10 @@ void StatusStrip::showScore()
     panels::ScoreView view;
     if (scores && !scores->headlines.empty()) {
         const auto& headline = scores->headlines.front();
-        view.metric = headline.name;
+        // What a threshold set has decided is never shown as the model's own.
+        view.metric = scores->run.thresholdSet.isValid()
+                          ? tr("%1, decided by %2").arg(headline.name, scores->run.thresholdSetName)
+                          : headline.name;
         view.given = known(headline.given);
         view.corrected = known(headline.corrected);
         view.corrections = static_cast<int>(scores->corrections);

@@ -6,6 +6,7 @@
 #include "app/workspace/run_recipe.h"
 #include "app/workspace/run_service.h"
 #include "app/workspace/run_storage.h"
+#include "app/workspace/threshold_service.h"
 #include "inference/engine/mask_planes.h"
 #include "inference/engine/postprocess.h"
 #include "storage/prediction_repository.h"
@@ -328,8 +329,11 @@ Result<std::vector<std::pair<QString, double>>> parseRunWeights(const QString& t
     return runs;
 }
 
-Result<CombineSummary> combineRuns(const std::shared_ptr<Project>& project, const CombineRequest& request,
-                                   const CancelToken& cancel, const ProgressCallback& progress)
+namespace {
+
+/// combineRuns() into a run that decides for itself.
+Result<CombineSummary> combineUndecided(const std::shared_ptr<Project>& project, const CombineRequest& request,
+                                        const CancelToken& cancel, const ProgressCallback& progress)
 {
     QElapsedTimer clock;
     clock.start();
@@ -377,6 +381,17 @@ Result<CombineSummary> combineRuns(const std::shared_ptr<Project>& project, cons
     summary.run.error = worked ? QString() : worked.error().message;
     BADCASE_TRY(runs.update(summary.run));
     BADCASE_TRY(worked);
+    return summary;
+}
+
+} // namespace
+
+Result<CombineSummary> combineRuns(const std::shared_ptr<Project>& project, const CombineRequest& request,
+                                   const CancelToken& cancel, const ProgressCallback& progress)
+{
+    BADCASE_ASSIGN(SetAside aside, SetAside::take(project, request.name)); // of a combination that goes on
+    auto summary = combineUndecided(project, request, cancel, progress);
+    BADCASE_TRY(aside.putBack());
     return summary;
 }
 

@@ -11,6 +11,7 @@
 #include "app/workspace/run_recipe.h"
 #include "app/workspace/run_report.h"
 #include "app/workspace/run_storage.h"
+#include "app/workspace/threshold_service.h"
 #include "app/workspace/server_model.h"
 #include "inference/engine/backend.h"
 #include "inference/engine/worker/isolated_model.h"
@@ -309,8 +310,11 @@ QJsonObject RunSummary::toJson() const
     return json;
 }
 
-Result<RunSummary> runModel(const std::shared_ptr<Project>& project, const RunRequest& request,
-                            TrustStore trust, const CancelToken& cancel, const jobs::StatsCallback& progress)
+namespace {
+
+/// runModel() for a run that decides for itself.
+Result<RunSummary> runUndecided(const std::shared_ptr<Project>& project, const RunRequest& request, TrustStore trust,
+                                const CancelToken& cancel, const jobs::StatsCallback& progress)
 {
     BADCASE_ASSIGN(const auto connection, project->connect());
     BADCASE_ASSIGN(const Prepared prepared, prepare(*project, *connection, request, trust, cancel));
@@ -347,6 +351,20 @@ Result<RunSummary> runModel(const std::shared_ptr<Project>& project, const RunRe
     if (summary.report.error)
         summary.run.error = summary.report.error->message;
     BADCASE_TRY(storage::RunRepository(*connection).update(summary.run));
+    return summary;
+}
+
+} // namespace
+
+Result<RunSummary> runModel(const std::shared_ptr<Project>& project, const RunRequest& request, TrustStore trust,
+                            const CancelToken& cancel, const jobs::StatsCallback& progress)
+{
+    SetAside aside;
+    if (request.resume) {
+        BADCASE_ASSIGN(aside, SetAside::take(project, request.name));
+    }
+    auto summary = runUndecided(project, request, trust, cancel, progress);
+    BADCASE_TRY(aside.putBack());
     return summary;
 }
 

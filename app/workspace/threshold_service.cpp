@@ -218,4 +218,26 @@ Result<DecideSummary> decideRun(const std::shared_ptr<Project>& project, const Q
     return summary;
 }
 
+Result<SetAside> SetAside::take(const std::shared_ptr<Project>& project, const QString& run)
+{
+    SetAside aside;
+    BADCASE_ASSIGN(const auto connection, project->connect());
+    const auto record = storage::RunRepository(*connection).find(run);
+    if (!record || !record->thresholdSet.isValid())
+        return aside;
+    aside.m_project = project;
+    aside.m_run = run;
+    aside.m_set = record->thresholdSetName;
+    BADCASE_TRY(decideRun(project, run, {}));
+    return aside;
+}
+
+Result<void> SetAside::putBack()
+{
+    if (m_set.isEmpty())
+        return {};
+    BADCASE_TRY(decideRun(m_project, m_run, m_set));
+    return {};
+}
+
 } // namespace badcase::workspace

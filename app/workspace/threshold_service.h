@@ -61,6 +61,21 @@ struct DecideSummary {
 Result<DecideSummary> decideRun(const std::shared_ptr<Project>& project, const QString& run, const QString& set,
                                 const CancelToken& cancel = {}, const ProgressCallback& progress = {});
 
+/// While work adds samples to a run that a set decides, the run decides for itself, so that all of it is decided by one rule
+/// at any time. Uncopied; blocks as decideRun().
+class SetAside {
+public:
+    /// Gives the run its own decisions back. Nothing happens to a run that decides for itself, or that is not there.
+    static Result<SetAside> take(const std::shared_ptr<Project>& project, const QString& run);
+    /// The set decides again, the new samples too.
+    Result<void> putBack();
+
+private:
+    std::shared_ptr<Project> m_project;
+    QString m_run;
+    QString m_set; ///< empty: nothing was set aside
+};
+
 /// Several sets of one kind as one: the mean of their offsets or thresholds, as competitors average thresholds over
 /// splits and seeds. Of masks, whose steps must be the same but for their numbers, the mean of each number (areas and
 /// radii rounded). InvalidArgument when they do not go together.

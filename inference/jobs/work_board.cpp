@@ -262,6 +262,9 @@ void WorkBoard::noteContent(qint64 number, quint64 content)
 
 void WorkBoard::finish(qint64 number, FinishedSample sample)
 {
+    if (const auto* error = std::get_if<Error>(&sample.result.outcome);
+        error && error->code == ErrorCode::Cancelled) // a step that heard of the cancel has not failed
+        return stop();
     const std::lock_guard lock(m_mutex);
     if (const auto content = m_contents.extract(number))
         sample.result.content = content.mapped();

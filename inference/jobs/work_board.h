@@ -96,6 +96,7 @@ public:
     void putForwarded(ForwardedSample sample);
     /// The sample is under way and its content is known now; finish() adds it to the result.
     void noteContent(qint64 number, quint64 content);
+    /// One whose step was cancelled is as if never begun, and the run stops.
     void finish(qint64 number, FinishedSample sample);
 
 private:

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void sameSeedSameAnswer();
     void refuses();
     void costsOfConfusions();
+    void resumedRunIsDecidedByOneRule();
     void wechatLongTail();
 };
 
@@ -244,6 +245,38 @@ void TstCliTune::costsOfConfusions()
     QVERIFY_STATUS(tuned, 0);
     QVERIFY(tuned.real("after") > tuned.json.value(QStringLiteral("before")).toDouble());
     QVERIFY(tuned.json.value(QStringLiteral("offsets")).toObject().value(QStringLiteral("rare")).toDouble() > 0.5);
+}
+
+/// A run goes on while a set decides it: the samples that are added are decided by the set, too.
+void TstCliTune::resumedRunIsDecidedByOneRule()
+{
+    const CliFolder folder;
+    writeColours(folder.path(QStringLiteral("data")), 2);
+    folder.makeProject(QStringLiteral("p.badcase"), QStringLiteral("data"));
+    const QStringList runCall{QStringLiteral("run"), QStringLiteral("p.badcase"), QStringLiteral("--model"),
+                              fixtureModel(QStringLiteral("means")), QStringLiteral("--name"), QStringLiteral("r"),
+                              QStringLiteral("--trust")};
+    QVERIFY_STATUS(folder.run(runCall), 0);
+    writeFile(folder.path(QStringLiteral("red.json")),
+              R"({"name": "red", "task": "classification", "rule": "argmax log p + offset", "offsets": {"red": 30}})");
+    const QStringList sets{QStringLiteral("thresholds"), QStringLiteral("p.badcase")};
+    QVERIFY_STATUS(folder.run(sets + QStringList{QStringLiteral("import"), QStringLiteral("--from"), QStringLiteral("red.json")}), 0);
+    const auto applied = folder.run(sets + QStringList{QStringLiteral("apply"), QStringLiteral("--run"), QStringLiteral("r"),
+                                                       QStringLiteral("--set"), QStringLiteral("red")});
+    QVERIFY_STATUS(applied, 0);
+    QCOMPARE(applied.number("changed"), 4); // green and blue ones
+    writeColours(folder.path(QStringLiteral("data")), 5);
+    QVERIFY_STATUS(folder.run({QStringLiteral("import"), QStringLiteral("p.badcase"), QStringLiteral("data")}), 0);
+    QVERIFY_STATUS(folder.run(runCall + QStringList{QStringLiteral("--resume")}), 0);
+    const auto said = [&](const QStringList& more) {
+        const auto metrics = folder.run(QStringList{QStringLiteral("metrics"), QStringLiteral("p.badcase"), QStringLiteral("--run"),
+                                                    QStringLiteral("r")} + more);
+        return std::pair(metrics.number("samples"), metrics.real("accuracy"));
+    };
+    QCOMPARE(said({}), std::pair(qint64(15), 5.0 / 15));
+    QCOMPARE(said({QStringLiteral("--thresholds"), QStringLiteral("none")}), std::pair(qint64(15), 1.0));
+    QVERIFY_STATUS(folder.run(sets + QStringList{QStringLiteral("apply"), QStringLiteral("--run"), QStringLiteral("r"), QStringLiteral("--none")}), 0);
+    QCOMPARE(said({}), std::pair(qint64(15), 1.0));
 }
 
 /// 3000 samples, 200 classes under 23 parents: the figure of the challenge is found, improved and said honestly.

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void cancelsWithinASecond_data() { places(); }
     void cancelsWithinASecond();
     void destructorCancels();
+    void aStepAfterTheModelThatHearsOfTheCancelIsNoFailure_data() { places(); }
+    void aStepAfterTheModelThatHearsOfTheCancelIsNoFailure();
 
 private:
     static void places();
@@ -69,6 +71,33 @@ void TstRunEnds::destructorCancels()
         QTest::qWait(30);
     }
     QCOMPARE(ended.load(), 1);
+}
+
+/// The cancel comes within the pass of sample 11, so that its mask's steps find it cancelled.
+void TstRunEnds::aStepAfterTheModelThatHearsOfTheCancelIsNoFailure()
+{
+    QFETCH(bool, onDevice);
+    FakeRun fake(pictures(100));
+    fake.model.onDevice = onDevice;
+    fake.model.segmentation = true;
+    fake.options.batch = 1;
+    fake.options.cores = 1;
+    fake.model.nanFor = [cancel = fake.cancel](float mean) {
+        if (mean == 10.0F)
+            cancel.cancel();
+        return false;
+    };
+    RunPlan plan = fake.plan();
+    plan.finish = {{{.kind = engine::MaskStep::Kind::FillHoles}}, {.cancel = fake.cancel}};
+    const RunReport report = InferenceJob(std::move(plan)).run();
+    QCOMPARE(report.outcome, Outcome::Cancelled);
+    QCOMPARE(report.stats.failed, 0);
+    QVERIFY(report.problems.empty());
+    QVERIFY(onDevice || !fake.sink->results.empty()); // a helper may not have come to any yet
+    for (const SampleResult& result : fake.sink->results) {
+        QVERIFY(std::holds_alternative<MaskPrediction>(result.outcome));
+        QVERIFY(result.id.value < 11);
+    }
 }
 
 BADCASE_REGISTER_TEST(TstRunEnds)

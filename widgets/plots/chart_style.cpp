@@ -16,23 +16,6 @@ using theme::Role;
 
 namespace {
 
-void styleAxis(QCPAxis& axis)
-{
-    const QPen line(theme::color(Role::Hairline), 1);
-    axis.setBasePen(line);
-    axis.setTickPen(Qt::NoPen);
-    axis.setSubTickPen(Qt::NoPen);
-    axis.setTickLabelFont(theme::captionNumberFont());
-    axis.setTickLabelColor(theme::color(Role::Text2));
-    axis.setLabelFont(theme::captionFont());
-    axis.setLabelColor(theme::color(Role::Text2));
-    axis.setTickLabelPadding(4);
-    axis.setLabelPadding(2);
-    axis.grid()->setPen(QPen(theme::withAlpha(theme::color(Role::Hairline), 0.6), 1));
-    axis.grid()->setZeroLinePen(Qt::NoPen);
-    axis.grid()->setSubGridVisible(false);
-}
-
 /// All labels of an axis with as many decimals as its step needs.
 class EvenTicker : public QCPAxisTicker {
 protected:
@@ -53,6 +36,23 @@ private:
 
 } // namespace
 
+void applyAxisStyle(QCPAxis& axis)
+{
+    const QPen line(theme::color(Role::Hairline), 1);
+    axis.setBasePen(line);
+    axis.setTickPen(Qt::NoPen);
+    axis.setSubTickPen(Qt::NoPen);
+    axis.setTickLabelFont(theme::captionNumberFont());
+    axis.setTickLabelColor(theme::color(Role::Text2));
+    axis.setLabelFont(theme::captionFont());
+    axis.setLabelColor(theme::color(Role::Text2));
+    axis.setTickLabelPadding(4);
+    axis.setLabelPadding(2);
+    axis.grid()->setPen(QPen(theme::withAlpha(theme::color(Role::Hairline), 0.6), 1));
+    axis.grid()->setZeroLinePen(Qt::NoPen);
+    axis.grid()->setSubGridVisible(false);
+}
+
 int decimalsFor(double step)
 {
     return step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 9) : 0;
@@ -70,8 +70,8 @@ void applyChartStyle(QCustomPlot& plot)
     plot.axisRect()->setBackground(QBrush(Qt::NoBrush));
     plot.xAxis2->setVisible(false);
     plot.yAxis2->setVisible(false);
-    styleAxis(*plot.xAxis);
-    styleAxis(*plot.yAxis);
+    applyAxisStyle(*plot.xAxis);
+    applyAxisStyle(*plot.yAxis);
 }
 
 void paintEmptyChart(QPainter& painter, const QRect& area, const QString& text)

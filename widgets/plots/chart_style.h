@@ -7,6 +7,7 @@
 
 #include <QString>
 
+class QCPAxis;
 class QCustomPlot;
 class QPainter;
 class QRect;
@@ -16,6 +17,9 @@ namespace badcase::plots {
 /// Puts colours and fonts of the current theme on a plot with one axis rect: no frame above and right, light
 /// grid, 11 px ticks. To be called again when the theme changes.
 void applyChartStyle(QCustomPlot& plot);
+
+/// The same for an axis of another axis rect.
+void applyAxisStyle(QCPAxis& axis);
 
 /// Digits after the point that tell multiples of `step` apart, 0 to 9.
 int decimalsFor(double step);

@@ -16,7 +16,6 @@ namespace {
 
 /// Pixels that are worked on at a time: their sums stay in the first cache.
 constexpr std::size_t kChunk = 2048;
-constexpr double kFloor = 1e-7;
 
 /// What `combine` stores of a mix, in steps.
 int stored(double steps)
@@ -29,26 +28,13 @@ bool logitInside(double sum, int stop)
     return stored(1.0 / (1.0 + std::exp(-sum)) * 255.0) >= stop;
 }
 
-/// Weights with sum 1, made by the very divisions that `combine` makes, so that sums of logits agree to the
-/// last bit.
-std::vector<double> normalised(std::vector<double> weights)
-{
-    const double largest = std::ranges::max(weights);
-    for (double& weight : weights)
-        weight /= largest;
-    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
-    for (double& weight : weights)
-        weight /= total;
-    return weights;
-}
-
 std::array<double, 256> logitTable(double weight)
 {
     std::array<double, 256> table{};
     for (std::size_t q = 0; q < table.size(); ++q) {
         const double p = static_cast<double>(q) / 255.0;
         const double opposite = static_cast<double>(255 - q) / 255.0;
-        table[q] = weight * (std::log(std::max(p, kFloor)) - std::log(std::max(opposite, kFloor)));
+        table[q] = weight * (std::log(std::max(p, kMixFloor)) - std::log(std::max(opposite, kMixFloor)));
     }
     return table;
 }
@@ -70,15 +56,12 @@ void addFour(const std::array<const std::uint8_t*, 4>& q, const std::array<std::
 
 Result<MixWeights> MixWeights::create(std::span<const double> weights)
 {
-    const bool usable =
-        std::ranges::all_of(weights, [](double weight) { return weight >= 0 && std::isfinite(weight); }) &&
-        std::ranges::any_of(weights, [](double weight) { return weight > 0; });
-    if (!usable)
+    if (!areMixWeights(weights))
         return fail(ErrorCode::InvalidArgument,
                     QCoreApplication::translate(
                         "badcase::MaskMixer",
                         "Weights of views must be 0 or more, and at least one of them above 0"));
-    const std::vector<double> shares = normalised({weights.begin(), weights.end()});
+    const std::vector<double> shares = mixShares(weights);
     MixWeights out;
     std::vector<double> remainders;
     std::uint32_t sum = 0;
@@ -118,7 +101,7 @@ MaskMix::MaskMix(MixMode mode, const MixWeights& weights, int stop)
         m_terms.push_back({m_used.front(), 0});
     if (mode != MixMode::Logit)
         return;
-    const std::vector<double> shares = normalised(weights.shares());
+    const std::vector<double> shares = mixShares(weights.shares());
     for (const std::size_t view : m_used)
         m_logits.push_back(logitTable(shares[view]));
     // The sum at which the stop is reached, to the last bits; around it the rule itself decides.

@@ -15,12 +15,11 @@
 /// t. Pure functions and values; thread-safe.
 
 #include "inference/analysis/tuning/mask_overlap.h"
+#include "inference/analysis/tuning/mix_rules.h"
 
 #include <span>
 
 namespace badcase::analysis {
-
-enum class MixMode { Mean, Logit, Max };
 
 /// Weights in parts of 2^16, so that the mean is made in integers: no sum depends on the order of its views,
 /// and sum w q >= t - 1/2 is decided without rounding (the 1e-9 above is far below one part).

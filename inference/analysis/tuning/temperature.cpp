@@ -4,6 +4,7 @@
 #include "inference/analysis/tuning/temperature.h"
 
 #include "inference/analysis/class_metrics.h"
+#include "inference/analysis/reliability.h"
 #include "inference/analysis/tuning/folds.h"
 #include "inference/analysis/tuning/row_blocks.h"
 
@@ -21,14 +22,22 @@ namespace {
 /// Below e^-40 of the largest a term changes no double.
 constexpr double kNegligible = -40;
 
-/// exp((z_k - max z) / T) of a row into `to`; returns their sum.
-double weightsOf(const DecisionTable& table, std::size_t row, double temperature, std::vector<double>& to)
+LogUnits largestOf(const DecisionTable& table, std::size_t row)
 {
     const auto classes = static_cast<std::size_t>(table.classes());
     const LogUnits* logs = table.column(row / DecisionTable::kBlock, 0) + row % DecisionTable::kBlock;
     LogUnits most = logs[0];
     for (std::size_t k = 1; k < classes; ++k)
         most = std::max(most, logs[k * DecisionTable::kBlock]);
+    return most;
+}
+
+/// exp((z_k - max z) / T) of a row into `to`; returns their sum.
+double weightsOf(const DecisionTable& table, std::size_t row, double temperature, std::vector<double>& to)
+{
+    const auto classes = static_cast<std::size_t>(table.classes());
+    const LogUnits* logs = table.column(row / DecisionTable::kBlock, 0) + row % DecisionTable::kBlock;
+    const LogUnits most = largestOf(table, row);
     const double scale = 1.0 / (kNat * temperature);
     double sum = 0;
     for (std::size_t k = 0; k < classes; ++k) {
@@ -41,28 +50,7 @@ double weightsOf(const DecisionTable& table, std::size_t row, double temperature
 
 double lossOf(const DecisionTable& table, std::size_t row, double temperature, double sum)
 {
-    const auto classes = static_cast<std::size_t>(table.classes());
-    const LogUnits* logs = table.column(row / DecisionTable::kBlock, 0) + row % DecisionTable::kBlock;
-    LogUnits most = logs[0];
-    for (std::size_t k = 1; k < classes; ++k)
-        most = std::max(most, logs[k * DecisionTable::kBlock]);
-    return std::log(sum) + (most - table.at(row, table.label(row))) / (kNat * temperature);
-}
-
-/// Sum of |right - confidence| over bins of equally many samples, divided by all.
-double equalMassError(std::vector<std::pair<double, bool>> confidences, int bins)
-{
-    std::ranges::sort(confidences);
-    const std::size_t count = confidences.size();
-    double error = 0;
-    for (std::size_t bin = 0; bin < static_cast<std::size_t>(bins); ++bin) {
-        double gap = 0;
-        const std::size_t end = (bin + 1) * count / static_cast<std::size_t>(bins);
-        for (std::size_t i = bin * count / static_cast<std::size_t>(bins); i < end; ++i)
-            gap += (confidences[i].second ? 1.0 : 0.0) - confidences[i].first;
-        error += std::abs(gap);
-    }
-    return error / static_cast<double>(count);
+    return std::log(sum) + (largestOf(table, row) - table.at(row, table.label(row))) / (kNat * temperature);
 }
 
 class TemperatureSearch {
@@ -141,7 +129,7 @@ ProbabilityFit probabilityFit(const DecisionTable& table, std::span<const double
     ProbabilityFit out;
     Calibration decisions(bins);
     std::vector<Calibration> classes(static_cast<std::size_t>(table.classes()), Calibration(bins));
-    std::vector<std::pair<double, bool>> confidences;
+    std::vector<Statement> confidences;
     std::vector<double> row(classes.size());
     for (std::size_t i = 0; i < table.rows(); ++i) {
         const double temperature = temperatures.size() == 1 ? temperatures[0] : temperatures[i];
@@ -154,15 +142,33 @@ ProbabilityFit probabilityFit(const DecisionTable& table, std::span<const double
             classes[k].add(row[k] / sum, k == label);
         }
         decisions.add(row[best] / sum, best == label);
-        confidences.emplace_back(row[best] / sum, best == label);
+        confidences.push_back({row[best] / sum, best == label});
         out.logLoss += lossOf(table, i, temperature, sum);
     }
     out.logLoss /= static_cast<double>(table.rows());
     out.equalWidth = decisions.expectedError();
-    out.equalMass = equalMassError(std::move(confidences), bins);
+    out.equalMass = reliability(confidences, BinRule::EqualMass, bins).expectedError;
     for (const Calibration& one : classes)
         out.classwise += one.expectedError() / static_cast<double>(classes.size());
     return out;
+}
+
+TemperedProbabilities::TemperedProbabilities(const DecisionTable& table, std::span<const double> temperatures)
+    : m_table(table), m_rows(table.rows())
+{
+    Q_ASSERT(temperatures.size() == 1 || temperatures.size() == table.rows());
+    std::vector<double> weights(static_cast<std::size_t>(table.classes()));
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const double temperature = temperatures.size() == 1 ? temperatures[0] : temperatures[i];
+        const double sum = weightsOf(table, i, temperature, weights);
+        const double scale = 1.0 / (kNat * temperature);
+        m_rows[i] = {scale, largestOf(table, i) * scale + std::log(sum)};
+    }
+}
+
+double TemperedProbabilities::at(std::size_t row, ClassIndex index) const
+{
+    return std::min(1.0, std::exp(m_table.at(row, index) * m_rows[row].scale - m_rows[row].shift));
 }
 
 Result<TemperatureFit> fitTemperature(const DecisionTable& table, int folds, quint64 seed,
@@ -179,7 +185,7 @@ Result<TemperatureFit> fitTemperature(const DecisionTable& table, int folds, qui
     TemperatureFit out;
     const std::vector<int> foldOf = assignFolds(table.labels(), table.groups(), folds, seed);
     std::vector<int> weights(table.rows());
-    std::vector<double> temperatures(table.rows());
+    out.ofRows.resize(table.rows());
     for (int fold = 0; fold < folds; ++fold) {
         std::ranges::transform(foldOf, weights.begin(), [&](int other) { return other == fold ? 0 : 1; });
         out.ofFolds.push_back(TemperatureSearch(table, weights, threads, cancel).best());
@@ -189,9 +195,9 @@ Result<TemperatureFit> fitTemperature(const DecisionTable& table, int folds, qui
         return fail(
             ErrorCode::Cancelled,
             QCoreApplication::translate("badcase::fitTemperature", "Fitting the temperature was cancelled"));
-    for (std::size_t i = 0; i < temperatures.size(); ++i)
-        temperatures[i] = out.ofFolds[static_cast<std::size_t>(foldOf[i])];
-    out.heldOut = probabilityFit(table, temperatures);
+    for (std::size_t i = 0; i < out.ofRows.size(); ++i)
+        out.ofRows[i] = out.ofFolds[static_cast<std::size_t>(foldOf[i])];
+    out.heldOut = probabilityFit(table, out.ofRows);
     const double plain = 1;
     out.before = probabilityFit(table, {&plain, 1});
     return out;

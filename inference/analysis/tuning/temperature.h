@@ -17,7 +17,7 @@ namespace badcase::analysis {
 struct ProbabilityFit {
     double logLoss = 0;    ///< mean of -log p of the label, natural logarithm
     double equalWidth = 0; ///< expected calibration error of the decisions: bins of equal width (Calibration)
-    double equalMass = 0;  ///< the same with bins of equally many samples
+    double equalMass = 0;  ///< the same with bins of equally many samples (reliability.h)
     double classwise = 0;  ///< mean over classes of the error of all p_k, bins of equal width
 };
 
@@ -33,9 +33,27 @@ ProbabilityFit probabilityFit(const DecisionTable& table, std::span<const double
 double logLossAt(const DecisionTable& table, double temperature, std::span<const int> weights = {},
                  int threads = 0);
 
+/// The probabilities of a table at one temperature a row (or one for all), without holding them: 16 bytes a row.
+/// Thread-safe as any constant. Making it is O(N K), an exponential each.
+class TemperedProbabilities {
+public:
+    TemperedProbabilities(const DecisionTable& table, std::span<const double> temperatures);
+    std::size_t rows() const { return m_table.rows(); }
+    double at(std::size_t row, ClassIndex index) const;
+
+private:
+    struct Row {
+        double scale = 0; ///< from log units to the exponent
+        double shift = 0; ///< so that the row sums to 1
+    };
+    DecisionTable m_table;
+    std::vector<Row> m_rows;
+};
+
 struct TemperatureFit {
     double temperature = 1;           ///< fitted to all rows: the one to use
     std::vector<double> ofFolds = {}; ///< what it is without each fold: their spread says how sure it is
+    std::vector<double> ofRows = {};  ///< of each row, without the fold it is in: those of heldOut
     ProbabilityFit before;            ///< at T = 1
     ProbabilityFit heldOut;           ///< each row with the temperature of the folds it is not in
 };
