@@ -147,6 +147,7 @@ QWidget* MaskTunePane::buildLeft()
     m_list->setObjectName(QStringLiteral("maskSliders"));
     m_optimise->setObjectName(QStringLiteral("optimiseMasks"));
     m_optimise->setToolTip(tr("Finds the best places, and what they are worth on images they were not tuned on"));
+    m_reset->setObjectName(QStringLiteral("resetMasks"));
     m_reset->setToolTip(tr("Both sliders to what decides the run now"));
     m_notice->setWrapping(true);
     m_notice->hide();

@@ -48,7 +48,7 @@ void MaskTunePane::connectReader()
         if (total > 0)
             m_progress->setValue(static_cast<int>(1000 * done / total));
         if (total > 0)
-            m_loadingText->setText(tr("%1 of %2 masks").arg(locale().toString(done), locale().toString(total)));
+            m_loadingText->setText(tr("Reading the masks once: %1 of %2").arg(locale().toString(done), locale().toString(total)));
     });
     connect(m_reader, &MaskTuneReader::loaded, this, &MaskTunePane::showData);
     connect(m_reader, &MaskTuneReader::failed, this, &MaskTunePane::loadFailed);
@@ -104,7 +104,7 @@ void MaskTunePane::refresh(workspace::LabelSource labels)
                          any ? tr("Run a model") : tr("Import samples"),
                          [this, any] { Q_EMIT modeRequested(any ? Mode::Runs : Mode::Import); });
     }
-    if (m_run == run->id && m_labels == labels && (m_tuner || m_reader->isLoading())) {
+    if (m_run == run->id && m_labels == labels && (m_tuner || m_reader->isLoading() || m_stopped)) {
         if (m_tuner && m_runSet != run->thresholdSetName)
             m_reader->followRule();
         m_runSet = run->thresholdSetName;
@@ -122,10 +122,11 @@ void MaskTunePane::load()
     if (!run)
         return;
     m_tuner.reset();
+    m_stopped = false;
     forgetReport();
     m_notice->hide();
     m_progress->setRange(0, 0);
-    m_loadingText->setText(tr("The masks of %1 are being read once").arg(run->name));
+    m_loadingText->setText(tr("Reading the masks of %1 once").arg(run->name));
     m_stack->setCurrentWidget(m_loading);
     m_reader->load(run->name, m_labels);
 }
@@ -134,7 +135,8 @@ void MaskTunePane::loadFailed(const Error& error)
 {
     if (m_tuner) // another rule could not be followed
         return m_notice->show(StatusNotice::Kind::Error, error.message, {}, error.detail);
-    if (error.code == ErrorCode::Cancelled)
+    m_stopped = error.code == ErrorCode::Cancelled;
+    if (m_stopped)
         return showEmpty(tr("Reading was stopped"), tr("The sliders need the masks of the run."), tr("Read them"),
                          [this] { load(); });
     const QString text = error.detail.isEmpty() ? error.message : error.message + u'\n' + error.detail;
@@ -223,19 +225,19 @@ void MaskTunePane::showSliders()
     if (m_tuner->data().hasAreas()) {
         panels::SliderRow area;
         area.id = kArea;
-        area.name = tr("Smallest area");
+        area.name = tr("Area");
         area.hi = static_cast<double>(m_tuner->areas().size()) - 1;
         area.value = m_tuner->position().area;
         area.neutral = before.area;
         area.decimals = 0;
         for (const std::uint32_t pixels : m_tuner->areas())
-            area.texts.append(pixels > 1 ? tr("%1 px").arg(locale().toString(pixels)) : tr("any"));
+            area.texts.append(pixels > 1 ? tr("\u2265 %1 px").arg(locale().toString(pixels)) : tr("any"));
         rows.push_back(std::move(area));
     }
     m_list->setRows(std::move(rows));
     if (m_list->current() < 0)
         m_list->setCurrent(kThreshold);
-    m_list->setFixedHeight(m_list->sizeHint().height());
+    m_list->setFixedHeight(static_cast<int>(m_list->rows().size()) * theme::kRowHeight);
     m_plot->setReference(threshold.neutral);
     showCurves();
     showPosition();
@@ -261,6 +263,7 @@ void MaskTunePane::showCurves()
     m_plot->setAxes(tr("threshold"), workspace::objectiveTitle(workspace::maskObjectiveName(m_tuner->objective())), 0, 1);
     m_plot->setCurves(maskCurvesOf(*m_tuner));
     m_plot->setPosition(m_tuner->threshold());
+    m_plot->setPlateaus(std::nullopt, std::nullopt); // of another curve
     if (m_tuner->bands())
         showBands();
 }
@@ -317,6 +320,8 @@ void MaskTunePane::connectSliders()
     connect(m_plot, &plots::SliderCurvePlot::released, this, [this](double x) { dropped(kThreshold, x); });
     connect(m_plot, &plots::SliderCurvePlot::reverted, this, &MaskTunePane::reverted);
     connect(m_class, &QComboBox::activated, this, [this](int index) {
+        if (!m_tuner)
+            return;
         m_tuner->setThing(index);
         showSliders();
         ask();
@@ -332,6 +337,8 @@ void MaskTunePane::connectSliders()
     });
     connect(m_groupBy, &QComboBox::activated, this, &MaskTunePane::chooseGrouping);
     connect(m_group, &QComboBox::activated, this, [this](int index) {
+        if (!m_tuner)
+            return;
         m_tuner->setGroup(index - 1);
         showCurves();
         showPosition();

@@ -116,6 +116,7 @@ private:
     RunId m_run; ///< that is read or shown
     QString m_runSet;
     QString m_by; ///< of the groups
+    bool m_stopped = false; ///< by the user: not read again by itself
     std::optional<workspace::MaskPosition> m_dragFrom;
     int m_job = 0;
     std::optional<workspace::TuneReport> m_reported; ///< for the sliders as they stand

@@ -49,7 +49,7 @@ void TstCliTuneMasks::nucleiByTheBestThreshold()
     qInfo("nuclei_unet: %s, Dice %.4f -> %.4f, held out %+.4f; %s", qPrintable(steps), tuned.real("before"),
           tuned.real("after"), gain, qPrintable(tuned.text("advice_text")));
     QVERIFY(std::abs(tuned.real("after_held_out") - tuned.real("before") - gain) < 1e-12);
-    QVERIFY_STATUS(call(QStringLiteral("thresholds n.badcase apply best --run r")), 0);
+    QVERIFY_STATUS(call(QStringLiteral("thresholds n.badcase apply --set best --run r")), 0);
     QCOMPARE(call(QStringLiteral("metrics n.badcase --run r")).real("mean_dice_per_image"), tuned.real("after"));
     // The same steps in a run of their own.
     QVERIFY_STATUS(folder.run(nucleiRun(QStringLiteral("steps"), {QStringLiteral("--steps"), steps})), 0);

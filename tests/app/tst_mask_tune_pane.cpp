@@ -17,6 +17,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 
+#include <algorithm>
 #include <memory>
 
 using namespace badcase;
@@ -38,12 +39,13 @@ struct Opened {
         pane->resize(1200, 800);
         pane->show();
         QObject::connect(&bench.session, &workspace::Session::runsChanged, pane.get(), [this] { pane->refresh(labels); });
-        QTest::qWaitFor([this] { return bench.session.sampleCount() > 0 && !bench.session.isQuerying(); }, 10000);
+        filled = QTest::qWaitFor(
+            [this] { return bench.session.sampleCount() > 0 && !bench.session.isQuerying(); }, 10000);
         pane->refresh(labels);
     }
     bool ready()
     {
-        return QTest::qWaitFor([this] { return pane->tuner() && !pane->tuner()->needsSurvey() && pane->tuner()->bands(); },
+        return filled && QTest::qWaitFor([this] { return pane->tuner() && !pane->tuner()->needsSurvey() && pane->tuner()->bands(); },
                                20000);
     }
     QString emptyText() const
@@ -72,6 +74,7 @@ struct Opened {
     Workbench bench;
     LabelSource labels = LabelSource::Corrected;
     std::unique_ptr<MaskTunePane> pane;
+    bool filled = false;
 };
 
 void choose(QComboBox* box, int index)
@@ -119,8 +122,7 @@ void TstMaskTunePane::slidersMoveEverything()
     QCOMPARE(tuner->threshold(), 0.3);
     Q_EMIT opened.pane->plot()->reverted();
     QVERIFY(tuner->threshold() > 0.38);
-    QTest::mouseClick(opened.find<QPushButton>("optimiseMasks")->parentWidget()->findChildren<QPushButton*>().first(),
-                      Qt::LeftButton); // Reset
+    QTest::mouseClick(opened.find<QPushButton>("resetMasks"), Qt::LeftButton);
     QCOMPARE(tuner->threshold(), 0.5);
     QCOMPARE(tuner->area(), 1);
 }
@@ -163,10 +165,10 @@ void TstMaskTunePane::optimisesSavesAndApplies()
     QVERIFY(report->text().contains(theme::scoreText(after)));
     auto* name = opened.find<QLineEdit>("thresholdSetName");
     name->setText(QStringLiteral("lower"));
-    QPushButton* apply = nullptr;
-    for (auto* button : name->parentWidget()->findChildren<QPushButton*>())
-        apply = button; // the last one: save and apply
-    QTest::mouseClick(apply, Qt::LeftButton);
+    const auto buttons = name->parentWidget()->findChildren<QPushButton*>();
+    const auto apply = std::ranges::find(buttons, QStringLiteral("Save and apply"), &QPushButton::text);
+    QVERIFY(apply != buttons.end());
+    QTest::mouseClick(*apply, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(!tuner->isMoved(), 20000); // what the sliders say is in force
     QCOMPARE(opened.bench.session.currentRunRecord()->thresholdSetName, QStringLiteral("lower"));
     QCOMPARE(opened.figure(QStringLiteral("mean_dice_per_image")), after);
