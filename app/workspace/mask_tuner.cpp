@@ -131,8 +131,8 @@ Result<MaskBands> maskBands(const MaskTuningData& data, const MaskGrouping& grou
 MaskTuner::MaskTuner(std::shared_ptr<const MaskTuningData> data, MaskGrouping grouping)
     : m_data(std::move(data)), m_grouping(std::move(grouping))
 {
-    for (const MaskThing& thing : m_data->things())
-        m_positions.push_back({thing.stop, thing.area});
+    m_positions.resize(m_data->things().size());
+    loadInForce();
 }
 
 void MaskTuner::setGrouping(MaskGrouping grouping)
@@ -160,9 +160,39 @@ MaskPosition MaskTuner::inForce() const
     return {thingData().stop, thingData().area};
 }
 
-void MaskTuner::setPositions(const std::vector<MaskPosition>& positions)
+Result<void> MaskTuner::load(const ThresholdSet& set)
 {
-    m_positions = positions;
+    BADCASE_ASSIGN(const auto rule, m_data->rule(set.steps));
+    for (std::size_t i = 0; i < m_positions.size(); ++i)
+        m_positions[i] = {rule.stops[i], m_data->areaStop(i, rule.areas[i])};
+    return {};
+}
+
+void MaskTuner::loadInForce()
+{
+    for (std::size_t i = 0; i < m_positions.size(); ++i)
+        m_positions[i] = {m_data->things()[i].stop, m_data->things()[i].area};
+}
+
+double MaskTuner::stopGain() const
+{
+    const auto scores = curve(m_group);
+    if (scores.empty())
+        return analysis::kUndefined;
+    return *std::ranges::max_element(scores) -
+           scores[static_cast<std::size_t>(position().stop - analysis::kLowestMaskStop)];
+}
+
+double MaskTuner::areaGain() const
+{
+    if (needsSurvey())
+        return analysis::kUndefined;
+    const auto& grid = m_group < 0 ? m_survey->all : m_survey->groups[static_cast<std::size_t>(m_group)];
+    double best = grid.at(position().stop, position().area);
+    const double now = best;
+    for (int area = 0; area < grid.areas; ++area)
+        best = std::max(best, grid.at(position().stop, area));
+    return best - now;
 }
 
 bool MaskTuner::isMoved() const

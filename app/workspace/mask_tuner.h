@@ -97,7 +97,13 @@ public:
     void setPosition(MaskPosition position); ///< of the class in view; put into its limits
     MaskPosition inForce() const;            ///< likewise
     const std::vector<MaskPosition>& positions() const { return m_positions; }
-    void setPositions(const std::vector<MaskPosition>& positions); ///< of all classes
+    /// All classes to where the steps of a set are; an area that is none of the slider becomes the next smaller one.
+    /// InvalidArgument when they cannot be read.
+    Result<void> load(const ThresholdSet& set);
+    void loadInForce(); ///< all classes to what decides now
+    /// What the best position of one slider alone would add to the present score; NaN before a survey fits.
+    double stopGain() const;
+    double areaGain() const;
     double threshold() const { return maskThreshold(position().stop); }
     std::span<const std::uint32_t> areas() const { return thingData().pieces.areas(); }
     int area() const { return static_cast<int>(areas()[static_cast<std::size_t>(position().area)]); } ///< pixels

@@ -138,32 +138,24 @@ Result<void> MaskTuningData::planThings(storage::Connection& connection, qsizety
                     tr("The masks of %1 samples are too many to be tuned at once. Choose a split.").arg(m_samples.size()));
     const bool noAreas = m_form == MaskForm::Decided && background == kNoClass;
     const int most = noAreas ? 1 : static_cast<int>(std::min<qsizetype>(affordable, analysis::kMostAreaStops));
-    MaskInForce inForce{m_run, {}, {}, {}, {}};
-    BADCASE_TRY(readSteps(connection, inForce));
+    MaskInForce inForce{m_run, {}, {}};
+    BADCASE_ASSIGN(inForce.rule, ruleOf(connection, m_run));
     for (std::size_t i = 0; i < m_things.size(); ++i) {
         m_things[i].pieces =
-            analysis::MaskComponentTable(qsizetype(m_samples.size()), areasWith(most, inForce.areas[i]));
+            analysis::MaskComponentTable(qsizetype(m_samples.size()), areasWith(most, inForce.rule.areas[i]));
         m_things[i].inForce.resize(m_samples.size());
     }
     putInForce(inForce);
     return {};
 }
 
-/// What decides now, where it is a threshold and an area.
-Result<void> MaskTuningData::readSteps(storage::Connection& connection, MaskInForce& inForce) const
+Result<MaskRule> MaskTuningData::rule(const QString& text) const
 {
     const bool oneChannel = m_form == MaskForm::OneChannel;
-    inForce.stops.assign(m_things.size(), oneChannel ? analysis::kMaskStops / 2 : analysis::kLowestMaskStop);
-    inForce.areas.assign(m_things.size(), 1);
-    std::vector<engine::MaskStep> steps;
-    if (inForce.run.thresholdSet.isValid()) {
-        BADCASE_ASSIGN(const auto record,
-                       storage::ThresholdRepository(connection, m_schema).find(inForce.run.thresholdSetName));
-        BADCASE_ASSIGN(steps, parseSteps(record.set.steps, m_schema));
-    } else if (oneChannel) { // else they are done before anything else
-        BADCASE_ASSIGN(const auto recipe, RunRecipe::read(inForce.run.settings, m_schema));
-        steps = recipe.steps;
-    }
+    MaskRule rule;
+    rule.stops.assign(m_things.size(), oneChannel ? analysis::kMaskStops / 2 : analysis::kLowestMaskStop);
+    rule.areas.assign(m_things.size(), 1);
+    BADCASE_ASSIGN(const auto steps, parseSteps(text, m_schema));
     std::vector<engine::MaskStep> others;
     for (const auto& step : steps) {
         if (step.kind != Kind::Threshold && step.kind != Kind::MinArea)
@@ -172,26 +164,45 @@ Result<void> MaskTuningData::readSteps(storage::Connection& connection, MaskInFo
             if (!speaksOf(step, m_things[i].index))
                 continue;
             if (step.kind == Kind::Threshold)
-                inForce.stops[i] = std::clamp(engine::probabilityStop(step.value), analysis::kLowestMaskStop,
-                                              analysis::kMaskStops - 1);
+                rule.stops[i] = std::clamp(engine::probabilityStop(step.value), analysis::kLowestMaskStop,
+                                           analysis::kMaskStops - 1);
             else if (step.kind == Kind::MinArea)
-                inForce.areas[i] = std::max<qint64>(1, static_cast<qint64>(step.value));
+                rule.areas[i] = std::max<qint64>(1, static_cast<qint64>(step.value));
         }
     }
-    inForce.otherSteps = engine::maskStepsToText(others, m_schema.names());
-    return {};
+    rule.otherSteps = engine::maskStepsToText(others, m_schema.names());
+    return rule;
 }
 
-/// Where a rule's area is none of the slider, the next smaller one stands for it.
+/// What decides now. A run's own steps work before those of a set where only the decided class is kept: they are in
+/// what the tables were made of.
+Result<MaskRule> MaskTuningData::ruleOf(storage::Connection& connection, const storage::RunRecord& run) const
+{
+    if (run.thresholdSet.isValid()) {
+        BADCASE_ASSIGN(const auto record,
+                       storage::ThresholdRepository(connection, m_schema).find(run.thresholdSetName));
+        return rule(record.set.steps);
+    }
+    if (m_form == MaskForm::Decided)
+        return rule({});
+    BADCASE_ASSIGN(const auto recipe, RunRecipe::read(run.settings, m_schema));
+    return rule(engine::maskStepsToText(recipe.steps, m_schema.names()));
+}
+
+int MaskTuningData::areaStop(std::size_t thing, qint64 pixels) const
+{
+    const auto areas = m_things[thing].pieces.areas();
+    const auto above = std::ranges::upper_bound(areas, pixels, {}, [](std::uint32_t area) { return qint64(area); });
+    return std::max(0, static_cast<int>(above - areas.begin()) - 1);
+}
+
 void MaskTuningData::putInForce(const MaskInForce& inForce)
 {
     m_run = inForce.run;
-    m_otherSteps = inForce.otherSteps;
+    m_otherSteps = inForce.rule.otherSteps;
     for (std::size_t i = 0; i < m_things.size(); ++i) {
-        const auto areas = m_things[i].pieces.areas();
-        const auto above = std::ranges::upper_bound(areas, inForce.areas[i], {}, [](std::uint32_t area) { return qint64(area); });
-        m_things[i].stop = inForce.stops[i];
-        m_things[i].area = std::max(0, static_cast<int>(above - areas.begin()) - 1);
+        m_things[i].stop = inForce.rule.stops[i];
+        m_things[i].area = areaStop(i, inForce.rule.areas[i]);
     }
 }
 
@@ -199,7 +210,7 @@ Result<MaskInForce> MaskTuningData::readInForce(storage::Connection& connection,
 {
     MaskInForce inForce;
     BADCASE_ASSIGN(inForce.run, storage::RunRepository(connection).find(m_run.id));
-    BADCASE_TRY(readSteps(connection, inForce));
+    BADCASE_ASSIGN(inForce.rule, ruleOf(connection, inForce.run));
     inForce.overlaps.assign(m_things.size(), std::vector<analysis::MaskOverlap>(m_samples.size()));
     const auto visit = [&](SampleId sample, const storage::PixelCounts& pixels) -> Result<void> {
         const qsizetype image = place(sample);

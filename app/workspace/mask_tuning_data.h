@@ -51,12 +51,17 @@ struct MaskReading {
     std::vector<analysis::MaskOverlap> inForce; ///< likewise
 };
 
+/// Steps as positions of the sliders, where they can be.
+struct MaskRule {
+    std::vector<int> stops;    ///< one a thing
+    std::vector<qint64> areas; ///< pixels; 1: none
+    QString otherSteps;        ///< what has no slider
+};
+
 /// How a run decides now, and what that is worth for each thing and image.
 struct MaskInForce {
     storage::RunRecord run;
-    std::vector<int> stops;         ///< one a thing
-    std::vector<qint64> areas;      ///< pixels; 1: none
-    QString otherSteps;
+    MaskRule rule;
     std::vector<std::vector<analysis::MaskOverlap>> overlaps; ///< [thing][image]
 };
 
@@ -106,6 +111,11 @@ public:
     Result<MaskInForce> readInForce(storage::Connection& connection, const CancelToken& cancel = {}) const;
     void replaceInForce(MaskInForce inForce);
 
+    /// What steps mean for the sliders of these things. InvalidArgument as of parseSteps().
+    Result<MaskRule> rule(const QString& steps) const;
+    /// The area stop of `pixels`, else that of the next smaller area.
+    int areaStop(std::size_t thing, qint64 pixels) const;
+
     /// "split", "field:NAME", or empty for no groups. Errors as of groupSamples().
     Result<MaskGrouping> grouping(storage::Connection& connection, const QString& by,
                                   const CancelToken& cancel = {}) const;
@@ -115,7 +125,7 @@ private:
     Result<void> plan(Project& project, storage::Connection& connection, const MaskTuningRequest& request,
                       const CancelToken& cancel);
     Result<void> planThings(storage::Connection& connection, qsizetype memory);
-    Result<void> readSteps(storage::Connection& connection, MaskInForce& inForce) const;
+    Result<MaskRule> ruleOf(storage::Connection& connection, const storage::RunRecord& run) const;
     void putInForce(const MaskInForce& inForce);
     Result<void> readAll(const std::shared_ptr<Project>& project, const CancelToken& cancel,
                          const ProgressCallback& progress);

@@ -183,9 +183,11 @@ void MaskTuning::advise()
         m_report.adviceText = tr("Worth keeping: on images that were not tuned on, the score rises by %1 (%2 to %3).")
                                   .arg(score(gain.heldOut), change(gain.interval.low), change(gain.interval.high));
     } else {
-        m_report.adviceText = tr("Not worth it: on images that were not tuned on, the change is %1 and may as well be "
-                                 "nothing (%2 to %3).")
-                                  .arg(change(gain.heldOut), change(gain.interval.low), change(gain.interval.high));
+        const QString text = gain.interval.high < 0
+                                 ? tr("Not worth it: the score of images that were not tuned on falls: %1 (%2 to %3).")
+                                 : tr("Not worth it: on images that were not tuned on, the change is %1 and may as well be "
+                                      "nothing (%2 to %3).");
+        m_report.adviceText = text.arg(change(gain.heldOut), change(gain.interval.low), change(gain.interval.high));
     }
     if (m_choices.size() == 1 && m_choices.front().plateau.last > m_choices.front().plateau.first)
         m_report.adviceText += u' ' + tr("Any threshold from %1 to %2 does about as well.")

@@ -11,6 +11,7 @@
 #include "tests/app/workspace_fixture.h"
 
 #include <QDir>
+#include <QImage>
 
 #include <algorithm>
 #include <cmath>
@@ -40,7 +41,14 @@ MaskProject::MaskProject(const Options& options) : m_options(options)
         m_discs.push_back({10.0 + m_random.bounded(20), 8.0 + m_random.bounded(16), 4.0 + m_random.bounded(6),
                            options.oneChannel ? 1 : 1 + i % 2});
     addSamples();
-    addRun();
+    if (options.withRun)
+        addRun();
+}
+
+void MaskProject::close()
+{
+    connection.reset();
+    project.reset();
 }
 
 double MaskProject::inside(int image, int x, int y) const
@@ -109,7 +117,15 @@ void MaskProject::addSamples()
         row.sample.split = i % 2 == 0 ? QStringLiteral("test") : QStringLiteral("train");
         row.sample.media = {root, QStringLiteral("%1.png").arg(i)};
         row.fields.insert(QStringLiteral("organ"), kOrgans.at(i % 3));
-        if (i != 3)
+        QImage picture(kSize, QImage::Format_Grayscale8);
+        for (int y = 0; y < kSize.height(); ++y) {
+            for (int x = 0; x < kSize.width(); ++x)
+                picture.scanLine(y)[x] = static_cast<uchar>(std::clamp(120 + 30 * inside(i, x, y), 40.0, 220.0));
+        }
+        if (!picture.save(media + u'/' + row.sample.media.path))
+            qFatal("cannot write a picture");
+        row.sample.size = kSize;
+        if (i != 3 && m_options.labelled)
             row.maskMap = label(i);
         must(writer.write(row));
     }

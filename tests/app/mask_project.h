@@ -27,11 +27,15 @@ public:
         bool background = true; ///< false: softmax classes c0, c1, c2 without one
         /// How much the probabilities of an organ are lowered, by turns.
         std::array<int, 3> lowered = {60, 60, 60};
-        QString steps = {}; ///< the run's own
+        QString steps = {};    ///< the run's own
+        bool labelled = true;  ///< false: no sample has a label mask
+        bool withRun = true;
     };
 
     explicit MaskProject(const Options& options);
 
+    /// Lets the file go, so that a session can open it.
+    void close();
     QString path() const { return m_dir.filePath(QStringLiteral("masks.badcase")); }
     /// The disc of an image, as it should be labelled.
     ClassMap label(int image) const;

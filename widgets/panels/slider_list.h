@@ -8,6 +8,7 @@
 #include <QAbstractScrollArea>
 #include <QColor>
 #include <QString>
+#include <QStringList>
 
 #include <limits>
 #include <memory>
@@ -29,6 +30,7 @@ struct SliderRow {
     double gain = std::numeric_limits<double>::quiet_NaN(); ///< of its best position; NaN: not known (yet)
     int decimals = 2;
     bool sign = true;    ///< the value is written with its sign
+    QStringList texts = {}; ///< what the values 0, 1, 2, ... are called, where they are places in a list
 };
 
 /// Painted, so that 200 rows cost as much as the visible ones. The current row has the focus: Left and Right move its value

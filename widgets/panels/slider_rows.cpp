@@ -39,6 +39,9 @@ bool isMoved(const SliderRow& row)
 
 QString valueText(const SliderRow& row, double value)
 {
+    const auto place = static_cast<qsizetype>(std::lround(value));
+    if (place >= 0 && place < row.texts.size())
+        return row.texts[place];
     return signedText(value, row.decimals, row.sign);
 }
 
