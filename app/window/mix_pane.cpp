@@ -100,7 +100,7 @@ MixPane::MixPane(PageContext& context, QWidget* parent)
     connect(m_empty, &panels::EmptyState::actionRequested, this, [this] { Q_EMIT modeRequested(Mode::Runs); });
     connect(m_controls, &MixControls::sourceChosen, this, &MixPane::load);
     connect(m_controls, &MixControls::objectiveChosen, this, &MixPane::chooseObjective);
-    connect(m_controls, &MixControls::moved, this, &MixPane::show);
+    connect(m_controls, &MixControls::moved, this, &MixPane::showPosition);
     connect(m_controls, &MixControls::settled, &m_rest, qOverload<>(&QTimer::start));
     connect(m_controls, &MixControls::memberChosen, this, &MixPane::readCurve);
     connect(m_controls, &MixControls::fitRequested, this, [this] { makeReport(true); });
@@ -288,7 +288,7 @@ void MixPane::loaded(Result<std::shared_ptr<workspace::MixBoard>> board)
         const QString base = m_board->source().ofViews() ? m_board->source().run : QString();
         m_controls->suggestName(base.isEmpty() ? tr("mixed") : tr("%1 mixed").arg(base));
     }
-    show();
+    showPosition();
     settle();
 }
 
@@ -302,11 +302,11 @@ void MixPane::chooseObjective()
     m_board = std::move(*board);
     m_poolCancel.cancel();
     m_poolCancel = CancelToken();
-    show();
+    showPosition();
     settle();
 }
 
-void MixPane::show()
+void MixPane::showPosition()
 {
     if (!m_board)
         return;
@@ -321,7 +321,7 @@ void MixPane::show()
     }
     m_reading = m_board->read(position);
     showReading();
-    if (m_reading.error == 0)
+    if (m_reading.exact)
         showLanes();
     m_rest.start();
 }
@@ -330,7 +330,7 @@ void MixPane::showReading()
 {
     const QString error = m_reading.error > 0 ? QStringLiteral(" ± %1").arg(m_reading.error, 0, 'f', 4) : QString();
     m_value->setText(score(m_reading.value) + error);
-    const double gain = m_reading.value - m_referenceValue;
+    const double gain = m_reading.value - m_reading.reference;
     const auto& reference = m_board->members()[m_board->reference(m_controls->merge())];
     m_gain->setRole(std::abs(gain) < 0.0005 ? theme::Role::Text2 : gain > 0 ? theme::Role::Good : theme::Role::Bad);
     m_gain->setText(tr("%1 against %2").arg(signedScore(gain), reference.name));
@@ -376,7 +376,8 @@ void MixPane::settle()
     m_poolCancel.cancel(); // what is still being worked out is of another position
     m_poolCancel = CancelToken();
     readCurve();
-    readExactly();
+    if (!m_reading.exact)
+        readExactly();
     makeReport(false);
 }
 
@@ -403,20 +404,18 @@ void MixPane::readCurve()
         });
 }
 
-/// Also what the reference is worth; of masks it costs a pass over all pixels.
+/// With the samples that change; of masks it costs a pass over all pixels.
 void MixPane::readExactly()
 {
-    using Answer = Result<std::pair<workspace::MixReading, double>>;
     inPool(
         m_exactGeneration,
-        [position = m_controls->position()](const workspace::MixBoard& board, const CancelToken& cancel) -> Answer {
-            BADCASE_ASSIGN(auto reading, board.readExactly(position, cancel));
-            return std::pair(std::move(reading), board.referenceValue(position.merge));
+        [position = m_controls->position()](const workspace::MixBoard& board, const CancelToken& cancel) {
+            return board.readExactly(position, cancel);
         },
-        [this](Answer answer) {
-            if (!answer)
-                return fail(answer.error());
-            std::tie(m_reading, m_referenceValue) = std::move(*answer);
+        [this](Result<workspace::MixReading> reading) {
+            if (!reading)
+                return fail(reading.error());
+            m_reading = std::move(*reading);
             showReading();
             showLanes();
         });
@@ -475,7 +474,7 @@ void MixPane::applyFit()
         tr("Fitted. On samples that the weights have not seen: %1 (%2 to %3) against the reference, %4 against equal weights.")
             .arg(signedScore(fit.fitted.heldOut), signedScore(fit.fitted.interval.low),
                  signedScore(fit.fitted.interval.high), signedScore(fit.overEqual.heldOut)));
-    show();
+    showPosition();
 }
 
 void MixPane::applySelection()
@@ -499,7 +498,7 @@ void MixPane::applySelection()
     }
     m_controls->setWeights(weights);
     m_controls->notice()->show(selection.members.size() > 1 ? StatusNotice::Kind::Good : StatusNotice::Kind::Info, text);
-    show();
+    showPosition();
 }
 
 void MixPane::dragCurve(double weight)
@@ -508,7 +507,7 @@ void MixPane::dragCurve(double weight)
     if (member < 0)
         return;
     m_controls->setWeight(member, std::clamp(weight, 0.0, 1.0));
-    show();
+    showPosition();
 }
 
 void MixPane::save()

@@ -54,7 +54,7 @@ private:
     void load();
     void loaded(Result<std::shared_ptr<workspace::MixBoard>> board);
     void chooseObjective();
-    void show();     ///< what the sliders say now
+    void showPosition(); ///< what the sliders say now
     void showReading();
     void showLanes();
     void settle();   ///< the sliders rest: curve, exact figure, tables
@@ -90,7 +90,6 @@ private:
     std::shared_ptr<workspace::MixBoard> m_board;
     workspace::LabelSource m_labels = workspace::LabelSource::Corrected;
     workspace::MixReading m_reading;
-    double m_referenceValue = 0;
     std::optional<workspace::MixReport> m_report;
     CancelToken m_cancel; ///< of the loading
     CancelToken m_poolCancel;
