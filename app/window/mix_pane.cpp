@@ -6,8 +6,6 @@
 #include "app/window/background.h"
 #include "app/window/flip_lanes.h"
 #include "app/window/mix_tables.h"
-#include "app/workspace/import_run_decisions.h"
-#include "app/workspace/run_recipe.h"
 #include "widgets/models/table_model.h"
 #include "widgets/panels/controls.h"
 #include "widgets/panels/empty_state.h"
@@ -54,14 +52,6 @@ std::vector<LaneEntry> entriesOf(const std::vector<workspace::MixChange>& change
         entries.push_back(std::move(entry));
     }
     return entries;
-}
-
-bool canBeMixed(const storage::RunRecord& run, const Schema& schema)
-{
-    if (run.samplesDone == 0 || run.status == storage::RunStatus::Running || run.task != schema.task())
-        return false;
-    return run.task == Task::Segmentation ? run.activation == Activation::Sigmoid
-                                          : !workspace::hasDecisionsOnly(run);
 }
 
 } // namespace
@@ -186,42 +176,10 @@ QWidget* MixPane::buildTables()
     return box;
 }
 
-/// The views of each run that kept several, the current run's first, and several runs.
-std::vector<MixChoice> MixPane::choices(int& preferred) const
-{
-    const Schema schema = session().schema();
-    std::vector<MixChoice> out;
-    MixChoice runs{tr("Runs"), {}};
-    preferred = 0;
-    for (const storage::RunRecord& run : session().runs()) {
-        if (!canBeMixed(run, schema))
-            continue;
-        const auto* const current = session().currentRunRecord();
-        const bool alike = !current || run.activation == current->activation;
-        if (alike)
-            runs.source.runs.emplace_back(run.name, 1.0);
-        const auto recipe = workspace::RunRecipe::read(run.settings, schema);
-        if (!recipe || !recipe->views.keep || recipe->views.views.size() < 2)
-            continue;
-        if (run.id == session().currentRun())
-            preferred = static_cast<int>(out.size());
-        MixChoice views{tr("The views of %1").arg(run.name), {}};
-        views.source.run = run.name;
-        out.push_back(std::move(views));
-    }
-    if (runs.source.runs.size() > 1)
-        out.push_back(std::move(runs));
-    for (MixChoice& choice : out)
-        choice.source.labels = m_labels;
-    return out;
-}
-
 void MixPane::refresh(workspace::LabelSource labels)
 {
-    m_labels = labels;
-    int preferred = 0;
-    auto list = choices(preferred);
-    if (list.empty()) {
+    auto choices = mixChoices(session(), labels);
+    if (choices.list.empty()) {
         m_empty->setContent(QStringLiteral("tune"), tr("Nothing to mix yet"),
                             tr("Mixing needs the views of a run, or two runs. Run a model again with several views and "
                                "let it keep them, or run or import a second model."),
@@ -236,7 +194,7 @@ void MixPane::refresh(workspace::LabelSource labels)
     m_controls->setNameTaken(names);
     m_controls->setCanSave(session().isReadOnly() ? tr("This project can only be read, so a run could not be kept in it")
                                                   : QString());
-    m_controls->setChoices(std::move(list), preferred);
+    m_controls->setChoices(std::move(choices));
     m_controls->setObjectives(
         workspace::mixObjectives(session().schema().task(), session().schema().hasParents()));
     load();

@@ -50,7 +50,6 @@ public:
 private:
     QWidget* buildRight();
     QWidget* buildTables();
-    std::vector<MixChoice> choices(int& preferred) const;
     void load();
     void loaded(Result<std::shared_ptr<workspace::MixBoard>> board);
     void chooseObjective();
@@ -88,7 +87,6 @@ private:
     QTimer m_rest;
 
     std::shared_ptr<workspace::MixBoard> m_board;
-    workspace::LabelSource m_labels = workspace::LabelSource::Corrected;
     workspace::MixReading m_reading;
     std::optional<workspace::MixReport> m_report;
     CancelToken m_cancel; ///< of the loading

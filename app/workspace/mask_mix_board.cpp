@@ -86,10 +86,10 @@ public:
     }
 
     Result<MixReport> report(const MixPosition& position, const MixRequest& request, const CancelToken& cancel,
-                             const ProgressCallback& progress) const override
+                             const ProgressCallback&) const override
     {
         return reportOnMasks(*m_set, request, position.merge, position.weights, reference(position.merge), m_project,
-                             cancel, progress);
+                             cancel);
     }
 
 private:
