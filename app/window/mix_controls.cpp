@@ -106,7 +106,7 @@ void MixControls::buildTop(QVBoxLayout* layout)
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(theme::kPadding);
     form->setVerticalSpacing(theme::kUnit);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     for (QComboBox* box : {m_source, m_objective, m_merge}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);

@@ -23,6 +23,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace badcase::window {
 
@@ -93,7 +94,10 @@ MixPane::MixPane(PageContext& context, QWidget* parent)
     connect(m_controls, &MixControls::moved, this, &MixPane::showPosition);
     connect(m_controls, &MixControls::settled, &m_rest, qOverload<>(&QTimer::start));
     connect(m_controls, &MixControls::memberChosen, this, &MixPane::readCurve);
-    connect(m_controls, &MixControls::fitRequested, this, [this] { makeReport(true); });
+    connect(m_controls, &MixControls::fitRequested, this, [this] {
+        m_wantsFit = true;
+        settle(); // now, so that a move just before does not take the fit back
+    });
     connect(m_controls, &MixControls::selectRequested, this, &MixPane::applySelection);
     connect(m_controls, &MixControls::saveRequested, this, &MixPane::save);
     connect(m_curve, &plots::SliderCurvePlot::dragged, this, &MixPane::dragCurve);
@@ -139,8 +143,8 @@ QWidget* MixPane::buildRight()
     m_lanes->setEmptyText(tr("This mix decides as the reference does"));
     splitter->addWidget(m_lanes);
     splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setStretchFactor(2, 3);
+    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(2, 4);
     return splitter;
 }
 
@@ -164,7 +168,6 @@ QWidget* MixPane::buildTables()
         panels::setUpTable(table);
         table->setSortingEnabled(true);
         table->sortByColumn(-1, Qt::AscendingOrder);
-        panels::fitColumns(table, 0);
         m_tables->addWidget(table);
     }
     layout->addWidget(m_tables, 1);
@@ -336,7 +339,7 @@ void MixPane::settle()
     readCurve();
     if (!m_reading.exact)
         readExactly();
-    makeReport(false);
+    makeReport(std::exchange(m_wantsFit, false));
 }
 
 void MixPane::readCurve()
@@ -353,7 +356,10 @@ void MixPane::readCurve()
         [position, member](const workspace::MixBoard& board, const CancelToken& cancel) {
             return board.curve(position, static_cast<std::size_t>(member), cancel);
         },
-        [this](workspace::MixLine line) {
+        [this, name](workspace::MixLine line) {
+            if (line.sampled)
+                m_curve->setAxes(tr("Weight of %1, estimated at %n stops", nullptr, static_cast<int>(line.x.size())).arg(name),
+                                 {}, 0, 1);
             plots::SliderCurve curve;
             curve.x = std::move(line.x);
             curve.y = std::move(line.y);
@@ -412,8 +418,8 @@ void MixPane::showReport()
         names.append(line.name);
     m_members->setLines(m_report->members, session().schema().task() == Task::Segmentation);
     m_pairs->setPairs(m_report->pairs, names);
-    for (int i = 0; i < m_tables->count(); ++i)
-        panels::fitColumns(qobject_cast<QTableView*>(m_tables->widget(i)), 0);
+    panels::fitColumns(qobject_cast<QTableView*>(m_tables->widget(0)), MixMembersModel::Harmed);
+    panels::fitColumns(qobject_cast<QTableView*>(m_tables->widget(1)), MixPairsModel::Second);
     m_controls->setGains(m_report->members);
     m_advice->setText(m_report->adviceText);
     showReading();

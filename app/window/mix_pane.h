@@ -97,6 +97,7 @@ private:
     quint64 m_reportGeneration = 0;
     bool m_loading = false;
     bool m_reporting = false;
+    bool m_wantsFit = false;
     int m_job = 0;
 };
 

@@ -138,6 +138,8 @@ void TstMixPane::fittedWeightsAndChosenMembers()
     Opened opened;
     QTRY_VERIFY_WITH_TIMEOUT(opened.isReady(), 20000);
     auto* controls = opened.pane->controls();
+    controls->setWeight(0, 0.5);
+    Q_EMIT controls->moved(); // and at once, before the sliders have come to rest:
     QTest::mouseClick(button(*opened.pane, QStringLiteral("Fit weights")), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(opened.isReady() && opened.pane->report()->fit, 20000);
     const auto fit = *opened.pane->report()->fit;
