@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace badcase::window {
 
@@ -23,6 +24,8 @@ using panels::SliderList;
 namespace {
 
 constexpr int kWidth = 320;
+/// Weights are whole steps: ten keys to the left are 0 and not 1e-16, and the command that makes the run is readable.
+constexpr double kSteps = 10'000;
 
 /// Objectives as people say them.
 QString objectiveName(const QString& key)
@@ -103,7 +106,7 @@ void MixControls::buildTop(QVBoxLayout* layout)
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(theme::kPadding);
     form->setVerticalSpacing(theme::kUnit);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     for (QComboBox* box : {m_source, m_objective, m_merge}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
@@ -154,16 +157,16 @@ void MixControls::buildBottom(QVBoxLayout* layout)
     layout->addWidget(m_hint);
 }
 
-void MixControls::setChoices(std::vector<MixChoice> choices, int preferred)
+void MixControls::setChoices(MixChoices choices)
 {
     const QString before = m_source->currentText();
     const QSignalBlocker quiet(m_source);
     m_source->clear();
-    m_choices = std::move(choices);
+    m_choices = std::move(choices.list);
     for (const MixChoice& choice : m_choices)
         m_source->addItem(choice.title);
     const int again = before.isEmpty() ? -1 : m_source->findText(before);
-    m_source->setCurrentIndex(again >= 0 ? again : preferred);
+    m_source->setCurrentIndex(again >= 0 ? again : choices.preferred);
 }
 
 const MixChoice* MixControls::choice() const
@@ -230,7 +233,7 @@ workspace::MixPosition MixControls::position() const
 {
     workspace::MixPosition position{merge(), {}};
     for (const panels::SliderRow& row : m_sliders->rows())
-        position.weights.push_back(row.value);
+        position.weights.push_back(std::round(row.value * kSteps) / kSteps);
     return position;
 }
 

@@ -5,6 +5,7 @@
 
 /// The left side of the mixer: what is mixed, a slider a member, and what can be done with the weights.
 
+#include "app/window/mix_choices.h"
 #include "app/workspace/mix_board.h"
 
 #include <QWidget>
@@ -22,12 +23,6 @@ class StatusNotice;
 
 namespace badcase::window {
 
-/// Views of one run, or several runs, as an entry of the list.
-struct MixChoice {
-    QString title;
-    workspace::MixSource source;
-};
-
 /// Shows state and emits requests. A weight is relative, 0..1: 1 counts fully, 0 not at all. GUI thread.
 class MixControls : public QWidget {
     Q_OBJECT
@@ -35,7 +30,7 @@ public:
     explicit MixControls(QWidget* parent = nullptr);
 
     /// Keeps what was chosen when it is still there; emits nothing.
-    void setChoices(std::vector<MixChoice> choices, int preferred);
+    void setChoices(MixChoices choices);
     const MixChoice* choice() const;
     void setObjectives(const QStringList& names);
     QString objective() const;

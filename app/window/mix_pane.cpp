@@ -6,8 +6,6 @@
 #include "app/window/background.h"
 #include "app/window/flip_lanes.h"
 #include "app/window/mix_tables.h"
-#include "app/workspace/import_run_decisions.h"
-#include "app/workspace/run_recipe.h"
 #include "widgets/models/table_model.h"
 #include "widgets/panels/controls.h"
 #include "widgets/panels/empty_state.h"
@@ -25,6 +23,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace badcase::window {
 
@@ -54,14 +53,6 @@ std::vector<LaneEntry> entriesOf(const std::vector<workspace::MixChange>& change
         entries.push_back(std::move(entry));
     }
     return entries;
-}
-
-bool canBeMixed(const storage::RunRecord& run, const Schema& schema)
-{
-    if (run.samplesDone == 0 || run.status == storage::RunStatus::Running || run.task != schema.task())
-        return false;
-    return run.task == Task::Segmentation ? run.activation == Activation::Sigmoid
-                                          : !workspace::hasDecisionsOnly(run);
 }
 
 } // namespace
@@ -100,10 +91,13 @@ MixPane::MixPane(PageContext& context, QWidget* parent)
     connect(m_empty, &panels::EmptyState::actionRequested, this, [this] { Q_EMIT modeRequested(Mode::Runs); });
     connect(m_controls, &MixControls::sourceChosen, this, &MixPane::load);
     connect(m_controls, &MixControls::objectiveChosen, this, &MixPane::chooseObjective);
-    connect(m_controls, &MixControls::moved, this, &MixPane::show);
+    connect(m_controls, &MixControls::moved, this, &MixPane::showPosition);
     connect(m_controls, &MixControls::settled, &m_rest, qOverload<>(&QTimer::start));
     connect(m_controls, &MixControls::memberChosen, this, &MixPane::readCurve);
-    connect(m_controls, &MixControls::fitRequested, this, [this] { makeReport(true); });
+    connect(m_controls, &MixControls::fitRequested, this, [this] {
+        m_wantsFit = true;
+        settle(); // now, so that a move just before does not take the fit back
+    });
     connect(m_controls, &MixControls::selectRequested, this, &MixPane::applySelection);
     connect(m_controls, &MixControls::saveRequested, this, &MixPane::save);
     connect(m_curve, &plots::SliderCurvePlot::dragged, this, &MixPane::dragCurve);
@@ -149,8 +143,8 @@ QWidget* MixPane::buildRight()
     m_lanes->setEmptyText(tr("This mix decides as the reference does"));
     splitter->addWidget(m_lanes);
     splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setStretchFactor(2, 3);
+    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(2, 4);
     return splitter;
 }
 
@@ -174,7 +168,6 @@ QWidget* MixPane::buildTables()
         panels::setUpTable(table);
         table->setSortingEnabled(true);
         table->sortByColumn(-1, Qt::AscendingOrder);
-        panels::fitColumns(table, 0);
         m_tables->addWidget(table);
     }
     layout->addWidget(m_tables, 1);
@@ -186,42 +179,10 @@ QWidget* MixPane::buildTables()
     return box;
 }
 
-/// The views of each run that kept several, the current run's first, and several runs.
-std::vector<MixChoice> MixPane::choices(int& preferred) const
-{
-    const Schema schema = session().schema();
-    std::vector<MixChoice> out;
-    MixChoice runs{tr("Runs"), {}};
-    preferred = 0;
-    for (const storage::RunRecord& run : session().runs()) {
-        if (!canBeMixed(run, schema))
-            continue;
-        const auto* const current = session().currentRunRecord();
-        const bool alike = !current || run.activation == current->activation;
-        if (alike)
-            runs.source.runs.emplace_back(run.name, 1.0);
-        const auto recipe = workspace::RunRecipe::read(run.settings, schema);
-        if (!recipe || !recipe->views.keep || recipe->views.views.size() < 2)
-            continue;
-        if (run.id == session().currentRun())
-            preferred = static_cast<int>(out.size());
-        MixChoice views{tr("The views of %1").arg(run.name), {}};
-        views.source.run = run.name;
-        out.push_back(std::move(views));
-    }
-    if (runs.source.runs.size() > 1)
-        out.push_back(std::move(runs));
-    for (MixChoice& choice : out)
-        choice.source.labels = m_labels;
-    return out;
-}
-
 void MixPane::refresh(workspace::LabelSource labels)
 {
-    m_labels = labels;
-    int preferred = 0;
-    auto list = choices(preferred);
-    if (list.empty()) {
+    auto choices = mixChoices(session(), labels);
+    if (choices.list.empty()) {
         m_empty->setContent(QStringLiteral("tune"), tr("Nothing to mix yet"),
                             tr("Mixing needs the views of a run, or two runs. Run a model again with several views and "
                                "let it keep them, or run or import a second model."),
@@ -236,7 +197,7 @@ void MixPane::refresh(workspace::LabelSource labels)
     m_controls->setNameTaken(names);
     m_controls->setCanSave(session().isReadOnly() ? tr("This project can only be read, so a run could not be kept in it")
                                                   : QString());
-    m_controls->setChoices(std::move(list), preferred);
+    m_controls->setChoices(std::move(choices));
     m_controls->setObjectives(
         workspace::mixObjectives(session().schema().task(), session().schema().hasParents()));
     load();
@@ -288,7 +249,7 @@ void MixPane::loaded(Result<std::shared_ptr<workspace::MixBoard>> board)
         const QString base = m_board->source().ofViews() ? m_board->source().run : QString();
         m_controls->suggestName(base.isEmpty() ? tr("mixed") : tr("%1 mixed").arg(base));
     }
-    show();
+    showPosition();
     settle();
 }
 
@@ -302,11 +263,11 @@ void MixPane::chooseObjective()
     m_board = std::move(*board);
     m_poolCancel.cancel();
     m_poolCancel = CancelToken();
-    show();
+    showPosition();
     settle();
 }
 
-void MixPane::show()
+void MixPane::showPosition()
 {
     if (!m_board)
         return;
@@ -321,7 +282,7 @@ void MixPane::show()
     }
     m_reading = m_board->read(position);
     showReading();
-    if (m_reading.error == 0)
+    if (m_reading.exact)
         showLanes();
     m_rest.start();
 }
@@ -330,7 +291,7 @@ void MixPane::showReading()
 {
     const QString error = m_reading.error > 0 ? QStringLiteral(" ± %1").arg(m_reading.error, 0, 'f', 4) : QString();
     m_value->setText(score(m_reading.value) + error);
-    const double gain = m_reading.value - m_referenceValue;
+    const double gain = m_reading.value - m_reading.reference;
     const auto& reference = m_board->members()[m_board->reference(m_controls->merge())];
     m_gain->setRole(std::abs(gain) < 0.0005 ? theme::Role::Text2 : gain > 0 ? theme::Role::Good : theme::Role::Bad);
     m_gain->setText(tr("%1 against %2").arg(signedScore(gain), reference.name));
@@ -376,8 +337,9 @@ void MixPane::settle()
     m_poolCancel.cancel(); // what is still being worked out is of another position
     m_poolCancel = CancelToken();
     readCurve();
-    readExactly();
-    makeReport(false);
+    if (!m_reading.exact)
+        readExactly();
+    makeReport(std::exchange(m_wantsFit, false));
 }
 
 void MixPane::readCurve()
@@ -394,7 +356,10 @@ void MixPane::readCurve()
         [position, member](const workspace::MixBoard& board, const CancelToken& cancel) {
             return board.curve(position, static_cast<std::size_t>(member), cancel);
         },
-        [this](workspace::MixLine line) {
+        [this, name](workspace::MixLine line) {
+            if (line.sampled)
+                m_curve->setAxes(tr("Weight of %1, estimated at %n stops", nullptr, static_cast<int>(line.x.size())).arg(name),
+                                 {}, 0, 1);
             plots::SliderCurve curve;
             curve.x = std::move(line.x);
             curve.y = std::move(line.y);
@@ -403,20 +368,18 @@ void MixPane::readCurve()
         });
 }
 
-/// Also what the reference is worth; of masks it costs a pass over all pixels.
+/// With the samples that change; of masks it costs a pass over all pixels.
 void MixPane::readExactly()
 {
-    using Answer = Result<std::pair<workspace::MixReading, double>>;
     inPool(
         m_exactGeneration,
-        [position = m_controls->position()](const workspace::MixBoard& board, const CancelToken& cancel) -> Answer {
-            BADCASE_ASSIGN(auto reading, board.readExactly(position, cancel));
-            return std::pair(std::move(reading), board.referenceValue(position.merge));
+        [position = m_controls->position()](const workspace::MixBoard& board, const CancelToken& cancel) {
+            return board.readExactly(position, cancel);
         },
-        [this](Answer answer) {
-            if (!answer)
-                return fail(answer.error());
-            std::tie(m_reading, m_referenceValue) = std::move(*answer);
+        [this](Result<workspace::MixReading> reading) {
+            if (!reading)
+                return fail(reading.error());
+            m_reading = std::move(*reading);
             showReading();
             showLanes();
         });
@@ -455,8 +418,8 @@ void MixPane::showReport()
         names.append(line.name);
     m_members->setLines(m_report->members, session().schema().task() == Task::Segmentation);
     m_pairs->setPairs(m_report->pairs, names);
-    for (int i = 0; i < m_tables->count(); ++i)
-        panels::fitColumns(qobject_cast<QTableView*>(m_tables->widget(i)), 0);
+    panels::fitColumns(qobject_cast<QTableView*>(m_tables->widget(0)), MixMembersModel::Harmed);
+    panels::fitColumns(qobject_cast<QTableView*>(m_tables->widget(1)), MixPairsModel::Second);
     m_controls->setGains(m_report->members);
     m_advice->setText(m_report->adviceText);
     showReading();
@@ -475,7 +438,7 @@ void MixPane::applyFit()
         tr("Fitted. On samples that the weights have not seen: %1 (%2 to %3) against the reference, %4 against equal weights.")
             .arg(signedScore(fit.fitted.heldOut), signedScore(fit.fitted.interval.low),
                  signedScore(fit.fitted.interval.high), signedScore(fit.overEqual.heldOut)));
-    show();
+    showPosition();
 }
 
 void MixPane::applySelection()
@@ -499,7 +462,7 @@ void MixPane::applySelection()
     }
     m_controls->setWeights(weights);
     m_controls->notice()->show(selection.members.size() > 1 ? StatusNotice::Kind::Good : StatusNotice::Kind::Info, text);
-    show();
+    showPosition();
 }
 
 void MixPane::dragCurve(double weight)
@@ -508,7 +471,7 @@ void MixPane::dragCurve(double weight)
     if (member < 0)
         return;
     m_controls->setWeight(member, std::clamp(weight, 0.0, 1.0));
-    show();
+    showPosition();
 }
 
 void MixPane::save()

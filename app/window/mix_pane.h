@@ -50,11 +50,10 @@ public:
 private:
     QWidget* buildRight();
     QWidget* buildTables();
-    std::vector<MixChoice> choices(int& preferred) const;
     void load();
     void loaded(Result<std::shared_ptr<workspace::MixBoard>> board);
     void chooseObjective();
-    void show();     ///< what the sliders say now
+    void showPosition(); ///< what the sliders say now
     void showReading();
     void showLanes();
     void settle();   ///< the sliders rest: curve, exact figure, tables
@@ -88,9 +87,7 @@ private:
     QTimer m_rest;
 
     std::shared_ptr<workspace::MixBoard> m_board;
-    workspace::LabelSource m_labels = workspace::LabelSource::Corrected;
     workspace::MixReading m_reading;
-    double m_referenceValue = 0;
     std::optional<workspace::MixReport> m_report;
     CancelToken m_cancel; ///< of the loading
     CancelToken m_poolCancel;
@@ -100,6 +97,7 @@ private:
     quint64 m_reportGeneration = 0;
     bool m_loading = false;
     bool m_reporting = false;
+    bool m_wantsFit = false;
     int m_job = 0;
 };
 

@@ -19,8 +19,8 @@ constexpr int kStops = 21; ///< of a curve
 
 class MaskMixBoard : public MixBoard {
 public:
-    MaskMixBoard(std::shared_ptr<const MaskMixSet> set, QString project, std::vector<std::vector<double>> alone)
-        : m_set(std::move(set)), m_project(std::move(project)), m_dice(std::move(alone))
+    MaskMixBoard(std::shared_ptr<const MaskMixSet> set, QString project, std::vector<std::vector<analysis::MaskOverlap>> alone)
+        : m_set(std::move(set)), m_project(std::move(project)), m_alone(std::move(alone))
     {}
 
     const MixSource& source() const override { return m_set->source(); }
@@ -31,42 +31,32 @@ public:
     Result<std::shared_ptr<MixBoard>> withObjective(const QString& name) const override
     {
         BADCASE_ASSIGN(const auto objective, maskMixObjective(name));
-        auto board = std::make_shared<MaskMixBoard>(m_set, m_project, m_dice);
+        auto board = std::make_shared<MaskMixBoard>(m_set, m_project, m_alone);
         board->m_objective = objective;
         return board;
     }
 
-    /// The plain view, or the member with the highest mean Dice.
+    /// The plain view, or the member that is best alone. A lone member decides alike under every merge.
     std::size_t reference(engine::MergeMode) const override
     {
         if (const auto plain = plainMember(members()))
             return *plain;
         std::size_t best = 0;
-        for (std::size_t v = 1; v < m_dice.size(); ++v)
-            best = mean(m_dice[v]) > mean(m_dice[best]) ? v : best;
+        for (std::size_t v = 1; v < m_alone.size(); ++v)
+            best = mean(aloneScores(v)) > mean(aloneScores(best)) ? v : best;
         return best;
     }
-    double referenceValue(engine::MergeMode merge) const override
-    {
-        const auto scores = scoresOf({merge, alone(reference(merge))}, {});
-        return scores ? mean(*scores) : analysis::kUndefined;
-    }
-
     MixReading read(const MixPosition& position) override
     {
-        MixReading reading;
-        const auto answer = estimate(position);
-        reading.value = answer.first;
-        reading.error = answer.second;
-        return reading;
+        const auto [value, error] = estimate(position);
+        return {value, error, mean(aloneScores(reference(position.merge))), false};
     }
 
     Result<MixReading> readExactly(const MixPosition& position, const CancelToken& cancel) const override
     {
-        BADCASE_ASSIGN(const auto before, scoresOf({position.merge, alone(reference(position.merge))}, cancel));
+        const auto before = aloneScores(reference(position.merge));
         BADCASE_ASSIGN(const auto after, scoresOf(position, cancel));
-        MixReading reading;
-        reading.value = mean(after);
+        MixReading reading{mean(after), 0, mean(before)};
         for (std::size_t i = 0; i < after.size(); ++i) {
             MixChange change{m_set->samples()[i]};
             change.scoreBefore = before[i];
@@ -96,10 +86,10 @@ public:
     }
 
     Result<MixReport> report(const MixPosition& position, const MixRequest& request, const CancelToken& cancel,
-                             const ProgressCallback& progress) const override
+                             const ProgressCallback&) const override
     {
         return reportOnMasks(*m_set, request, position.merge, position.weights, reference(position.merge), m_project,
-                             cancel, progress);
+                             cancel);
     }
 
 private:
@@ -114,11 +104,9 @@ private:
         return count > 0 ? sum / static_cast<double>(count) : analysis::kUndefined;
     }
 
-    std::vector<double> alone(std::size_t member) const
+    std::vector<double> aloneScores(std::size_t member) const
     {
-        std::vector<double> weights(members().size());
-        weights[member] = 1;
-        return weights;
+        return imageScores(m_alone[member], m_objective);
     }
 
     std::pair<double, double> estimate(const MixPosition& position) const
@@ -140,7 +128,7 @@ private:
 
     const std::shared_ptr<const MaskMixSet> m_set;
     const QString m_project;
-    const std::vector<std::vector<double>> m_dice; ///< of each member alone
+    const std::vector<std::vector<analysis::MaskOverlap>> m_alone; ///< of each member
     MaskObjective m_objective = MaskObjective::MeanDice;
 };
 
@@ -173,11 +161,8 @@ Result<std::shared_ptr<MixBoard>> loadMaskMixBoard(const std::shared_ptr<Project
         BADCASE_ASSIGN(auto mix, maskMixOf(engine::MergeMode::Mean, weights));
         mixes.push_back(std::move(mix));
     }
-    BADCASE_ASSIGN(const auto overlaps, set->overlaps(mixes, cancel));
-    std::vector<std::vector<double>> dice;
-    for (const auto& one : overlaps)
-        dice.push_back(imageScores(one, MaskObjective::MeanDice));
-    return std::make_shared<MaskMixBoard>(set, project->path(), std::move(dice));
+    BADCASE_ASSIGN(auto alone, set->overlaps(mixes, cancel));
+    return std::make_shared<MaskMixBoard>(set, project->path(), std::move(alone));
 }
 
 } // namespace badcase::workspace

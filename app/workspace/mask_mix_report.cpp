@@ -427,13 +427,11 @@ Result<MaskMix> maskMixOf(engine::MergeMode merge, std::span<const double> weigh
 
 Result<MixReport> reportOnMasks(const MaskMixSet& set, const MixRequest& request, engine::MergeMode merge,
                                 const std::vector<double>& weights, std::size_t reference, const QString& project,
-                                const CancelToken& cancel, const ProgressCallback& progress)
+                                const CancelToken& cancel)
 {
     BADCASE_ASSIGN(const auto objective, maskMixObjective(request.objective));
     Reporter reporter(set, request, objective, merge, weights, cancel);
     BADCASE_ASSIGN(MixReport report, reporter.run(reference));
-    if (progress)
-        progress({1, 1, {}});
     report.objective = request.objective.isEmpty() ? maskMixObjectives().front() : request.objective;
     advise(report, set.members(), project);
     return report;

@@ -18,6 +18,6 @@ Result<analysis::MaskMix> maskMixOf(engine::MergeMode merge, std::span<const dou
 /// MeanDice or MeanIou. `reference`: the member that the gains are over. The rest as reportOn(). Cancelled.
 Result<MixReport> reportOnMasks(const MaskMixSet& set, const MixRequest& request, engine::MergeMode merge,
                                 const std::vector<double>& weights, std::size_t reference, const QString& project,
-                                const CancelToken& cancel, const ProgressCallback& progress);
+                                const CancelToken& cancel);
 
 } // namespace badcase::workspace

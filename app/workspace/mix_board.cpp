@@ -36,27 +36,21 @@ public:
     {
         return m_mix.reference(m_objective, mixModeOf(merge));
     }
-    double referenceValue(engine::MergeMode merge) const override
-    {
-        return analysis::MixScore(m_mix.set, m_objective, referenceDecisions(merge)).value();
-    }
-
     MixReading read(const MixPosition& position) override
     {
         m_mixer.setPosition(mixModeOf(position.merge), position.weights);
-        MixReading reading;
-        reading.value = m_mixer.value();
-        const analysis::MixDecisions& reference = cachedReference(position.merge);
-        addChanges(reading, reference, m_mixer.decisions());
+        const Reference& reference = cachedReference(position.merge);
+        MixReading reading{m_mixer.value(), 0, reference.value};
+        addChanges(reading, reference.decisions, m_mixer.decisions());
         return reading;
     }
 
     Result<MixReading> readExactly(const MixPosition& position, const CancelToken&) const override
     {
         const auto decisions = m_mix.set.decide(mixModeOf(position.merge), position.weights);
-        MixReading reading;
-        reading.value = analysis::MixScore(m_mix.set, m_objective, decisions).value();
-        addChanges(reading, referenceDecisions(position.merge), decisions);
+        const auto reference = referenceDecisions(position.merge);
+        MixReading reading{valueOf(decisions), 0, valueOf(reference)};
+        addChanges(reading, reference, decisions);
         return reading;
     }
 
@@ -82,13 +76,25 @@ private:
         weights[reference(merge)] = 1;
         return m_mix.set.decide(mixModeOf(merge), weights);
     }
-    const analysis::MixDecisions& cachedReference(engine::MergeMode merge)
+    double valueOf(const analysis::MixDecisions& decisions) const
     {
-        for (const auto& [known, decisions] : m_references) {
-            if (known == merge)
-                return decisions;
+        return analysis::MixScore(m_mix.set, m_objective, decisions).value();
+    }
+
+    struct Reference {
+        engine::MergeMode merge;
+        analysis::MixDecisions decisions;
+        double value = 0;
+    };
+    const Reference& cachedReference(engine::MergeMode merge)
+    {
+        for (const Reference& one : m_references) {
+            if (one.merge == merge)
+                return one;
         }
-        return m_references.emplace_back(merge, referenceDecisions(merge)).second;
+        auto decisions = referenceDecisions(merge);
+        const double value = valueOf(decisions);
+        return m_references.emplace_back(Reference{merge, std::move(decisions), value});
     }
 
     void addChanges(MixReading& reading, const analysis::MixDecisions& before,
@@ -112,7 +118,7 @@ private:
     const QString m_project;
     const analysis::MixObjective m_objective;
     analysis::ClassMixer m_mixer;
-    std::vector<std::pair<engine::MergeMode, analysis::MixDecisions>> m_references;
+    std::vector<Reference> m_references;
 };
 
 } // namespace

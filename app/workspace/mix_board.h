@@ -29,10 +29,12 @@ struct MixChange {
 
 struct MixReading {
     double value = 0;
-    double error = 0; ///< standard error of `value`; 0: it is exact
-    std::vector<MixChange> gained; ///< most first where scores say how much
-    std::vector<MixChange> lost;
-    std::vector<MixChange> other; ///< changed from wrong to wrong
+    double error = 0;     ///< standard error of `value`
+    double reference = 0; ///< the figure of the reference alone, exact
+    bool exact = true;    ///< false: an estimate, without the changes below
+    std::vector<MixChange> gained = {}; ///< most first where scores say how much
+    std::vector<MixChange> lost = {};
+    std::vector<MixChange> other = {}; ///< changed from wrong to wrong
 };
 
 struct MixLine {
@@ -53,7 +55,6 @@ public:
     /// The same members under another objective of mixObjectives(); what is loaded is shared. Any thread.
     virtual Result<std::shared_ptr<MixBoard>> withObjective(const QString& name) const = 0;
     virtual std::size_t reference(engine::MergeMode merge) const = 0;
-    virtual double referenceValue(engine::MergeMode merge) const = 0;
 
     /// The first answer, within a frame: exact for classes, estimated for masks (then without changes). One thread.
     virtual MixReading read(const MixPosition& position) = 0;

@@ -192,6 +192,8 @@ QString priceText(const MixReport& report)
 QString leaveOutText(const MixReport& report)
 {
     const QString name = report.members[report.reference].name;
+    if (report.flips == analysis::FlipCounts())
+        return tr("Leave it out: this mix decides as \"%1\" alone does.").arg(name);
     if (report.mixed < report.referenceValue)
         return tr("Leave it out: all together score %1 against \"%2\" alone, and P(gain > 0) is %3.")
             .arg(signedScore(report.mixed - report.referenceValue), name, percent(report.mixedGain.likelihood));

@@ -3,6 +3,8 @@
 
 /// The mixer against what `combine` stores and `metrics` counts.
 
+#include "app/commands/review_commands.h"
+#include "app/workspace/change_service.h"
 #include "app/workspace/combine_service.h"
 #include "app/workspace/metrics_service.h"
 #include "app/workspace/mix_board.h"
@@ -152,10 +154,12 @@ void TstMix::correctionsAndBadMediaCount()
     MixSource given = threeRuns();
     given.labels = LabelSource::Given;
     const SampleId sample = before.samples.samples.front();
-    ChangeService changes(fixture.project, *fixture.connection);
+    ChangeService changes(*fixture.project, *fixture.connection);
+    const SampleId relabelled[] = {sample};
+    const SampleId bad[] = {before.samples.samples.back()};
     const LabelSet other = LabelSet::single((before.samples.labels.front().first() + 1) % RunFixture::kClasses);
-    must(changes.relabel({sample}, other, {}));
-    must(changes.judge({before.samples.samples.back()}, Verdict::BadMedia));
+    must(changes.apply(commands::relabel(relabelled, other, QStringLiteral("me"))));
+    must(changes.apply(commands::judge(bad, Verdict::BadMedia, QStringLiteral("me"))));
     const auto corrected = must(loadClassMix(*fixture.project, threeRuns()));
     QCOMPARE(corrected.samples.samples.size() + 1, before.samples.samples.size());
     QCOMPARE(corrected.samples.labels.front(), other);
