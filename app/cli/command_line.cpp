@@ -32,7 +32,7 @@ extern "C" void onInterrupt(int)
 std::vector<Verb> allVerbs()
 {
     std::vector<Verb> verbs;
-    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), ablateVerbs(), calibrateVerbs(), combineVerbs(), thresholdVerbs(), importRunVerbs(), textVerbs(),
+    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), ablateVerbs(), auditVerbs(), calibrateVerbs(), combineVerbs(), thresholdVerbs(), importRunVerbs(), textVerbs(),
                       whatIfVerbs(), videoVerbs()})
         std::ranges::move(list, std::back_inserter(verbs));
     return verbs;

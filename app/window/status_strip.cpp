@@ -3,6 +3,7 @@
 
 #include "app/window/status_strip.h"
 
+#include "widgets/models/metric_texts.h"
 #include "widgets/panels/job_bar.h"
 #include "widgets/panels/score_bar.h"
 
@@ -100,6 +101,7 @@ void StatusStrip::showScore()
     if (scores && !scores->headlines.empty()) {
         const auto& headline = scores->headlines.front();
         view.metric = headline.name;
+        view.convention = models::metricConvention(headline.key, scores->run.task);
         view.given = known(headline.given);
         view.corrected = known(headline.corrected);
         view.corrections = static_cast<int>(scores->corrections);
