@@ -43,8 +43,8 @@ Result<AuditFigures> figuresFrom(const Arguments& arguments)
 
 bool isAnyTyped(const AuditFigures& figures)
 {
-    return figures.accuracy || figures.microF1 || figures.meanIou || figures.meanDice || figures.weightedIou ||
-           !figures.iou.empty() || !figures.dice.empty();
+    return figures.accuracy || figures.microF1 || figures.meanIou || figures.meanDice ||
+           figures.weightedIou || !figures.iou.empty() || !figures.dice.empty();
 }
 
 /// What is said of a run of masks; nothing when no project is given.
@@ -58,8 +58,10 @@ Result<std::optional<workspace::ScriptComparison>> comparisonOf(const Arguments&
         return fail(ErrorCode::InvalidArgument, QStringLiteral("audit of a project needs --run"));
     const QString labels = arguments.value(QStringLiteral("labels"));
     if (!labels.isEmpty() && labels != QLatin1String("given") && labels != QLatin1String("corrected"))
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
-    const auto source = labels == QLatin1String("given") ? workspace::LabelSource::Given : workspace::LabelSource::Corrected;
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
+    const auto source =
+        labels == QLatin1String("given") ? workspace::LabelSource::Given : workspace::LabelSource::Corrected;
     BADCASE_ASSIGN(const auto batch, arguments.number(QStringLiteral("batch"), 1));
     output.setProject(arguments.positional(0));
     BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadOnly));
@@ -90,8 +92,9 @@ Result<int> auditVerb(const Arguments& arguments, Output& output, const CancelTo
     BADCASE_ASSIGN(const auto figures, figuresFrom(arguments));
     const bool typed = isAnyTyped(figures);
     if (!typed && arguments.positional(0).isEmpty())
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("audit needs figures (--miou, --dice, --accuracy ...) or a project and --run"));
+        return fail(
+            ErrorCode::InvalidArgument,
+            QStringLiteral("audit needs figures (--miou, --dice, --accuracy ...) or a project and --run"));
     BADCASE_ASSIGN(const auto audit, analysis::auditFigures(figures));
     BADCASE_ASSIGN(const auto comparison, comparisonOf(arguments, output, cancel));
     QJsonObject json = typed ? workspace::auditJson(audit) : QJsonObject();
@@ -103,7 +106,9 @@ Result<int> auditVerb(const Arguments& arguments, Output& output, const CancelTo
         if (typed)
             output.line(workspace::auditText(audit));
         for (const auto& finding : audit.findings)
-            output.line(QStringLiteral("  %1 %2").arg(analysis::auditFindingName(finding.kind), -8).arg(finding.text));
+            output.line(QStringLiteral("  %1 %2")
+                            .arg(analysis::auditFindingName(finding.kind), -8)
+                            .arg(finding.text));
         if (comparison)
             printComparison(output, *comparison);
     });
@@ -120,11 +125,14 @@ std::vector<Verb> auditVerbs()
     return {{QStringLiteral("audit"),
              {QStringLiteral("FILE?")},
              {option("classes", "K", "how many classes the means are over"),
-              option("miou", "X", "mean IoU, with all its digits: 0.723 or 72.3"), option("dice", "X", "mean Dice, or macro F1"),
+              option("miou", "X", "mean IoU, with all its digits: 0.723 or 72.3"),
+              option("dice", "X", "mean Dice, or macro F1"),
               option("accuracy", "X", "pixel accuracy, or accuracy"), option("micro-f1", "X", "micro F1"),
               option("fw-iou", "X", "frequency-weighted IoU"),
-              option("class-iou", "X,Y,...", "IoU of every class"), option("class-dice", "X,Y,...", "Dice of every class"),
-              option("run", "R", "a run of masks: its mean IoU, and what a widespread training script makes of it"),
+              option("class-iou", "X,Y,...", "IoU of every class"),
+              option("class-dice", "X,Y,...", "Dice of every class"),
+              option("run", "R",
+                     "a run of masks: its mean IoU, and what a widespread training script makes of it"),
               option("batch", "N", "images in a batch of that script (8)"),
               option("labels", "L", "corrected (default) or given")},
              QStringLiteral("Says whether figures of a paper or a log can come from one confusion matrix."),

@@ -24,7 +24,7 @@ namespace {
 
 constexpr int kFormWidth = 380;
 constexpr int kAnswerWidth = 760; ///< lines that are still read with ease
-constexpr int kShownWitness = 6; ///< classes of a matrix that is still read at a glance
+constexpr int kShownWitness = 6;  ///< classes of a matrix that is still read at a glance
 constexpr int kUsualBatch = 8;
 
 Role roleOf(AuditVerdict verdict)
@@ -97,13 +97,18 @@ QWidget* AuditPanel::buildForm()
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(panels::makeSectionLabel(tr("Figures of a paper or a log")));
     const std::array<std::array<QString, 3>, FieldCount> texts{{
-        {tr("Classes"), QStringLiteral("2"), tr("How many classes the means are over, the background included if it is averaged")},
+        {tr("Classes"), QStringLiteral("2"),
+         tr("How many classes the means are over, the background included if it is averaged")},
         {tr("Accuracy"), QStringLiteral("0.941"), tr("Share of pixels (or samples) that are right")},
         {tr("Micro F1"), QString(), tr("With one label and one decision each, it is the accuracy")},
-        {tr("Mean IoU"), QStringLiteral("0.723"), tr("Mean over classes of the IoU of the pixels of all images together")},
-        {tr("Mean Dice"), QStringLiteral("0.825"), tr("Mean over classes of the Dice, or the macro F1, of everything together")},
-        {tr("Weighted IoU"), QString(), tr("Frequency-weighted IoU: weights are how often a class is labelled")},
-        {tr("IoU of each class"), QStringLiteral("0.95 0.50"), tr("Of every class that is averaged, in any order")},
+        {tr("Mean IoU"), QStringLiteral("0.723"),
+         tr("Mean over classes of the IoU of the pixels of all images together")},
+        {tr("Mean Dice"), QStringLiteral("0.825"),
+         tr("Mean over classes of the Dice, or the macro F1, of everything together")},
+        {tr("Weighted IoU"), QString(),
+         tr("Frequency-weighted IoU: weights are how often a class is labelled")},
+        {tr("IoU of each class"), QStringLiteral("0.95 0.50"),
+         tr("Of every class that is averaged, in any order")},
         {tr("Dice of each class"), QString(), tr("In the same order")},
     }};
     for (int i = 0; i < FieldCount; ++i) {
@@ -117,9 +122,10 @@ QWidget* AuditPanel::buildForm()
         connect(edit, &QLineEdit::textChanged, this, &AuditPanel::check);
     }
     layout->addLayout(form);
-    auto* hint = new RoleLabel(tr("Type them with all their digits, as 0.723 or 72.3 %: a figure stands for every number that is "
-                                  "rounded to it."),
-                               Role::Text2);
+    auto* hint = new RoleLabel(
+        tr("Type them with all their digits, as 0.723 or 72.3 %: a figure stands for every number that is "
+           "rounded to it."),
+        Role::Text2);
     hint->setWordWrap(true);
     layout->addWidget(hint);
     auto* buttons = new QHBoxLayout;
@@ -161,7 +167,8 @@ QWidget* AuditPanel::buildAnswer()
     script->setContentsMargins(0, 0, 0, 0);
     script->setSpacing(theme::kGap);
     script->addWidget(panels::makeHairline(Qt::Horizontal));
-    script->addWidget(panels::makeSectionLabel(tr("The run's mean IoU, and as a widespread training script has it")));
+    script->addWidget(
+        panels::makeSectionLabel(tr("The run's mean IoU, and as a widespread training script has it")));
     auto* line = new QHBoxLayout;
     line->setSpacing(theme::kGap);
     m_batch->setRange(1, 4096);
@@ -232,7 +239,8 @@ Result<analysis::AuditFigures> AuditPanel::typed() const
 void AuditPanel::check()
 {
     const auto figures = typed();
-    const auto audit = figures ? analysis::auditFigures(*figures) : Result<analysis::Audit>(fail(figures.error()));
+    const auto audit =
+        figures ? analysis::auditFigures(*figures) : Result<analysis::Audit>(fail(figures.error()));
     if (audit)
         return showAudit(*audit);
     showAudit({});
@@ -270,8 +278,10 @@ std::optional<analysis::AuditFigures> AuditPanel::ownFigures() const
     const bool given = m_labels == LabelSource::Given;
     const auto figures =
         scores->classes
-            ? workspace::figuresOf((given ? scores->classes->given : scores->classes->corrected).leaves().confusion())
-            : workspace::figuresOf((given ? scores->masks->given : scores->masks->corrected).confusion(), scores->rules);
+            ? workspace::figuresOf(
+                  (given ? scores->classes->given : scores->classes->corrected).leaves().confusion())
+            : workspace::figuresOf((given ? scores->masks->given : scores->masks->corrected).confusion(),
+                                   scores->rules);
     return figures.classes > 0 ? std::optional(figures) : std::nullopt;
 }
 
@@ -304,7 +314,8 @@ void AuditPanel::compare()
     const quint64 asked = ++m_asked;
     m_session.background().run(
         this,
-        [project = m_session.project(), run = *run, labels = m_labels, batch = m_batch->value()](storage::Connection& connection) {
+        [project = m_session.project(), run = *run, labels = m_labels,
+         batch = m_batch->value()](storage::Connection& connection) {
             return workspace::compareWithScript(*project, connection, run, labels, batch);
         },
         [this, asked](const Result<workspace::ScriptComparison>& found) {
@@ -314,8 +325,10 @@ void AuditPanel::compare()
                 m_comparison->setText(found.error().message);
                 return;
             }
-            m_comparison->setText(tr("%1 over the pixels of all images; %2 as the mean over images; %3 as the script has it. %4")
-                                      .arg(models::scoreOrDash(found->meanIou), models::scoreOrDash(found->meanIouPerImage),
+            m_comparison->setText(tr("%1 over the pixels of all images; %2 as the mean over images; %3 as "
+                                     "the script has it. %4")
+                                      .arg(models::scoreOrDash(found->meanIou),
+                                           models::scoreOrDash(found->meanIouPerImage),
                                            models::scoreOrDash(found->script.value), found->explanation()));
         });
 }

@@ -3,8 +3,8 @@
 
 #pragma once
 
-/// Takes figures typed from a paper or a log and says, as one types, whether one confusion matrix can give them. The same
-/// use case as `badcase audit`.
+/// Takes figures typed from a paper or a log and says, as one types, whether one confusion matrix can give
+/// them. The same use case as `badcase audit`.
 
 #include "app/workspace/audit_service.h"
 #include "app/workspace/session.h"
@@ -26,7 +26,8 @@ class RoleLabel;
 
 namespace badcase::window {
 
-/// Checks take milliseconds; what a training script makes of a run of masks is counted on the session's thread. GUI thread.
+/// Checks take milliseconds; what a training script makes of a run of masks is counted on the session's
+/// thread. GUI thread.
 class AuditPanel : public QWidget {
     Q_OBJECT
 public:
@@ -37,7 +38,17 @@ public:
     /// Shows the panel for these labels of the current run; what was typed stays.
     void open(workspace::LabelSource labels);
 
-    enum Field { Classes, Accuracy, MicroF1, MeanIou, MeanDice, WeightedIou, ClassIou, ClassDice, FieldCount };
+    enum Field {
+        Classes,
+        Accuracy,
+        MicroF1,
+        MeanIou,
+        MeanDice,
+        WeightedIou,
+        ClassIou,
+        ClassDice,
+        FieldCount
+    };
     QLineEdit* field(Field field) const { return m_fields[field]; }
     QString verdict() const;
     QStringList findings() const;

@@ -40,16 +40,19 @@ QString ScriptComparison::explanation() const
     if (!backgroundScores)
         reasons << tr("The script averages the background, too, which is no class here and mostly right.");
     if (script.cutBatches > 0)
-        reasons << tr("%1 of %2 batches have a labelled class above the largest one that is predicted; the script leaves it out "
+        reasons << tr("%1 of %2 batches have a labelled class above the largest one that is predicted; the "
+                      "script leaves it out "
                       "where it should count as 0.")
                        .arg(script.cutBatches)
                        .arg(script.batches);
     if (script.paddedBatches > 0)
-        reasons << tr("%1 of %2 batches lack a class below it; the script counts it as 0 where it should be left out.")
+        reasons << tr("%1 of %2 batches lack a class below it; the script counts it as 0 where it should be "
+                      "left out.")
                        .arg(script.paddedBatches)
                        .arg(script.batches);
     if (script.batches > 1)
-        reasons << tr("It averages batches, so that a class in few pixels weighs as much as one in many, and another batch size "
+        reasons << tr("It averages batches, so that a class in few pixels weighs as much as one in many, and "
+                      "another batch size "
                       "gives another figure.");
     if (reasons.isEmpty())
         reasons << tr("Here both count the same classes in one batch.");
@@ -88,21 +91,28 @@ Result<ScriptComparison> compareWithScript(Project& project, storage::Connection
     const Schema schema = project.schema();
     analysis::SegmentationScore score(analysis::SegmentationRules::of(schema, run.activation));
     analysis::ScriptMeanIouCounter counter(schema.size(), batch);
-    BADCASE_TRY(storage::PredictionRepository(connection).eachPixelCounts(
-        run.id, cancel, [&](SampleId sample, const storage::PixelCounts& pixels) -> Result<void> {
-            const QByteArray& bytes = labels == LabelSource::Given ? pixels.given : pixels.corrected;
-            if (bytes.isEmpty() || std::ranges::binary_search(excluded, sample))
-                return {};
-            BADCASE_ASSIGN(const auto counts, unpackCounts(bytes, schema.size()));
-            score.add(counts);
-            counter.add(counts);
-            return {};
-        }));
-    return ScriptComparison{batch, score.images(), score.pooled().meanIou, score.meanIouPerImage(), counter.result(),
+    BADCASE_TRY(
+        storage::PredictionRepository(connection)
+            .eachPixelCounts(
+                run.id, cancel, [&](SampleId sample, const storage::PixelCounts& pixels) -> Result<void> {
+                    const QByteArray& bytes = labels == LabelSource::Given ? pixels.given : pixels.corrected;
+                    if (bytes.isEmpty() || std::ranges::binary_search(excluded, sample))
+                        return {};
+                    BADCASE_ASSIGN(const auto counts, unpackCounts(bytes, schema.size()));
+                    score.add(counts);
+                    counter.add(counts);
+                    return {};
+                }));
+    return ScriptComparison{batch,
+                            score.images(),
+                            score.pooled().meanIou,
+                            score.meanIouPerImage(),
+                            counter.result(),
                             score.rules().backgroundScores};
 }
 
-analysis::AuditFigures figuresOf(const analysis::ConfusionCounts& counts, const analysis::SegmentationRules& rules, int digits)
+analysis::AuditFigures figuresOf(const analysis::ConfusionCounts& counts,
+                                 const analysis::SegmentationRules& rules, int digits)
 {
     analysis::AuditFigures figures;
     const auto metrics = analysis::segmentationMetrics(counts, rules);
@@ -110,7 +120,8 @@ analysis::AuditFigures figuresOf(const analysis::ConfusionCounts& counts, const 
         figures.classes += std::isnan(one.iou) ? 0 : 1;
     if (figures.classes == 0)
         return figures;
-    // Errors with a class that does not score, or with none, lie in one union only; then the accuracy is another matter.
+    // Errors with a class that does not score, or with none, lie in one union only; then the accuracy is
+    // another matter.
     qint64 scored = 0;
     for (const auto& one : metrics.perClass)
         scored += counts.predicted(one.classIndex);
@@ -177,7 +188,8 @@ QString auditText(const analysis::Audit& audit)
     case analysis::AuditVerdict::TooLittle:
         break;
     }
-    return tr("That is too little to go by: two figures that have to do with one another are needed, and the number of classes "
+    return tr("That is too little to go by: two figures that have to do with one another are needed, and the "
+              "number of classes "
               "that they are means over.");
 }
 

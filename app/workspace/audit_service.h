@@ -3,8 +3,8 @@
 
 #pragma once
 
-/// The use case "audit": the figures of a run as they would be typed, and the mean IoU of a widespread training script
-/// beside the right one.
+/// The use case "audit": the figures of a run as they would be typed, and the mean IoU of a widespread
+/// training script beside the right one.
 
 #include "app/workspace/run_scores.h"
 #include "inference/analysis/metric_audit.h"
@@ -27,16 +27,16 @@ struct ScriptComparison {
     QJsonObject toJson() const;
 };
 
-/// Images in the order of the project, `batch` of them at a time. InvalidArgument: a run without masks, a batch below 1;
-/// Cancelled.
+/// Images in the order of the project, `batch` of them at a time. InvalidArgument: a run without masks, a
+/// batch below 1; Cancelled.
 Result<ScriptComparison> compareWithScript(Project& project, storage::Connection& connection,
                                            const storage::RunRecord& run, LabelSource labels, int batch,
                                            const CancelToken& cancel = {});
 
-/// The figures of a pooled confusion matrix of pixels, with `digits` decimals: of the classes that occur and score. Without
-/// the accuracy where pixels are decided as no class or as one that does not score.
-analysis::AuditFigures figuresOf(const analysis::ConfusionCounts& counts, const analysis::SegmentationRules& rules,
-                                 int digits = 4);
+/// The figures of a pooled confusion matrix of pixels, with `digits` decimals: of the classes that occur and
+/// score. Without the accuracy where pixels are decided as no class or as one that does not score.
+analysis::AuditFigures figuresOf(const analysis::ConfusionCounts& counts,
+                                 const analysis::SegmentationRules& rules, int digits = 4);
 
 /// The same of a classification: accuracy, micro F1, and the macro F1 as the mean Dice.
 analysis::AuditFigures figuresOf(const analysis::ConfusionCounts& counts, int digits = 4);

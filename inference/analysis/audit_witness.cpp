@@ -18,7 +18,8 @@ constexpr double kNearly = 1e-7; ///< an IoU of 1 is approached this far where e
 
 using Ious = std::vector<double>;
 
-/// The share of the errors that each class has: half each for the first two of `order`; the others are traces.
+/// The share of the errors that each class has: half each for the first two of `order`; the others are
+/// traces.
 std::vector<double> twoOf(const std::vector<std::size_t>& order, const std::vector<double>& misses)
 {
     std::vector<double> weights;
@@ -31,8 +32,8 @@ std::vector<double> twoOf(const std::vector<std::size_t>& order, const std::vect
     return weights;
 }
 
-/// Errors between classes so that each touches `weights[k]` of them: the classes lie around a circle, and every point is
-/// joined to the one opposite. No class has more than half, so none is joined to itself.
+/// Errors between classes so that each touches `weights[k]` of them: the classes lie around a circle, and
+/// every point is joined to the one opposite. No class has more than half, so none is joined to itself.
 void addErrors(ConfusionCounts& counts, const std::vector<double>& weights, double scale)
 {
     std::vector<std::size_t> order(weights.size());
@@ -79,7 +80,8 @@ double diceOf(double iou)
 }
 
 /// Whether a matrix gives everything that was typed.
-bool gives(const ConfusionCounts& counts, const AuditFigures& figures, const std::optional<TypedFigure>& accuracy)
+bool gives(const ConfusionCounts& counts, const AuditFigures& figures,
+           const std::optional<TypedFigure>& accuracy)
 {
     const auto total = static_cast<double>(counts.total());
     double meanIou = 0;
@@ -93,13 +95,15 @@ bool gives(const ConfusionCounts& counts, const AuditFigures& figures, const std
         const double iou = both / (sum - both);
         const double dice = 2 * both / sum;
         const auto at = static_cast<std::size_t>(k);
-        if ((!figures.iou.empty() && !figures.iou[at].holds(iou)) || (!figures.dice.empty() && !figures.dice[at].holds(dice)))
+        if ((!figures.iou.empty() && !figures.iou[at].holds(iou)) ||
+            (!figures.dice.empty() && !figures.dice[at].holds(dice)))
             return false;
         meanIou += iou / counts.classes();
         meanDice += dice / counts.classes();
         weighted += iou * static_cast<double>(counts.support(k)) / total;
     }
-    return (!figures.meanIou || figures.meanIou->holds(meanIou)) && (!figures.meanDice || figures.meanDice->holds(meanDice)) &&
+    return (!figures.meanIou || figures.meanIou->holds(meanIou)) &&
+           (!figures.meanDice || figures.meanDice->holds(meanDice)) &&
            (!figures.weightedIou || figures.weightedIou->holds(weighted)) &&
            (!accuracy || accuracy->holds(static_cast<double>(counts.correct()) / total));
 }
@@ -136,7 +140,8 @@ Ious zerosAndOnes(double mean, int classes)
     return out;
 }
 
-/// The place on the way to `shape` at which the mean Dice is `dice`; it falls along the way. Nothing: it is not on it.
+/// The place on the way to `shape` at which the mean Dice is `dice`; it falls along the way. Nothing: it is
+/// not on it.
 std::optional<Ious> withDice(double mean, const Ious& shape, double dice)
 {
     if (meanOf(shape, diceOf) > dice + 1e-12 || diceOf(mean) < dice - 1e-12)
@@ -182,7 +187,8 @@ std::vector<double> probes(const std::optional<TypedFigure>& figure)
     return {figure->middle(), figure->low * 0.9 + figure->high * 0.1, figure->low * 0.1 + figure->high * 0.9};
 }
 
-std::vector<double> meansToTry(const AuditFigures& figures, const std::optional<TypedFigure>& accuracy, int classes)
+std::vector<double> meansToTry(const AuditFigures& figures, const std::optional<TypedFigure>& accuracy,
+                               int classes)
 {
     std::vector<double> means = probes(figures.meanIou);
     if (!means.empty())
@@ -193,14 +199,16 @@ std::vector<double> meansToTry(const AuditFigures& figures, const std::optional<
     else if (figures.weightedIou)
         return probes(figures.weightedIou);
     else if (accuracy)
-        range = {accuracy->middle() / (2 - accuracy->middle()), accuracy->middle() / (2 - accuracy->middle())};
+        range = {accuracy->middle() / (2 - accuracy->middle()),
+                 accuracy->middle() / (2 - accuracy->middle())};
     for (const double share : {0.02, 0.25, 0.5, 0.75, 0.98})
         means.push_back(std::lerp(range.low, range.high, share));
     return means;
 }
 
 /// One class: everything else is another one, which has no score.
-std::optional<ConfusionCounts> oneClass(const AuditFigures& figures, const std::optional<TypedFigure>& accuracy)
+std::optional<ConfusionCounts> oneClass(const AuditFigures& figures,
+                                        const std::optional<TypedFigure>& accuracy)
 {
     if (figures.weightedIou || !(figures.meanIou || figures.meanDice))
         return {};
@@ -240,7 +248,8 @@ std::optional<ConfusionCounts> matrixOf(const std::vector<double>& iou, double p
     double total = 0;
     for (std::size_t k = 0; k < classes; ++k) {
         errors.push_back(std::lerp(least[k], largest[k], place));
-        total += errors[k] / misses[k] * (1 - misses[k]) + errors[k] / 2; // an error is an error of two classes
+        total +=
+            errors[k] / misses[k] * (1 - misses[k]) + errors[k] / 2; // an error is an error of two classes
     }
     const double scale = kTotal / total;
     ConfusionCounts counts(static_cast<int>(classes));

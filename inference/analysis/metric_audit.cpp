@@ -90,7 +90,7 @@ private:
     std::vector<AuditFinding> m_list;
 };
 
-double meanOf(const std::vector<TypedFigure>& figures, double TypedFigure::* end)
+double meanOf(const std::vector<TypedFigure>& figures, double TypedFigure::*end)
 {
     double sum = 0;
     for (const TypedFigure& one : figures)
@@ -98,7 +98,7 @@ double meanOf(const std::vector<TypedFigure>& figures, double TypedFigure::* end
     return sum / static_cast<double>(figures.size());
 }
 
-std::vector<double> ends(const std::vector<TypedFigure>& figures, double TypedFigure::* end)
+std::vector<double> ends(const std::vector<TypedFigure>& figures, double TypedFigure::*end)
 {
     std::vector<double> out;
     for (const TypedFigure& one : figures)
@@ -119,15 +119,17 @@ std::vector<TypedFigure> checkLists(const AuditFigures& figures, Findings& findi
         const TypedFigure& dice = figures.dice[k];
         const FigureRange range{diceOf(iou[k].low), diceOf(iou[k].high)};
         if (dice.high < range.low - kSlack || dice.low > range.high + kSlack) {
-            findings.expect(tr("Dice of class %1").arg(k + 1), dice, range,
-                            tr("Dice = 2 IoU / (1 + IoU) of the same counts, and the IoU is %1.").arg(iou[k].text));
+            findings.expect(
+                tr("Dice of class %1").arg(k + 1), dice, range,
+                tr("Dice = 2 IoU / (1 + IoU) of the same counts, and the IoU is %1.").arg(iou[k].text));
             continue;
         }
         iou[k].low = std::max(iou[k].low, iouOf(dice.low));
         iou[k].high = std::max(iou[k].low, std::min(iou[k].high, iouOf(dice.high)));
     }
     if (!figures.dice.empty() && !findings.refuted())
-        findings.add(AuditFinding::Kind::Fits, tr("IoU and Dice of every class fit: Dice = 2 IoU / (1 + IoU)."));
+        findings.add(AuditFinding::Kind::Fits,
+                     tr("IoU and Dice of every class fit: Dice = 2 IoU / (1 + IoU)."));
     return iou;
 }
 
@@ -136,7 +138,8 @@ void checkMeans(const AuditFigures& figures, const std::vector<TypedFigure>& iou
     if (iou.empty())
         return;
     if (figures.meanIou)
-        findings.expect(tr("Mean IoU"), *figures.meanIou, {meanOf(iou, &TypedFigure::low), meanOf(iou, &TypedFigure::high)},
+        findings.expect(tr("Mean IoU"), *figures.meanIou,
+                        {meanOf(iou, &TypedFigure::low), meanOf(iou, &TypedFigure::high)},
                         tr("it is the mean of the classes' figures."));
     if (figures.meanDice) {
         FigureRange range{0, 0};
@@ -150,7 +153,8 @@ void checkMeans(const AuditFigures& figures, const std::vector<TypedFigure>& iou
 }
 
 /// What is known of the mean IoU, from wherever; nothing: nothing is.
-std::optional<FigureRange> knownMeanIou(const AuditFigures& figures, const std::vector<TypedFigure>& iou, int classes)
+std::optional<FigureRange> knownMeanIou(const AuditFigures& figures, const std::vector<TypedFigure>& iou,
+                                        int classes)
 {
     FigureRange known{0, 1};
     if (figures.meanIou)
@@ -172,16 +176,19 @@ void checkDice(const AuditFigures& figures, int classes, Findings& findings)
         return;
     const FigureRange range{meanDiceRange(figures.meanIou->low, classes).low,
                             meanDiceRange(figures.meanIou->high, classes).high};
-    const QString reason =
-        classes == 1 ? tr("Dice = 2 IoU / (1 + IoU), and the IoU is %1.").arg(figures.meanIou->text)
-                     : tr("Dice = 2 IoU / (1 + IoU) of each class, which is concave. With a mean IoU of %1 over %2 classes the "
-                          "mean Dice is largest when all classes are alike, and least when as many as can be are at 0 or 1.")
-                           .arg(figures.meanIou->text)
-                           .arg(classes);
+    const QString reason = classes == 1
+                               ? tr("Dice = 2 IoU / (1 + IoU), and the IoU is %1.").arg(figures.meanIou->text)
+                               : tr("Dice = 2 IoU / (1 + IoU) of each class, which is concave. With a mean "
+                                    "IoU of %1 over %2 classes the "
+                                    "mean Dice is largest when all classes are alike, and least when as many "
+                                    "as can be are at 0 or 1.")
+                                     .arg(figures.meanIou->text)
+                                     .arg(classes);
     if (findings.expect(tr("Mean Dice"), *figures.meanDice, range, reason))
         return;
-    findings.add(AuditFinding::Kind::Hint, tr("Figures that were averaged over images or batches, or over other classes, can do "
-                                              "this; then they are not of one confusion matrix."));
+    findings.add(AuditFinding::Kind::Hint,
+                 tr("Figures that were averaged over images or batches, or over other classes, can do "
+                    "this; then they are not of one confusion matrix."));
 }
 
 /// Both or one accuracy, as one figure; the intersection where there are two.
@@ -204,20 +211,23 @@ void checkAccuracy(const TypedFigure& accuracy, const std::vector<TypedFigure>& 
     if (!iou.empty()) {
         const FigureRange range{accuracyRange(ends(iou, &TypedFigure::low)).low,
                                 accuracyRange(ends(iou, &TypedFigure::high)).high};
-        findings.expect(tr("Accuracy"), accuracy, range,
-                        tr("every error lies in the unions of two classes, so accuracy / (2 - accuracy) is a mean of the "
-                           "classes' IoUs, in which no class has more than half of the errors."));
+        findings.expect(
+            tr("Accuracy"), accuracy, range,
+            tr("every error lies in the unions of two classes, so accuracy / (2 - accuracy) is a mean of the "
+               "classes' IoUs, in which no class has more than half of the errors."));
         return;
     }
     if (!meanIou)
         return;
-    const FigureRange range{accuracyRange(meanIou->low, classes).low, accuracyRange(meanIou->high, classes).high};
-    findings.expect(
-        tr("Accuracy"), accuracy, range,
-        classes == 1 ? tr("the errors of one class are at most 1 - IoU of everything.")
-                     : tr("no union is larger than everything, so the accuracy is at most %1 times the mean IoU; and every "
-                          "error lies in the unions of two classes, so it cannot be too low either.")
-                           .arg(classes));
+    const FigureRange range{accuracyRange(meanIou->low, classes).low,
+                            accuracyRange(meanIou->high, classes).high};
+    findings.expect(tr("Accuracy"), accuracy, range,
+                    classes == 1
+                        ? tr("the errors of one class are at most 1 - IoU of everything.")
+                        : tr("no union is larger than everything, so the accuracy is at most %1 times the "
+                             "mean IoU; and every "
+                             "error lies in the unions of two classes, so it cannot be too low either.")
+                              .arg(classes));
 }
 
 /// With two classes the three figures hang together more closely than any two of them.
@@ -225,17 +235,19 @@ void checkTwoClasses(const AuditFigures& figures, const TypedFigure& accuracy, F
 {
     if (!figures.meanIou || !figures.meanDice || findings.refuted())
         return;
-    const auto range = meanDiceRange({figures.meanIou->low, figures.meanIou->high}, {accuracy.low, accuracy.high});
+    const auto range =
+        meanDiceRange({figures.meanIou->low, figures.meanIou->high}, {accuracy.low, accuracy.high});
     if (range)
         findings.expect(tr("Mean Dice"), *figures.meanDice, *range,
-                        tr("with two classes, mean IoU %1 and accuracy %2 leave no other, because both classes share the same "
+                        tr("with two classes, mean IoU %1 and accuracy %2 leave no other, because both "
+                           "classes share the same "
                            "errors.")
                             .arg(figures.meanIou->text, accuracy.text));
 }
 
 void checkWeighted(const AuditFigures& figures, const std::optional<TypedFigure>& accuracy,
-                   const std::vector<TypedFigure>& iou, const std::optional<FigureRange>& meanIou, int classes,
-                   Findings& findings)
+                   const std::vector<TypedFigure>& iou, const std::optional<FigureRange>& meanIou,
+                   int classes, Findings& findings)
 {
     if (!figures.weightedIou || classes < 2)
         return;
@@ -243,16 +255,20 @@ void checkWeighted(const AuditFigures& figures, const std::optional<TypedFigure>
     if (accuracy)
         findings.expect(tr("Frequency-weighted IoU"), weighted,
                         {accuracy->low * accuracy->low / (2 - accuracy->low), accuracy->high},
-                        tr("the IoU of a class is at most its recall, whose weighted mean is the accuracy A; and by Cauchy it "
+                        tr("the IoU of a class is at most its recall, whose weighted mean is the accuracy A; "
+                           "and by Cauchy it "
                            "is at least A squared / (2 - A)."));
     if (!iou.empty())
-        findings.expect(tr("Frequency-weighted IoU"), weighted,
-                        {std::ranges::min(ends(iou, &TypedFigure::low)), std::ranges::max(ends(iou, &TypedFigure::high))},
-                        tr("it is a mean of the classes' IoUs."));
+        findings.expect(
+            tr("Frequency-weighted IoU"), weighted,
+            {std::ranges::min(ends(iou, &TypedFigure::low)), std::ranges::max(ends(iou, &TypedFigure::high))},
+            tr("it is a mean of the classes' IoUs."));
     else if (meanIou)
-        findings.expect(tr("Frequency-weighted IoU"), weighted,
-                        {std::max(0.0, 1 - classes * (1 - meanIou->low)), std::min(1.0, classes * meanIou->high)},
-                        tr("it is a mean of the classes' IoUs, none of which can be below or above this with that mean."));
+        findings.expect(
+            tr("Frequency-weighted IoU"), weighted,
+            {std::max(0.0, 1 - classes * (1 - meanIou->low)), std::min(1.0, classes * meanIou->high)},
+            tr("it is a mean of the classes' IoUs, none of which can be below or above this with that "
+               "mean."));
 }
 
 } // namespace
@@ -278,8 +294,8 @@ Result<TypedFigure> TypedFigure::parse(const QString& text)
     const double half = 0.5 * std::pow(10.0, -static_cast<double>(decimals.size()));
     // A whole number is a count of per cent, but 0 and 1 stand for themselves.
     const bool exact = decimals.isEmpty() && !percent;
-    return TypedFigure{std::max(0.0, (typed - (exact ? 0 : half)) / scale), std::min(1.0, (typed + (exact ? 0 : half)) / scale),
-                       text.trimmed()};
+    return TypedFigure{std::max(0.0, (typed - (exact ? 0 : half)) / scale),
+                       std::min(1.0, (typed + (exact ? 0 : half)) / scale), text.trimmed()};
 }
 
 Result<std::vector<TypedFigure>> TypedFigure::parseList(const QString& text)
@@ -355,8 +371,8 @@ std::optional<FigureRange> meanDiceRange(FigureRange meanIou, FigureRange accura
 {
     constexpr int kSteps = 1000;
     constexpr double kStepError = 1e-5; // of the corners that lie between two steps
-    // TP_k = a_k times the errors with a_k = J_k / (1 - J_k), so A / (1 - A) = a_1 + a_2: at one mean it rises with the
-    // distance of the two IoUs, and the mean Dice falls.
+    // TP_k = a_k times the errors with a_k = J_k / (1 - J_k), so A / (1 - A) = a_1 + a_2: at one mean it
+    // rises with the distance of the two IoUs, and the mean Dice falls.
     const auto diceAt = [](double mean, double right) {
         double low = 0;
         double high = std::min(mean, 1 - mean);
@@ -375,7 +391,8 @@ std::optional<FigureRange> meanDiceRange(FigureRange meanIou, FigureRange accura
         const double most = std::min(possible.high, accuracy.high);
         if (least > most + kSlack)
             continue;
-        const FigureRange here{diceAt(mean, std::min(most, 1 - kSlack)), diceAt(mean, std::min(least, 1 - kSlack))};
+        const FigureRange here{diceAt(mean, std::min(most, 1 - kSlack)),
+                               diceAt(mean, std::min(least, 1 - kSlack))};
         out = out ? FigureRange{std::min(out->low, here.low), std::max(out->high, here.high)} : here;
     }
     if (out)

@@ -100,8 +100,9 @@ ConfusionCounts randomMatrix(std::mt19937_64& random, int classes)
         for (ClassIndex row = 0; row < classes; ++row)
             for (ClassIndex column = 0; column < classes; ++column)
                 if (unit(random) >= empty)
-                    counts.add(row, column,
-                               std::llround((row == column ? diagonal : 1) * std::exp(spread * unit(random))));
+                    counts.add(
+                        row, column,
+                        std::llround((row == column ? diagonal : 1) * std::exp(spread * unit(random))));
     } while (!allOccur(counts));
     return counts;
 }
@@ -176,7 +177,8 @@ void TstMetricAudit::noMatrixIsRefuted()
     for (int round = 0; round < 4000; ++round) {
         const int classes = 2 + static_cast<int>(random() % 7);
         const ConfusionCounts counts = randomMatrix(random, classes);
-        const AuditFigures figures = some(all(figuresOf(counts), 1 + static_cast<int>(random() % 5)), random() & 127U);
+        const AuditFigures figures =
+            some(all(figuresOf(counts), 1 + static_cast<int>(random() % 5)), random() & 127U);
         const auto audit = auditFigures(figures);
         QVERIFY_RESULT(audit);
         for (const AuditFinding& finding : audit->findings)
@@ -204,7 +206,8 @@ void TstMetricAudit::witnessesGiveTheFigures()
     int asked = 0;
     for (int round = 0; round < 400; ++round) {
         const int classes = 2 + static_cast<int>(random() % 5);
-        const AuditFigures figures = some(all(figuresOf(randomMatrix(random, classes)), 3), (random() & 127U) & ~16U);
+        const AuditFigures figures =
+            some(all(figuresOf(randomMatrix(random, classes)), 3), (random() & 127U) & ~16U);
         const auto audit = auditFigures(figures);
         QVERIFY_RESULT(audit);
         if (audit->verdict == AuditVerdict::TooLittle)
@@ -224,7 +227,8 @@ void TstMetricAudit::witnessesGiveTheFigures()
         for (std::size_t k = 0; k < figures.dice.size(); ++k)
             QVERIFY(figures.dice[k].holds(of.dice[k]));
     }
-    QVERIFY2(asked > 200 && found > asked * 8 / 10, qPrintable(QStringLiteral("%1 of %2").arg(found).arg(asked)));
+    QVERIFY2(asked > 200 && found > asked * 8 / 10,
+             qPrintable(QStringLiteral("%1 of %2").arg(found).arg(asked)));
 }
 
 /// A table of a write-up on ad segmentation with two classes: none of its rows is of one matrix.
@@ -234,10 +238,14 @@ void TstMetricAudit::thePublishedTable_data()
     QTest::addColumn<QString>("dice");
     QTest::addColumn<double>("low");
     QTest::addColumn<double>("high");
-    QTest::newRow("DeepLabV3+") << "0.723" << "0.789" << 0.8084 << 0.8392;
-    QTest::newRow("UNet") << "0.689" << "0.745" << 0.7743 << 0.8159;
-    QTest::newRow("fusion") << "0.756" << "0.812" << 0.8386 << 0.8610;
-    QTest::newRow("optimised") << "0.778" << "0.834" << 0.8573 << 0.8751;
+    QTest::newRow("DeepLabV3+") << "0.723"
+                                << "0.789" << 0.8084 << 0.8392;
+    QTest::newRow("UNet") << "0.689"
+                          << "0.745" << 0.7743 << 0.8159;
+    QTest::newRow("fusion") << "0.756"
+                            << "0.812" << 0.8386 << 0.8610;
+    QTest::newRow("optimised") << "0.778"
+                               << "0.834" << 0.8573 << 0.8751;
 }
 
 void TstMetricAudit::thePublishedTable()
@@ -264,7 +272,8 @@ void TstMetricAudit::thePublishedTable()
 void TstMetricAudit::whatCannotBe_data()
 {
     QTest::addColumn<int>("classes");
-    QTest::addColumn<QStringList>("figures"); // accuracy, micro F1, mean IoU, mean Dice, weighted IoU, IoUs, Dices
+    QTest::addColumn<QStringList>(
+        "figures"); // accuracy, micro F1, mean IoU, mean Dice, weighted IoU, IoUs, Dices
     QTest::addColumn<bool>("possible");
     const auto row = [](const char* name, int classes, QStringList figures, bool possible) {
         QTest::newRow(name) << classes << figures << possible;
@@ -303,7 +312,8 @@ void TstMetricAudit::whatCannotBe()
     asked.dice = *TypedFigure::parseList(figures.value(6));
     const auto audit = auditFigures(asked);
     QVERIFY_RESULT(audit);
-    QCOMPARE(auditVerdictName(audit->verdict), possible ? QStringLiteral("possible") : QStringLiteral("impossible"));
+    QCOMPARE(auditVerdictName(audit->verdict),
+             possible ? QStringLiteral("possible") : QStringLiteral("impossible"));
     QVERIFY(!audit->findings.empty());
     QCOMPARE(audit->findings.front().refutes(), !possible);
     QVERIFY(!audit->findings.front().text.contains(u'%'));

@@ -31,12 +31,19 @@ struct Opened {
         page = std::make_unique<MatrixPage>(bench.context);
         page->resize(1200, 800);
         page->show();
-        loaded = QTest::qWaitFor([this] { return bench.session.scores() && !bench.session.isQuerying(); }, 10000);
+        loaded =
+            QTest::qWaitFor([this] { return bench.session.scores() && !bench.session.isQuerying(); }, 10000);
         panel = page->findChild<AuditPanel*>();
         QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("openAudit")), Qt::LeftButton);
     }
-    void type(AuditPanel::Field field, const char* text) { panel->field(field)->setText(QLatin1String(text)); }
-    void fillIn() { QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("fillAudit")), Qt::LeftButton); }
+    void type(AuditPanel::Field field, const char* text)
+    {
+        panel->field(field)->setText(QLatin1String(text));
+    }
+    void fillIn()
+    {
+        QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("fillAudit")), Qt::LeftButton);
+    }
 
     RunFixture fixture;
     window::Workbench bench;
@@ -70,7 +77,8 @@ void TstAuditPanel::answersAsOneTypes()
     QVERIFY(opened.panel->findings().isEmpty());
     opened.type(AuditPanel::MeanDice, "0.789");
     QVERIFY(opened.panel->verdict().contains(u"cannot"));
-    QVERIFY(opened.panel->findings().first().contains(u"0.8084") || opened.panel->findings().first().contains(u"0.808"));
+    QVERIFY(opened.panel->findings().first().contains(u"0.8084") ||
+            opened.panel->findings().first().contains(u"0.808"));
     opened.type(AuditPanel::MeanDice, "0.825");
     QVERIFY(opened.panel->verdict().contains(u"can give all"));
     opened.type(AuditPanel::MeanDice, "");
@@ -117,8 +125,8 @@ void TstAuditPanel::scriptIsComparedWithTheRun()
     const auto run = opened.bench.session.currentRunRecord();
     const auto connection = must(opened.bench.session.project()->connect());
     for (const int batch : {1, 8, 60}) {
-        const auto found = must(workspace::compareWithScript(*opened.bench.session.project(), *connection, *run,
-                                                             workspace::LabelSource::Corrected, batch));
+        const auto found = must(workspace::compareWithScript(*opened.bench.session.project(), *connection,
+                                                             *run, workspace::LabelSource::Corrected, batch));
         const auto pooled = opened.bench.session.scores()->masks->corrected.pooled();
         QCOMPARE(found.meanIou, pooled.meanIou);
         QCOMPARE(found.script.batches, (found.images + batch - 1) / batch);
@@ -162,15 +170,17 @@ void TstAuditPanel::everyFigureHasItsConvention()
     Opened opened(static_cast<Task>(task));
     QVERIFY(opened.loaded);
     for (const auto& line : opened.bench.session.scores()->headlines)
-        QVERIFY2(!models::metricConvention(line.key, static_cast<Task>(task)).isEmpty(), qPrintable(line.key));
+        QVERIFY2(!models::metricConvention(line.key, static_cast<Task>(task)).isEmpty(),
+                 qPrintable(line.key));
     const auto* model = opened.page->findChild<models::ClassMetricsModel*>();
-    for (int column = models::ClassMetricsModel::Support; column < models::ClassMetricsModel::ColumnCount; ++column)
+    for (int column = models::ClassMetricsModel::Support; column < models::ClassMetricsModel::ColumnCount;
+         ++column)
         QVERIFY(!model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
     // What is shown says its convention on hover.
     const auto labels = opened.page->findChildren<panels::ElidedLabel*>();
     QVERIFY(std::ranges::any_of(labels, [&](const auto* label) {
-        return label->toolTip().contains(
-            models::metricConvention(opened.bench.session.scores()->headlines.front().key, static_cast<Task>(task)));
+        return label->toolTip().contains(models::metricConvention(
+            opened.bench.session.scores()->headlines.front().key, static_cast<Task>(task)));
     }));
 }
 

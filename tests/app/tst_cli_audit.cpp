@@ -22,7 +22,10 @@ private Q_SLOTS:
     void aRunOfMasks();
 
 private:
-    CliResult audit(const QStringList& options) const { return m_folder->run(QStringList(QStringLiteral("audit")) + options); }
+    CliResult audit(const QStringList& options) const
+    {
+        return m_folder->run(QStringList(QStringLiteral("audit")) + options);
+    }
     std::unique_ptr<CliFolder> m_folder;
 };
 
@@ -35,7 +38,8 @@ void TstCliAudit::figuresWithoutAProject()
     QVERIFY(impossible.list("findings").first()[QStringLiteral("refutes")].toBool());
     QVERIFY(impossible.json.value(QStringLiteral("witness")).isNull());
     QVERIFY(!impossible.json.contains(QStringLiteral("project")));
-    const auto possible = audit({"--miou", "72.3", "--dice", "82.9 %", "--accuracy", "0.90", "--classes", "2"});
+    const auto possible =
+        audit({"--miou", "72.3", "--dice", "82.9 %", "--accuracy", "0.90", "--classes", "2"});
     QVERIFY_STATUS(possible, 0);
     QCOMPARE(possible.text("verdict"), QStringLiteral("possible"));
     double sum = 0;
@@ -43,7 +47,8 @@ void TstCliAudit::figuresWithoutAProject()
         for (const auto& cell : row.toArray())
             sum += cell.toDouble();
     QVERIFY(std::abs(sum - 1) < 1e-9);
-    QCOMPARE(audit({"--class-iou", "0.5,0.8", "--class-dice", "0.7,0.9"}).text("verdict"), QStringLiteral("impossible"));
+    QCOMPARE(audit({"--class-iou", "0.500,0.800", "--class-dice", "0.700,0.900"}).text("verdict"),
+             QStringLiteral("impossible"));
     QCOMPARE(audit({"--miou", "0.723"}).text("verdict"), QStringLiteral("too-little"));
 }
 
@@ -69,8 +74,9 @@ void TstCliAudit::aRunOfMasks()
     const auto measured = m_folder->run({"metrics", "n.badcase", "--run", "r"});
     QVERIFY_STATUS(measured, 0);
     const auto text = [&](const char* key) { return QString::number(measured.real(key), 'f', 4); };
-    const auto result = audit({"n.badcase", "--run", "r", "--batch", "4", "--classes", "1", "--miou", text("mean_iou"), "--dice",
-                               text("mean_dice_pooled"), "--accuracy", text("pixel_accuracy")});
+    const auto result =
+        audit({"n.badcase", "--run", "r", "--batch", "4", "--classes", "1", "--miou", text("mean_iou"),
+               "--dice", text("mean_dice_pooled"), "--accuracy", text("pixel_accuracy")});
     QVERIFY_STATUS(result, 0);
     QCOMPARE(result.text("verdict"), QStringLiteral("possible"));
     const QJsonValue script = result.json.value(QStringLiteral("script"));
