@@ -31,7 +31,8 @@ Result<workspace::CalibrationRequest> requestFrom(const Arguments& arguments)
     if (labels == QLatin1String("given"))
         request.labels = workspace::LabelSource::Given;
     else if (!labels.isEmpty() && labels != QLatin1String("corrected"))
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
     BADCASE_ASSIGN(const auto folds, arguments.number(QStringLiteral("folds"), 2));
     BADCASE_ASSIGN(const auto bins, arguments.number(QStringLiteral("bins"), 1));
     request.folds = folds.value_or(request.folds);
@@ -47,8 +48,9 @@ Result<ClassIndex> classFrom(const Arguments& arguments, const Schema& schema)
         return kNoClass;
     const auto index = schema.names().indexOf(name);
     if (index < 0)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("There is no class \"%1\"; the classes are: %2")
-                                                    .arg(name, schema.names().join(QStringLiteral(", "))));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("There is no class \"%1\"; the classes are: %2")
+                        .arg(name, schema.names().join(QStringLiteral(", "))));
     return static_cast<ClassIndex>(index);
 }
 
@@ -57,8 +59,11 @@ void printDiagram(const Output& output, const QString& title, const Reliabilitie
     output.line(title);
     for (const auto rule : {analysis::BinRule::EqualWidth, analysis::BinRule::EqualMass}) {
         const bool width = rule == analysis::BinRule::EqualWidth;
-        output.line(width ? QStringLiteral("  bins of equal width          samples    said      is        95 % interval")
-                          : QStringLiteral("  bins of equally many samples samples    said      is        95 % interval"));
+        output.line(width
+                        ? QStringLiteral(
+                              "  bins of equal width          samples    said      is        95 % interval")
+                        : QStringLiteral(
+                              "  bins of equally many samples samples    said      is        95 % interval"));
         for (const auto& bin : both.by(rule).bins) {
             if (bin.count == 0)
                 continue;
@@ -79,23 +84,32 @@ void printReport(const Output& output, const CalibrationReport& report, const Sc
                     .arg(report.samples));
     const auto& after = report.temperature;
     const auto line = [&](const char* name, double before, double tempered) {
-        output.line(after ? QStringLiteral("  %1 %2 -> %3").arg(QLatin1String(name), -16).arg(number(before), number(tempered))
+        output.line(after ? QStringLiteral("  %1 %2 -> %3")
+                                .arg(QLatin1String(name), -16)
+                                .arg(number(before), number(tempered))
                           : QStringLiteral("  %1 %2").arg(QLatin1String(name), -16).arg(number(before)));
     };
     if (after)
-        output.line(QStringLiteral("  now -> with the temperature, on samples it was not fitted to (%1 folds)").arg(after->folds));
-    line("log_loss", after ? after->fit.before.logLoss : report.logLoss, after ? after->fit.heldOut.logLoss : 0);
+        output.line(
+            QStringLiteral("  now -> with the temperature, on samples it was not fitted to (%1 folds)")
+                .arg(after->folds));
+    line("log_loss", after ? after->fit.before.logLoss : report.logLoss,
+         after ? after->fit.heldOut.logLoss : 0);
     line("brier", report.brier, after ? after->brier : 0);
-    line("ece", report.decisions.equalWidth.expectedError, after ? after->decisions.equalWidth.expectedError : 0);
-    line("ece_equal_mass", report.decisions.equalMass.expectedError, after ? after->decisions.equalMass.expectedError : 0);
+    line("ece", report.decisions.equalWidth.expectedError,
+         after ? after->decisions.equalWidth.expectedError : 0);
+    line("ece_equal_mass", report.decisions.equalMass.expectedError,
+         after ? after->decisions.equalMass.expectedError : 0);
     line("ece_classwise", report.classwise, after ? after->classwise : 0);
     if (after)
-        output.line(QStringLiteral("  T %1, of the folds %2 to %3")
-                        .arg(number(after->fit.temperature), number(after->least()), number(after->largest())));
+        output.line(
+            QStringLiteral("  T %1, of the folds %2 to %3")
+                .arg(number(after->fit.temperature), number(after->least()), number(after->largest())));
     output.line(report.temperatureText());
     if (only != kNoClass)
         return printDiagram(output, schema.at(only).name, report.classes[static_cast<std::size_t>(only)].now);
-    printDiagram(output, report.task == Task::MultiLabel ? QStringLiteral("All tags") : QStringLiteral("Decisions"),
+    printDiagram(output,
+                 report.task == Task::MultiLabel ? QStringLiteral("All tags") : QStringLiteral("Decisions"),
                  report.decisions);
     std::vector<const workspace::ClassCalibration*> worst;
     for (const auto& one : report.classes)
@@ -108,7 +122,8 @@ void printReport(const Output& output, const CalibrationReport& report, const Sc
                         .arg(schema.at(one->index).name, -16)
                         .arg(one->support, 5)
                         .arg(number(one->meanProbability), number(one->frequency),
-                             number(one->now.equalWidth.expectedError), number(one->now.equalMass.expectedError)));
+                             number(one->now.equalWidth.expectedError),
+                             number(one->now.equalMass.expectedError)));
 }
 
 Result<int> calibrateVerb(const Arguments& arguments, Output& output, const CancelToken& cancel)
@@ -132,14 +147,16 @@ std::vector<Verb> calibrateVerbs()
     const auto option = [](const char* name, const char* value, const char* help) {
         return OptionSpec{QLatin1String(name), QLatin1String(value), QLatin1String(help)};
     };
-    return {{QStringLiteral("calibrate"),
-             {QStringLiteral("FILE")},
-             {option("run", "R", "the run's name"), option("labels", "L", "corrected (default) or given"),
-              option("split", "S", "only this split"),
-              option("folds", "K", "the temperature is fitted and judged on K folds (5)"),
-              option("bins", "N", "of a diagram (15)"), option("class", "NAME", "the diagram of this class")},
-             QStringLiteral("Says whether probabilities mean what they say: reliability, calibration errors, temperature."),
-             calibrateVerb}};
+    return {
+        {QStringLiteral("calibrate"),
+         {QStringLiteral("FILE")},
+         {option("run", "R", "the run's name"), option("labels", "L", "corrected (default) or given"),
+          option("split", "S", "only this split"),
+          option("folds", "K", "the temperature is fitted and judged on K folds (5)"),
+          option("bins", "N", "of a diagram (15)"), option("class", "NAME", "the diagram of this class")},
+         QStringLiteral(
+             "Says whether probabilities mean what they say: reliability, calibration errors, temperature."),
+         calibrateVerb}};
 }
 
 } // namespace badcase::cli

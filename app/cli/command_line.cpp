@@ -32,8 +32,8 @@ extern "C" void onInterrupt(int)
 std::vector<Verb> allVerbs()
 {
     std::vector<Verb> verbs;
-    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), ablateVerbs(), calibrateVerbs(), combineVerbs(), mixVerbs(), thresholdVerbs(), tuneVerbs(), importRunVerbs(), textVerbs(),
-                      whatIfVerbs(), videoVerbs()})
+    for (auto list : {demoVerbs(), projectVerbs(), dataVerbs(), modelVerbs(), ablateVerbs(), auditVerbs(), calibrateVerbs(), combineVerbs(),
+                      mixVerbs(), thresholdVerbs(), tuneVerbs(), importRunVerbs(), textVerbs(), whatIfVerbs(), videoVerbs()})
         std::ranges::move(list, std::back_inserter(verbs));
     return verbs;
 }

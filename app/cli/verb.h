@@ -90,6 +90,7 @@ std::vector<Verb> dataVerbs();    ///< import, export, relabel
 std::vector<Verb> modelVerbs();   ///< inspect, run, metrics
 std::vector<Verb> importRunVerbs(); ///< import-run
 std::vector<Verb> ablateVerbs();  ///< ablate
+std::vector<Verb> auditVerbs();   ///< audit
 std::vector<Verb> calibrateVerbs(); ///< calibrate
 std::vector<Verb> combineVerbs(); ///< combine
 std::vector<Verb> mixVerbs();     ///< mix

@@ -26,21 +26,23 @@ std::array<double, kFigures> figuresNow(const workspace::CalibrationReport& repo
 {
     // The log loss beside the temperature's is measured as that one is, so that the two can be compared.
     return {report.temperature ? report.temperature->fit.before.logLoss : report.logLoss, report.brier,
-            report.decisions.equalWidth.expectedError, report.decisions.equalMass.expectedError, report.classwise};
+            report.decisions.equalWidth.expectedError, report.decisions.equalMass.expectedError,
+            report.classwise};
 }
 
 std::array<double, kFigures> figuresWith(const workspace::TemperatureReport& temperature)
 {
-    return {temperature.fit.heldOut.logLoss, temperature.brier, temperature.decisions.equalWidth.expectedError,
-            temperature.decisions.equalMass.expectedError, temperature.classwise};
+    return {temperature.fit.heldOut.logLoss, temperature.brier,
+            temperature.decisions.equalWidth.expectedError, temperature.decisions.equalMass.expectedError,
+            temperature.classwise};
 }
 
 QString temperatureOf(const workspace::TemperatureReport& temperature)
 {
     const QLocale locale;
     return CalibrationFigures::tr("T = %1 (%2 to %3)")
-        .arg(locale.toString(temperature.fit.temperature, 'f', 2), locale.toString(temperature.least(), 'f', 2),
-             locale.toString(temperature.largest(), 'f', 2));
+        .arg(locale.toString(temperature.fit.temperature, 'f', 2),
+             locale.toString(temperature.least(), 'f', 2), locale.toString(temperature.largest(), 'f', 2));
 }
 
 } // namespace
@@ -61,21 +63,27 @@ CalibrationFigures::CalibrationFigures(QWidget* parent)
     grid->setColumnStretch(3, 1);
     for (RoleLabel* head : {m_nowHead, m_temperedHead})
         head->setFont(theme::captionFont());
-    m_temperedHead->setToolTip(tr("The temperature for all samples, and the smallest and largest one of the folds. The "
-                                  "figures below are of each sample with the temperature that was fitted without its fold."));
+    m_temperedHead->setToolTip(
+        tr("The temperature for all samples, and the smallest and largest one of the folds. The "
+           "figures below are of each sample with the temperature that was fitted without its fold."));
     grid->addWidget(m_nowHead, 0, 1, Qt::AlignRight);
     grid->addWidget(m_temperedHead, 0, 2, Qt::AlignRight);
     const std::array<std::pair<QString, QString>, kFigures> texts{{
-        {tr("Log loss"), tr("Mean of -log of the label's probability, natural logarithm. With several labels a sample: mean "
-                            "over samples and tags of each tag's own loss.")},
-        {tr("Brier score"), tr("Mean over samples of the squared distance of probabilities and label, summed over classes: 0 "
-                               "(best) to 2. With several labels a sample: mean over samples and tags, 0 to 1.")},
-        {tr("ECE, equal width"), tr("Expected calibration error: over bins of the decision's probability, all as wide, the "
-                                    "share of samples times the distance of mean probability and share that is right.")},
-        {tr("ECE, equal mass"), tr("The same with bins of equally many samples: no bin is nearly empty, so it does not hang "
-                                   "on a few samples.")},
-        {tr("ECE of the classes"), tr("Mean over classes of each class's own error, against the rest, with bins of equal "
-                                      "width.")},
+        {tr("Log loss"),
+         tr("Mean of -log of the label's probability, natural logarithm. With several labels a sample: mean "
+            "over samples and tags of each tag's own loss.")},
+        {tr("Brier score"),
+         tr("Mean over samples of the squared distance of probabilities and label, summed over classes: 0 "
+            "(best) to 2. With several labels a sample: mean over samples and tags, 0 to 1.")},
+        {tr("ECE, equal width"),
+         tr("Expected calibration error: over bins of the decision's probability, all as wide, the "
+            "share of samples times the distance of mean probability and share that is right.")},
+        {tr("ECE, equal mass"),
+         tr("The same with bins of equally many samples: no bin is nearly empty, so it does not hang "
+            "on a few samples.")},
+        {tr("ECE of the classes"),
+         tr("Mean over classes of each class's own error, against the rest, with bins of equal "
+            "width.")},
     }};
     for (int i = 0; i < kFigures; ++i) {
         const auto& [name, tip] = texts[static_cast<std::size_t>(i)];

@@ -37,8 +37,8 @@ constexpr int kTableWidth = 460;
 plots::ReliabilityCurve curveOf(const QString& name, const workspace::Reliabilities& both, BinRule rule)
 {
     const auto& diagram = both.by(rule);
-    return {CalibrationPane::tr("%1, ECE %2").arg(name, models::scoreOrDash(diagram.expectedError)), diagram.bins,
-            both.equalWidth.bins};
+    return {CalibrationPane::tr("%1, ECE %2").arg(name, models::scoreOrDash(diagram.expectedError)),
+            diagram.bins, both.equalWidth.bins};
 }
 
 } // namespace
@@ -63,7 +63,8 @@ CalibrationPane::CalibrationPane(PageContext& context, QWidget* parent)
     m_stack->addWidget(buildContent());
     connect(m_empty, &panels::EmptyState::actionRequested, this, [this] {
         if (!session().currentRunRecord())
-            Q_EMIT modeRequested(session().isOpen() && session().sampleCount() > 0 ? Mode::Runs : Mode::Import);
+            Q_EMIT modeRequested(session().isOpen() && session().sampleCount() > 0 ? Mode::Runs
+                                                                                   : Mode::Import);
         else
             measure();
     });
@@ -112,7 +113,8 @@ QWidget* CalibrationPane::buildHead()
     m_ruleSwitch->setAccessibleName(tr("Bins"));
     m_ruleSwitch->setToolTip(tr("Bins that are all as wide, or that hold equally many samples"));
     m_scopeSwitch->setAccessibleName(tr("What the diagram shows"));
-    m_scopeSwitch->setToolTip(tr("All decisions, or the probabilities of the class that is chosen in the table"));
+    m_scopeSwitch->setToolTip(
+        tr("All decisions, or the probabilities of the class that is chosen in the table"));
     layout->addWidget(m_ruleSwitch);
     layout->addWidget(m_scopeSwitch);
     layout->addWidget(m_caption, 1);
@@ -140,7 +142,8 @@ QWidget* CalibrationPane::buildRight()
     m_table->sortByColumn(Columns::Error, Qt::DescendingOrder); // worst first
     m_table->setAccessibleName(tr("Classes and how far their probabilities are off"));
     layout->addWidget(m_table, 1);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CalibrationPane::chooseClass);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &CalibrationPane::chooseClass);
     return right;
 }
 
@@ -181,21 +184,27 @@ bool CalibrationPane::showWhatIsMissing()
     if (!run) {
         const bool samples = session().isOpen() && session().sampleCount() > 0;
         showEmpty(tr("Nothing to calibrate yet"),
-                  samples ? tr("This page shows whether the probabilities of a model mean what they say. Run a model over "
+                  samples ? tr("This page shows whether the probabilities of a model mean what they say. Run "
+                               "a model over "
                                "the samples first.")
-                          : tr("This page shows whether the probabilities of a model mean what they say. It needs samples "
+                          : tr("This page shows whether the probabilities of a model mean what they say. It "
+                               "needs samples "
                                "with labels and a run."),
                   {samples ? tr("Run a model") : tr("Import samples")});
         return true;
     }
     if (run->task == Task::Segmentation) {
-        showEmpty(tr("Masks are not calibrated here"),
-                  tr("The threshold of a mask is tuned by its Dice; reliability is measured for classes and tags."), {});
+        showEmpty(
+            tr("Masks are not calibrated here"),
+            tr("The threshold of a mask is tuned by its Dice; reliability is measured for classes and tags."),
+            {});
         return true;
     }
     if (workspace::hasDecisionsOnly(*run)) {
         showEmpty(tr("This run has decisions only"),
-                  tr("%1 was imported without probabilities, so there is nothing that could be calibrated.").arg(run->name), {});
+                  tr("%1 was imported without probabilities, so there is nothing that could be calibrated.")
+                      .arg(run->name),
+                  {});
         return true;
     }
     return false;
@@ -221,8 +230,8 @@ void CalibrationPane::measure()
         showEmpty(tr("Measuring"), tr("The probabilities of %1 are being read.").arg(run->name), {});
     session().background().run(
         this,
-        [project = session().project(), run = *run, request = request(), cancel = m_cancel](
-            storage::Connection& connection) -> Result<workspace::ProbabilityColumns> {
+        [project = session().project(), run = *run, request = request(),
+         cancel = m_cancel](storage::Connection& connection) -> Result<workspace::ProbabilityColumns> {
             if (cancel.isCancelled())
                 return fail(ErrorCode::Cancelled, QString());
             return workspace::loadForCalibration(*project, connection, run, request, cancel);
@@ -241,8 +250,8 @@ void CalibrationPane::compute(workspace::ProbabilityColumns columns, const stora
 {
     inBackground(
         this,
-        [columns = std::make_shared<const workspace::ProbabilityColumns>(std::move(columns)), run, request = request(),
-         cancel = m_cancel]() -> Result<CalibrationReport> {
+        [columns = std::make_shared<const workspace::ProbabilityColumns>(std::move(columns)), run,
+         request = request(), cancel = m_cancel]() -> Result<CalibrationReport> {
             return workspace::calibrationOf(*columns, run, request, cancel);
         },
         [this, cancel = m_cancel](Result<CalibrationReport> report) {
@@ -284,7 +293,8 @@ void CalibrationPane::showTable()
     const Schema schema = session().schema();
     std::vector<models::ClassCalibrationRow> rows;
     for (const auto& one : m_report->classes) {
-        models::ClassCalibrationRow row{one.index, theme::classPath(schema, one.index), one.support, one.meanProbability,
+        models::ClassCalibrationRow row{one.index,     theme::classPath(schema, one.index),
+                                        one.support,   one.meanProbability,
                                         one.frequency, one.now.by(rule()).expectedError};
         if (one.tempered)
             row.temperedError = one.tempered->by(rule()).expectedError;
@@ -304,7 +314,8 @@ void CalibrationPane::showDiagram()
     const auto& temperature = m_report->temperature;
     m_scopeSwitch->setCurrent(one ? 1 : 0);
     const QString tempered = tr("with T, held out");
-    const QString labels = m_labels == LabelSource::Given ? tr("against labels as given") : tr("against corrected labels");
+    const QString labels =
+        m_labels == LabelSource::Given ? tr("against labels as given") : tr("against corrected labels");
     const QString samples = tr("%n samples", nullptr, static_cast<int>(m_report->samples));
     if (one) {
         const auto& shown = m_report->classes[static_cast<std::size_t>(m_class)];
@@ -312,7 +323,8 @@ void CalibrationPane::showDiagram()
         m_caption->setText(tr("%1, %2, %3; click a point to select its samples").arg(name, samples, labels));
         m_plot->setAxes(tr("probability of %1").arg(name), tr("share that is %1").arg(name));
         m_plot->setCurves(curveOf(tr("now"), shown.now, rule()),
-                          shown.tempered ? std::optional(curveOf(tempered, *shown.tempered, rule())) : std::nullopt);
+                          shown.tempered ? std::optional(curveOf(tempered, *shown.tempered, rule()))
+                                         : std::nullopt);
         return;
     }
     const bool tags = m_report->task == Task::MultiLabel;
@@ -320,7 +332,8 @@ void CalibrationPane::showDiagram()
     m_plot->setAxes(tags ? tr("probability of a tag") : tr("probability of the decision"),
                     tags ? tr("share that is labelled so") : tr("share that is right"));
     m_plot->setCurves(curveOf(tr("now"), m_report->decisions, rule()),
-                      temperature ? std::optional(curveOf(tempered, temperature->decisions, rule())) : std::nullopt);
+                      temperature ? std::optional(curveOf(tempered, temperature->decisions, rule()))
+                                  : std::nullopt);
 }
 
 // --- what the user chooses
@@ -349,9 +362,10 @@ void CalibrationPane::selectBin(const analysis::ReliabilityBin& bin)
         return;
     session().background().run(
         this,
-        [project = session().project(), run = *run, request = request(), index = m_class, bin, rule = rule()](
-            storage::Connection& connection) -> Result<std::vector<SampleId>> {
-            BADCASE_ASSIGN(const auto columns, workspace::loadForCalibration(*project, connection, run, request));
+        [project = session().project(), run = *run, request = request(), index = m_class, bin,
+         rule = rule()](storage::Connection& connection) -> Result<std::vector<SampleId>> {
+            BADCASE_ASSIGN(const auto columns,
+                           workspace::loadForCalibration(*project, connection, run, request));
             return workspace::samplesInBin(columns, run.task, index, bin, rule);
         },
         [this, run = run->id](Result<std::vector<SampleId>> found) {

@@ -30,9 +30,10 @@ class ReliabilityPlot;
 
 namespace badcase::window {
 
-/// The diagram of all decisions, or of the class that is chosen in the table; figures before and after one temperature,
-/// the latter on samples it was not fitted to. A click on a point selects its samples. Probabilities are read on the
-/// session's thread for long work, and measured on Qt's pool; one measurement is under way at a time.
+/// The diagram of all decisions, or of the class that is chosen in the table; figures before and after one
+/// temperature, the latter on samples it was not fitted to. A click on a point selects its samples.
+/// Probabilities are read on the session's thread for long work, and measured on Qt's pool; one measurement
+/// is under way at a time.
 class CalibrationPane : public TunePane {
     Q_OBJECT
 public:

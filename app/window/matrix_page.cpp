@@ -3,6 +3,7 @@
 
 #include "app/window/matrix_page.h"
 
+#include "app/window/audit_panel.h"
 #include "widgets/models/class_metrics_model.h"
 #include "widgets/models/sample_grid.h"
 #include "widgets/panels/controls.h"
@@ -50,6 +51,7 @@ MatrixPage::MatrixPage(PageContext& context, QWidget* parent)
       m_classes(new models::ClassMetricsModel(this)),
       m_sorted(new models::TableSortProxy(m_classes, this)),
       m_charts(new RunCharts(context.session)),
+      m_audit(new AuditPanel(context.session)),
       m_filmstrip(new models::SampleGrid(&context.selection, &context.thumbnails))
 {
     auto* layout = new QVBoxLayout(this);
@@ -57,6 +59,8 @@ MatrixPage::MatrixPage(PageContext& context, QWidget* parent)
     layout->addWidget(m_stack);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(buildContent());
+    m_stack->addWidget(m_audit);
+    connect(m_audit, &AuditPanel::closeRequested, m_stack, [this] { m_stack->setCurrentIndex(1); });
     connect(m_empty, &panels::EmptyState::actionRequested, this, [this] {
         Q_EMIT modeRequested(session().isOpen() && session().sampleCount() > 0 ? Mode::Runs : Mode::Import);
     });
@@ -127,6 +131,12 @@ QWidget* MatrixPage::buildHead()
             [this] { m_foldSwitch->setCurrent(m_matrix->content().folding().level().value_or(-1)); });
     m_labelSwitch->setCurrent(1);
     layout->addStretch(1);
+    QPushButton* audit = m_audit->makeOpener();
+    layout->addWidget(audit);
+    connect(audit, &QPushButton::clicked, this, [this] {
+        m_audit->open(m_labels);
+        m_stack->setCurrentWidget(m_audit);
+    });
     connect(m_labelSwitch, &panels::SegmentedControl::chosen, this, &MatrixPage::setLabels);
     connect(m_valueSwitch, &panels::SegmentedControl::chosen, this, [this](int index) {
         m_valueSwitch->setCurrent(index);
@@ -269,7 +279,8 @@ void MatrixPage::showScores()
     const Schema schema = session().schema();
     const auto palette = theme::classPalette(schema);
     m_tables = scoreTables(snapshot, schema, m_labels);
-    m_stack->setCurrentIndex(1);
+    if (m_stack->currentWidget() != m_audit)
+        m_stack->setCurrentIndex(1);
     m_foldSwitch->setVisible(schema.hasParents());
     m_binary->setVisible(m_tables.tags != nullptr);
     m_matrix->setEmptyText(tr("No sample of this run has a label to be measured against."));
@@ -280,16 +291,8 @@ void MatrixPage::showScores()
     m_foldSwitch->setCurrent(m_matrix->content().folding().level().value_or(-1));
     m_filmstrip->setClassPalette(palette);
 
-    QStringList figures;
-    for (const auto& line : snapshot->headlines) {
-        const double value = m_labels == LabelSource::Given ? line.given : line.corrected;
-        figures.append(tr("%1 %2", "name of a score, its value").arg(line.name, models::scoreOrDash(value)));
-    }
-    if (snapshot->masks)
-        figures.append(tr("%n images", nullptr, static_cast<int>(snapshot->samples)));
-    else
-        figures.append(tr("%n samples", nullptr, static_cast<int>(snapshot->samples)));
-    m_figures->setText(figures.join(QStringLiteral("    ")));
+    m_figures->setText(figuresText(*snapshot, m_labels));
+    m_figures->setNote(figuresNote(*snapshot));
 
     if (session().schema().task() != Task::Segmentation && isVisible()) {
         m_areasOutdated = m_askingAreas;

@@ -31,6 +31,8 @@ class ConfusionMatrixView;
 
 namespace badcase::window {
 
+class AuditPanel;
+
 class MatrixPage : public Page {
     Q_OBJECT
 public:
@@ -75,6 +77,7 @@ private:
     models::ClassMetricsModel* m_classes;
     models::TableSortProxy* m_sorted;
     RunCharts* m_charts;
+    AuditPanel* m_audit; ///< in place of the content while figures are checked
     models::SampleGrid* m_filmstrip;
 
     workspace::LabelSource m_labels = workspace::LabelSource::Corrected;

@@ -4,6 +4,7 @@
 #include "app/window/score_tables.h"
 
 #include "inference/analysis/class_metrics.h"
+#include "widgets/models/metric_texts.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -124,6 +125,29 @@ ScoreTables scoreTables(const std::shared_ptr<const workspace::ScoreSnapshot>& s
                                                                        &side(*snapshot->coConfusion, labels));
     }
     return tables;
+}
+
+QString figuresText(const workspace::ScoreSnapshot& snapshot, LabelSource labels)
+{
+    QStringList figures;
+    for (const auto& line : snapshot.headlines) {
+        const double value = labels == LabelSource::Given ? line.given : line.corrected;
+        figures.append(QCoreApplication::translate("badcase::ScoreTables", "%1 %2", "name of a score, its value")
+                           .arg(line.name, models::scoreOrDash(value)));
+    }
+    const auto count = static_cast<int>(snapshot.samples);
+    figures.append(snapshot.masks
+                       ? QCoreApplication::translate("badcase::ScoreTables", "%n images", nullptr, count)
+                       : QCoreApplication::translate("badcase::ScoreTables", "%n samples", nullptr, count));
+    return figures.join(QStringLiteral("    "));
+}
+
+QString figuresNote(const workspace::ScoreSnapshot& snapshot)
+{
+    QStringList lines;
+    for (const auto& line : snapshot.headlines)
+        lines.append(QStringLiteral("%1: %2").arg(line.name, models::metricConvention(line.key, snapshot.run.task)));
+    return lines.join(QStringLiteral("\n\n"));
 }
 
 QString binaryText(const analysis::CoConfusion& tags, ClassIndex index, const Schema& schema)

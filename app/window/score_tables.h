@@ -32,6 +32,10 @@ struct ScoreTables {
 ScoreTables scoreTables(const std::shared_ptr<const workspace::ScoreSnapshot>& snapshot, const Schema& schema,
                         workspace::LabelSource labels);
 
+/// The run's figures in one line, and for its tool tip which convention each of them follows.
+QString figuresText(const workspace::ScoreSnapshot& snapshot, workspace::LabelSource labels);
+QString figuresNote(const workspace::ScoreSnapshot& snapshot);
+
 /// One tag's own matrix in words: how often it is found, missed, wrongly said and rightly not said.
 QString binaryText(const analysis::CoConfusion& tags, ClassIndex index, const Schema& schema);
 

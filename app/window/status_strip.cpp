@@ -3,6 +3,7 @@
 
 #include "app/window/status_strip.h"
 
+#include "widgets/models/metric_texts.h"
 #include "widgets/panels/job_bar.h"
 #include "widgets/panels/score_bar.h"
 
@@ -103,6 +104,7 @@ void StatusStrip::showScore()
         view.metric = scores->run.thresholdSet.isValid()
                           ? tr("%1, decided by %2").arg(headline.name, scores->run.thresholdSetName)
                           : headline.name;
+        view.convention = models::metricConvention(headline.key, scores->run.task);
         view.given = known(headline.given);
         view.corrected = known(headline.corrected);
         view.corrections = static_cast<int>(scores->corrections);

@@ -57,13 +57,16 @@ ClassIndex decisionOf(std::span<const float> row)
 Result<void> check(const storage::RunRecord& run, const CalibrationRequest& request)
 {
     if (request.bins < 1 || request.folds < 2)
-        return fail(ErrorCode::InvalidArgument, tr("Calibration needs one or more bins and two or more folds"));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("Calibration needs one or more bins and two or more folds"));
     if (run.task == Task::Segmentation)
-        return fail(ErrorCode::InvalidArgument,
-                    tr("The run \"%1\" has masks; calibration is measured for classes and tags").arg(run.name));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("The run \"%1\" has masks; calibration is measured for classes and tags").arg(run.name));
     if (hasDecisionsOnly(run))
-        return fail(ErrorCode::InvalidArgument,
-                    tr("The run \"%1\" has decisions only; calibration needs its probabilities").arg(run.name));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("The run \"%1\" has decisions only; calibration needs its probabilities").arg(run.name));
     return {};
 }
 
@@ -97,7 +100,8 @@ Result<void> measureDecisions(CalibrationReport& report, const ProbabilityColumn
         BADCASE_ASSIGN(const auto fit, analysis::fitLabel(row, label));
         loss += analysis::negativeLog(fit.labelProbability);
         for (std::size_t k = 0; k < row.size(); ++k) {
-            const double miss = static_cast<double>(row[k]) - (static_cast<ClassIndex>(k) == label ? 1.0 : 0.0);
+            const double miss =
+                static_cast<double>(row[k]) - (static_cast<ClassIndex>(k) == label ? 1.0 : 0.0);
             brier += miss * miss;
         }
         decisions.push_back({fit.confidence, fit.decision == label});
@@ -173,9 +177,9 @@ Result<std::optional<Tempered>> fitTo(CalibrationReport& report, const Probabili
                                       const CancelToken& cancel)
 {
     if (run.task == Task::MultiLabel || run.activation != Activation::Softmax)
-        report.noTemperature =
-            tr("Each class of this run is a question of its own, so no single temperature is fitted; the table says which "
-               "classes are said too often or too seldom.");
+        report.noTemperature = tr("Each class of this run is a question of its own, so no single temperature "
+                                  "is fitted; the table says which "
+                                  "classes are said too often or too seldom.");
     else if (report.samples < request.folds)
         report.noTemperature =
             tr("There are fewer labelled samples (%1) than folds (%2), so no temperature is fitted.")
@@ -247,8 +251,8 @@ double TemperatureReport::largest() const
 }
 
 Result<ProbabilityColumns> loadForCalibration(Project& project, storage::Connection& connection,
-                                              const storage::RunRecord& run, const CalibrationRequest& request,
-                                              const CancelToken& cancel)
+                                              const storage::RunRecord& run,
+                                              const CalibrationRequest& request, const CancelToken& cancel)
 {
     BADCASE_TRY(check(run, request));
     BADCASE_ASSIGN(const auto only, samplesOf(connection, request.split, cancel));
@@ -265,7 +269,8 @@ Result<CalibrationReport> calibrationOf(const ProbabilityColumns& columns, const
                     tr("No sample of the run \"%1\" has a label to be measured against").arg(run.name));
     if (columns.values.size() != columns.samples.size() * static_cast<std::size_t>(columns.classes))
         return fail(ErrorCode::InvalidArgument,
-                    tr("The run \"%1\" was made when the project had other classes; run the model again").arg(run.name));
+                    tr("The run \"%1\" was made when the project had other classes; run the model again")
+                        .arg(run.name));
     CalibrationReport report;
     report.run = run.name;
     report.labels = request.labels;
@@ -283,8 +288,8 @@ Result<CalibrationReport> calibrationOf(const ProbabilityColumns& columns, const
     return report;
 }
 
-Result<CalibrationReport> calibrate(Project& project, const CalibrationRequest& request, const CancelToken& cancel,
-                                    const ProgressCallback& progress)
+Result<CalibrationReport> calibrate(Project& project, const CalibrationRequest& request,
+                                    const CancelToken& cancel, const ProgressCallback& progress)
 {
     BADCASE_ASSIGN(const auto connection, project.connect());
     BADCASE_ASSIGN(const auto run, storage::RunRepository(*connection).find(request.run));
@@ -303,7 +308,7 @@ std::vector<SampleId> samplesInBin(const ProbabilityColumns& columns, Task task,
     std::vector<SampleId> found;
     for (std::size_t i = 0; i < columns.samples.size(); ++i) {
         const auto row = rowOf(columns, i);
-        const bool hit = index != kNoClass         ? inside(row[static_cast<std::size_t>(index)])
+        const bool hit = index != kNoClass          ? inside(row[static_cast<std::size_t>(index)])
                          : task == Task::MultiLabel ? std::ranges::any_of(row, inside)
                                                     : inside(row[static_cast<std::size_t>(decisionOf(row))]);
         if (hit)

@@ -105,7 +105,8 @@ QString CalibrationReport::temperatureText() const
     const QString change = tr("log loss %1 → %2 on samples it was not fitted to")
                                .arg(number(fit.before.logLoss, 3), number(fit.heldOut.logLoss, 3));
     if (temperature->gain() < kWorthwhile)
-        return tr("No temperature is worth using: the best is T = %1, %2.").arg(number(fit.temperature, 2), change);
+        return tr("No temperature is worth using: the best is T = %1, %2.")
+            .arg(number(fit.temperature, 2), change);
     QString text =
         fit.temperature > 1
             ? tr("The model is too sure: its log-probabilities should be divided by T = %1; %2.")
@@ -123,12 +124,14 @@ QString CalibrationReport::seenText() const
     case storage::OutOfFold::Yes:
         return {};
     case storage::OutOfFold::No:
-        return tr("The model has seen these samples in training: on new ones it is less well calibrated than this.");
+        return tr("The model has seen these samples in training: on new ones it is less well calibrated than "
+                  "this.");
     case storage::OutOfFold::Unknown:
         break;
     }
-    return tr("Nobody has said whether the model has seen these samples in training; where it has, it is less well "
-              "calibrated on new ones.");
+    return tr(
+        "Nobody has said whether the model has seen these samples in training; where it has, it is less well "
+        "calibrated on new ones.");
 }
 
 QJsonObject CalibrationReport::toJson(const Schema& schema, ClassIndex only) const

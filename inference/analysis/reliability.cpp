@@ -44,8 +44,9 @@ std::vector<ReliabilityBin> equalMassBins(std::span<const Statement> statements,
             sum.add(sorted[i].probability);
         }
         const auto size = static_cast<double>(end - begin);
-        out.push_back({sorted[begin].probability, sorted[end - 1].probability, static_cast<qint64>(end - begin),
-                       static_cast<double>(hits) / size, sum.value() / size});
+        out.push_back({sorted[begin].probability, sorted[end - 1].probability,
+                       static_cast<qint64>(end - begin), static_cast<double>(hits) / size,
+                       sum.value() / size});
         begin = end;
     }
     return out;
@@ -56,7 +57,8 @@ std::vector<ReliabilityBin> equalMassBins(std::span<const Statement> statements,
 Reliability reliability(std::span<const Statement> statements, BinRule rule, int bins)
 {
     Reliability out;
-    out.bins = rule == BinRule::EqualWidth ? equalWidthBins(statements, bins) : equalMassBins(statements, bins);
+    out.bins =
+        rule == BinRule::EqualWidth ? equalWidthBins(statements, bins) : equalMassBins(statements, bins);
     out.count = static_cast<qint64>(statements.size());
     if (statements.empty()) {
         out.expectedError = out.largestError = out.bias = kUndefined;

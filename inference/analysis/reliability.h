@@ -16,7 +16,8 @@ namespace badcase::analysis {
 
 enum class BinRule {
     EqualWidth, ///< (lo, hi] as Calibration has them; some may be empty
-    EqualMass,  ///< parts of the sorted probabilities, none empty; lo and hi are the least and the largest in it
+    EqualMass,  ///< parts of the sorted probabilities, none empty; lo and hi are the least and the largest in
+                ///< it
 };
 
 /// One statement of a model: the probability that it gave, and whether that came true.
@@ -30,14 +31,16 @@ struct Reliability {
     qint64 count = 0;
     double expectedError = 0; ///< sum over bins of share * |frequency - mean probability|; NaN when empty
     double largestError = 0;  ///< of the bins that are not empty; NaN when there is none
-    double bias = 0;          ///< mean probability - frequency: above 0 too sure, below not sure enough; NaN when empty
+    double bias =
+        0; ///< mean probability - frequency: above 0 too sure, below not sure enough; NaN when empty
 };
 
 /// `bins`: 1 or more. Equal mass cuts where numpy.array_split does (the first parts are the larger ones) and
-/// then moves each cut behind the probabilities that are equal there, so that no order among equal ones matters
-/// and nothing equal is told apart; there can be fewer bins than asked for. The order of `statements` changes
-/// nothing. Equal width O(N), equal mass O(N log N).
-Reliability reliability(std::span<const Statement> statements, BinRule rule, int bins = Calibration::kDefaultBins);
+/// then moves each cut behind the probabilities that are equal there, so that no order among equal ones
+/// matters and nothing equal is told apart; there can be fewer bins than asked for. The order of `statements`
+/// changes nothing. Equal width O(N), equal mass O(N log N).
+Reliability reliability(std::span<const Statement> statements, BinRule rule,
+                        int bins = Calibration::kDefaultBins);
 
 /// Mean of (probability - came true)^2: Brier's score of one question, 0 (best) to 1; NaN when empty.
 double brierScore(std::span<const Statement> statements);

@@ -38,7 +38,8 @@ std::vector<Statement> drawn(int count, unsigned seed, int values = 40)
     std::mt19937_64 random(seed);
     std::vector<Statement> out;
     for (int i = 0; i < count; ++i)
-        out.push_back({static_cast<double>(random() % static_cast<unsigned>(values + 1)) / values, random() % 3 == 0});
+        out.push_back(
+            {static_cast<double>(random() % static_cast<unsigned>(values + 1)) / values, random() % 3 == 0});
     return out;
 }
 
@@ -63,7 +64,8 @@ void TstReliability::widthIsCalibration()
 void TstReliability::massByHand()
 {
     // Five in two bins: the first has three.
-    const std::vector<Statement> statements{{0.9, true}, {0.1, false}, {0.2, true}, {0.8, false}, {0.3, false}};
+    const std::vector<Statement> statements{
+        {0.9, true}, {0.1, false}, {0.2, true}, {0.8, false}, {0.3, false}};
     const Reliability diagram = reliability(statements, BinRule::EqualMass, 2);
     QCOMPARE(diagram.bins.size(), std::size_t(2));
     QCOMPARE(diagram.bins[0].count, 3);
@@ -133,7 +135,8 @@ void TstReliability::nothing()
     for (const BinRule rule : {BinRule::EqualWidth, BinRule::EqualMass}) {
         const Reliability diagram = reliability({}, rule);
         QCOMPARE(diagram.count, 0);
-        QVERIFY(std::isnan(diagram.expectedError) && std::isnan(diagram.largestError) && std::isnan(diagram.bias));
+        QVERIFY(std::isnan(diagram.expectedError) && std::isnan(diagram.largestError) &&
+                std::isnan(diagram.bias));
     }
     QVERIFY(std::isnan(brierScore({})));
 }
@@ -162,14 +165,14 @@ void TstReliability::temperedRowsAreProbabilities()
         for (std::size_t k = 0; k < 4; ++k)
             sum += std::pow(rows[i * 4 + k], 1 / temperatures[i]);
         for (std::size_t k = 0; k < 4; ++k)
-            COMPARE_NEAR(tempered.at(i, static_cast<ClassIndex>(k)), std::pow(rows[i * 4 + k], 1 / temperatures[i]) / sum,
-                         1e-6);
+            COMPARE_NEAR(tempered.at(i, static_cast<ClassIndex>(k)),
+                         std::pow(rows[i * 4 + k], 1 / temperatures[i]) / sum, 1e-6);
     }
 }
 
-/// From numpy 1.24.2 and scipy 1.10.1 on the published out-of-sample probabilities: bins by numpy.linspace and
-/// searchsorted, or array_split of a stable argsort; T by minimize_scalar(method="bounded") over log T of the mean of
-/// logsumexp(log p / T) - log p_label / T; figures at T with one temperature for all samples.
+/// From numpy 1.24.2 and scipy 1.10.1 on the published out-of-sample probabilities: bins by numpy.linspace
+/// and searchsorted, or array_split of a stable argsort; T by minimize_scalar(method="bounded") over log T of
+/// the mean of logsumexp(log p / T) - log p_label / T; figures at T with one temperature for all samples.
 void TstReliability::asNumpyAndScipySay_data()
 {
     QTest::addColumn<QString>("name");
@@ -179,11 +182,11 @@ void TstReliability::asNumpyAndScipySay_data()
     QTest::newRow("cifar10") << QStringLiteral("cifar10") << 1.466364460908719
                              << QVector<double>{0.2491712408928385, 0.03258846117258072, 0.032099103832244874,
                                                 0.007124659712779433}
-                             << QVector<double>{0.21963845882585575, 0.008452862372127392, 0.008776730216480224,
-                                                0.00360366612300884};
+                             << QVector<double>{0.21963845882585575, 0.008452862372127392,
+                                                0.008776730216480224, 0.00360366612300884};
     QTest::newRow("mnist") << QStringLiteral("mnist") << 1.1675586526650492
-                           << QVector<double>{0.0302824461464146, 0.0029758873373270035, 0.0012137371569871903,
-                                              0.0011099260027030862}
+                           << QVector<double>{0.0302824461464146, 0.0029758873373270035,
+                                              0.0012137371569871903, 0.0011099260027030862}
                            << QVector<double>{0.029651511321451, 0.0027125768242286068, 0.001797684146863403,
                                               0.0011186371347803182};
 }
@@ -196,8 +199,10 @@ void TstReliability::asNumpyAndScipySay()
     QFETCH(QVector<double>, now);
     QFETCH(QVector<double>, tempered);
     const QString folder = test::shared(QStringLiteral("data/label_errors/"));
-    const auto values = test::npyValues(folder + QStringLiteral("cross_validated_predicted_probabilities/%1_test_set_pyx.npy").arg(name));
-    const auto numbers = test::npyValues(folder + QStringLiteral("original_test_labels/%1_test_set_original_labels.npy").arg(name));
+    const auto values = test::npyValues(
+        folder + QStringLiteral("cross_validated_predicted_probabilities/%1_test_set_pyx.npy").arg(name));
+    const auto numbers = test::npyValues(
+        folder + QStringLiteral("original_test_labels/%1_test_set_original_labels.npy").arg(name));
     QCOMPARE(values.size(), std::size_t(100'000));
     const std::vector<ClassIndex> labels(numbers.begin(), numbers.end());
     std::vector<Statement> decisions;

@@ -62,7 +62,8 @@ ProbabilityColumns drawn(int rows, double truth)
         for (const double logit : logits)
             columns.values.push_back(static_cast<float>(std::exp(logit) / sum));
         columns.samples.push_back(SampleId(i + 1));
-        columns.labels.push_back(LabelSet::single(std::discrete_distribution<int>(right.begin(), right.end())(random)));
+        columns.labels.push_back(
+            LabelSet::single(std::discrete_distribution<int>(right.begin(), right.end())(random)));
     }
     return columns;
 }
@@ -89,7 +90,8 @@ void TstCalibration::agreesWithMetrics()
             const QJsonObject json = must(measure(*fixture.project, metrics));
             QCOMPARE(report.samples, json.value(QStringLiteral("samples")).toInteger());
             QVERIFY(std::abs(report.logLoss - json.value(QStringLiteral("log_loss")).toDouble()) < 1e-9);
-            QVERIFY(std::abs(report.decisions.equalWidth.expectedError - json.value(QStringLiteral("ece")).toDouble()) < 1e-12);
+            QVERIFY(std::abs(report.decisions.equalWidth.expectedError -
+                             json.value(QStringLiteral("ece")).toDouble()) < 1e-12);
             QVERIFY(std::abs(report.temperature->fit.before.logLoss - report.logLoss) < 1e-6);
         }
     }
@@ -150,10 +152,12 @@ void TstCalibration::binsHaveTheirSamples()
     const auto report = must(calibrationOf(columns, run, first()));
     for (const auto rule : {analysis::BinRule::EqualWidth, analysis::BinRule::EqualMass}) {
         for (const auto& bin : report.decisions.by(rule).bins)
-            QCOMPARE(static_cast<qint64>(samplesInBin(columns, run.task, kNoClass, bin, rule).size()), bin.count);
+            QCOMPARE(static_cast<qint64>(samplesInBin(columns, run.task, kNoClass, bin, rule).size()),
+                     bin.count);
         for (const auto& one : report.classes)
             for (const auto& bin : one.now.by(rule).bins)
-                QCOMPARE(static_cast<qint64>(samplesInBin(columns, run.task, one.index, bin, rule).size()), bin.count);
+                QCOMPARE(static_cast<qint64>(samplesInBin(columns, run.task, one.index, bin, rule).size()),
+                         bin.count);
     }
 }
 
@@ -163,9 +167,12 @@ void TstCalibration::heldOutFiguresAreThoseOfTheFit()
     const auto report = must(calibrationOf(columns, softmaxRun(), {}));
     const auto& temperature = *report.temperature;
     QVERIFY(std::abs(temperature.fit.temperature - 2.0) < 0.15);
-    QVERIFY(temperature.least() <= temperature.fit.temperature && temperature.fit.temperature <= temperature.largest());
-    QVERIFY(std::abs(temperature.decisions.equalWidth.expectedError - temperature.fit.heldOut.equalWidth) < 1e-9);
-    QVERIFY(std::abs(temperature.decisions.equalMass.expectedError - temperature.fit.heldOut.equalMass) < 1e-9);
+    QVERIFY(temperature.least() <= temperature.fit.temperature &&
+            temperature.fit.temperature <= temperature.largest());
+    QVERIFY(std::abs(temperature.decisions.equalWidth.expectedError - temperature.fit.heldOut.equalWidth) <
+            1e-9);
+    QVERIFY(std::abs(temperature.decisions.equalMass.expectedError - temperature.fit.heldOut.equalMass) <
+            1e-9);
     QVERIFY(std::abs(temperature.classwise - temperature.fit.heldOut.classwise) < 1e-9);
     QVERIFY(temperature.brier < report.brier);
     QVERIFY(report.decisions.equalWidth.bias > 0.02); // too sure

@@ -31,7 +31,8 @@ struct Opened {
         pane = std::make_unique<CalibrationPane>(bench.context);
         pane->resize(1200, 760);
         pane->show();
-        loaded = QTest::qWaitFor([this] { return bench.session.scores() && !bench.session.isQuerying(); }, 10000);
+        loaded =
+            QTest::qWaitFor([this] { return bench.session.scores() && !bench.session.isQuerying(); }, 10000);
         pane->refresh(LabelSource::Corrected);
     }
     bool measured()
@@ -77,7 +78,8 @@ void TstCalibrationPane::worstClassesComeFirst()
     QCOMPARE(table->model()->rowCount(), RunFixture::kClasses);
     double before = 2;
     for (int row = 0; row < table->model()->rowCount(); ++row) {
-        const double error = table->model()->index(row, Columns::Error).data(models::TableModel::SortRole).toDouble();
+        const double error =
+            table->model()->index(row, Columns::Error).data(models::TableModel::SortRole).toDouble();
         QVERIFY(error <= before);
         before = error;
     }
@@ -92,7 +94,8 @@ void TstCalibrationPane::aRowShowsItsClass()
     QVERIFY(opened.loaded && opened.measured());
     QCOMPARE(opened.pane->shownClass(), kNoClass);
     auto* table = opened.find<QTableView>();
-    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(2, 0)).center());
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                      table->visualRect(table->model()->index(2, 0)).center());
     const ClassIndex shown = opened.pane->shownClass();
     QVERIFY(shown != kNoClass);
     QCOMPARE(opened.switchAt(1)->current(), 1);

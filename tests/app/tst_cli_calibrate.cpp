@@ -54,16 +54,19 @@ void TstCliCalibrate::keysAndStatus()
     const auto result = calibrate({"--run", "r", "--bins", "4", "--folds", "2", "--class", "red"});
     QVERIFY_STATUS(result, 0);
     QVERIFY(result.oneObject);
-    for (const char* key : {"run", "labels", "task", "samples", "bins", "log_loss", "brier", "ece", "ece_equal_mass",
-                            "ece_classwise", "bias", "diagram", "per_class", "temperature", "advice_text", "seen_text",
-                            "class_diagram", "badcase", "project"})
+    for (const char* key : {"run", "labels", "task", "samples", "bins", "log_loss", "brier", "ece",
+                            "ece_equal_mass", "ece_classwise", "bias", "diagram", "per_class", "temperature",
+                            "advice_text", "seen_text", "class_diagram", "badcase", "project"})
         QVERIFY2(result.json.contains(QLatin1String(key)), key);
     QCOMPARE(result.number("samples"), 3);
-    // Said 0.7, 0.7 and 0.8; right, wrong and right. The first two are in (0.5, 0.75], the third in (0.75, 1].
+    // Said 0.7, 0.7 and 0.8; right, wrong and right. The first two are in (0.5, 0.75], the third in (0.75,
+    // 1].
     QVERIFY(std::abs(result.real("ece") - (std::abs(1.4 - 1) + std::abs(0.8 - 1)) / 3) < 1e-6);
     QVERIFY(std::abs(result.real("log_loss") + (std::log(0.7) + std::log(0.2) + std::log(0.8)) / 3) < 1e-6);
-    QVERIFY(std::abs(result.real("brier") - ((0.01 + 0.04 + 0.09) + (0.01 + 0.64 + 0.49) + (0.04 + 0.01 + 0.01)) / 3) < 1e-6);
-    QCOMPARE(result.json.value(QStringLiteral("class_diagram"))[QStringLiteral("class")].toString(), QStringLiteral("red"));
+    QVERIFY(std::abs(result.real("brier") -
+                     ((0.01 + 0.04 + 0.09) + (0.01 + 0.64 + 0.49) + (0.04 + 0.01 + 0.01)) / 3) < 1e-6);
+    QCOMPARE(result.json.value(QStringLiteral("class_diagram"))[QStringLiteral("class")].toString(),
+             QStringLiteral("red"));
     QCOMPARE(result.json.value(QStringLiteral("temperature"))[QStringLiteral("folds")].toArray().size(), 2);
     // More folds than samples: everything but the temperature.
     const auto few = calibrate({"--run", "r", "--folds", "4"});
@@ -86,20 +89,22 @@ void TstCliCalibrate::wrongUse()
     QCOMPARE(run.errorCode(), QStringLiteral("not-found"));
 }
 
-/// Log loss, Brier score, errors and temperature by numpy 1.24.2 and scipy 1.10.1 of the same file (see TstReliability).
+/// Log loss, Brier score, errors and temperature by numpy 1.24.2 and scipy 1.10.1 of the same file (see
+/// TstReliability).
 void TstCliCalibrate::asNumpyAndScipySay()
 {
     NEEDS_SHARED();
     const QString records = shared(QStringLiteral("data/wechat2022/labeled_synthetic.json"));
     m_folder->makeProject(QStringLiteral("p.badcase"), records,
-                          {"--task", "classification", "--schema", shared(QStringLiteral("data/wechat2022/category_id_map.json"))},
+                          {"--task", "classification", "--schema",
+                           shared(QStringLiteral("data/wechat2022/category_id_map.json"))},
                           {"--format", "wechat"});
     QByteArray ids("id\n");
     for (const auto& record : QJsonDocument::fromJson(readFile(records)).array())
         ids += record.toObject().value(QStringLiteral("id")).toString().toUtf8() + '\n';
     QVERIFY_STATUS(m_folder->run({"import-run", "p.badcase", "--name", "npy", "--probabilities",
-                                  shared(QStringLiteral("data/wechat2022/pred_probs_synthetic_f32.npy")), "--ids",
-                                  file("ids.csv", ids), "--out-of-fold", "yes"}),
+                                  shared(QStringLiteral("data/wechat2022/pred_probs_synthetic_f32.npy")),
+                                  "--ids", file("ids.csv", ids), "--out-of-fold", "yes"}),
                    0);
     const auto result = calibrate({"--run", "npy", "--class", "0701"});
     QVERIFY_STATUS(result, 0);
@@ -120,7 +125,8 @@ void TstCliCalibrate::asNumpyAndScipySay()
     // On samples it was not fitted to: worse than the best there is, and not by much.
     const double heldOut = temperature[QStringLiteral("held_out")][QStringLiteral("log_loss")].toDouble();
     QVERIFY(heldOut > 2.940080627298834 && heldOut < 2.945);
-    QVERIFY(near(temperature[QStringLiteral("held_out")][QStringLiteral("ece")].toDouble(), 0.12327860188392627, 0.01));
+    QVERIFY(near(temperature[QStringLiteral("held_out")][QStringLiteral("ece")].toDouble(),
+                 0.12327860188392627, 0.01));
     QVERIFY(result.text("advice_text").contains(u"not sure enough"));
 }
 

@@ -9,6 +9,7 @@
 #include "tests/support/test_support.h"
 #include "widgets/models/class_metrics_model.h"
 #include "widgets/panels/controls.h"
+#include "widgets/panels/empty_state.h"
 #include "widgets/plots/confusion_matrix_view.h"
 #include "widgets/plots/histogram_plot.h"
 
@@ -328,7 +329,7 @@ void TstMatrixPage::withoutARunItOffersTheNextStep()
     MatrixPage page(bench.context);
     page.show();
     QSignalSpy wanted(&page, &window::Page::modeRequested);
-    QTest::mouseClick(page.findChild<QPushButton*>(), Qt::LeftButton);
+    QTest::mouseClick(page.findChild<panels::EmptyState*>()->findChild<QPushButton*>(), Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].value<window::Mode>(), window::Mode::Import);
 }

@@ -48,11 +48,13 @@ TableModel::Column ClassCalibrationModel::column(int column) const
         return {tr("Is"), tr("Share of all samples that is labelled so"), true};
     case Error:
         return {tr("ECE"),
-                tr("Expected calibration error of the class against the rest: over bins of its probability, the share "
+                tr("Expected calibration error of the class against the rest: over bins of its probability, "
+                   "the share "
                    "of samples times the distance of mean probability and share labelled so"),
                 true};
     case TemperedError:
-        return {tr("with T"), tr("The same error with the temperature, on samples it was not fitted to"), true};
+        return {tr("with T"), tr("The same error with the temperature, on samples it was not fitted to"),
+                true};
     default:
         return {};
     }

@@ -16,12 +16,13 @@ namespace badcase::models {
 
 struct ClassCalibrationRow {
     ClassIndex index = kNoClass;
-    QString name;              ///< with its parents
-    qint64 support = 0;        ///< labelled so
+    QString name;       ///< with its parents
+    qint64 support = 0; ///< labelled so
     double meanProbability = 0;
-    double frequency = 0;      ///< share that is labelled so
-    double error = 0;          ///< expected calibration error, with the bins that are chosen
-    double temperedError = std::numeric_limits<double>::quiet_NaN(); ///< with the temperature; NaN: there is none
+    double frequency = 0; ///< share that is labelled so
+    double error = 0;     ///< expected calibration error, with the bins that are chosen
+    double temperedError =
+        std::numeric_limits<double>::quiet_NaN(); ///< with the temperature; NaN: there is none
 };
 
 /// GUI thread.

@@ -3,6 +3,8 @@
 
 #include "widgets/models/class_metrics_model.h"
 
+#include "widgets/models/metric_texts.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -44,12 +46,14 @@ void ClassMetricsModel::setRows(std::vector<ClassMetricsRow> rows, theme::ClassP
     if (!m_rows.empty() && sameClasses()) { // new figures of the same classes: selection and scrolling stay
         m_rows = std::move(rows);
         m_palette = std::move(palette);
+        m_masks = hasValues(Iou);
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         return;
     }
     beginResetModel();
     m_rows = std::move(rows);
     m_palette = std::move(palette);
+    m_masks = hasValues(Iou);
     endResetModel();
 }
 
@@ -74,23 +78,26 @@ bool ClassMetricsModel::hasValues(int column) const
 
 TableModel::Column ClassMetricsModel::column(int column) const
 {
+    const auto convention = [this](const char* key) {
+        return metricConvention(QLatin1String(key), m_masks ? Task::Segmentation : Task::Classification);
+    };
     switch (column) {
     case Name:
         return {tr("Class"), {}, false};
     case Support:
-        return {tr("n"), tr("How many are labelled so"), true};
+        return {tr("n"), convention("support"), true};
     case Precision:
-        return {tr("Precision"), tr("Of those predicted so, the share that is labelled so"), true};
+        return {tr("Precision"), convention("precision"), true};
     case Recall:
-        return {tr("Recall"), tr("Of those labelled so, the share that is predicted so"), true};
+        return {tr("Recall"), convention("recall"), true};
     case F1:
-        return {tr("F1"), tr("Harmonic mean of precision and recall"), true};
+        return {tr("F1"), convention("f1"), true};
     case AveragePrecision:
-        return {tr("AP"), tr("Average precision: area under the precision-recall curve"), true};
+        return {tr("AP"), convention("ap"), true};
     case Iou:
-        return {tr("IoU"), tr("Intersection over union of the pixels of all images together"), true};
+        return {tr("IoU"), convention("iou"), true};
     case Dice:
-        return {tr("Dice"), tr("Dice coefficient of the pixels of all images together"), true};
+        return {tr("Dice"), convention("dice"), true};
     default:
         return {};
     }

@@ -54,6 +54,7 @@ protected:
 private:
     std::vector<ClassMetricsRow> m_rows;
     theme::ClassPalette m_palette;
+    bool m_masks = false; ///< figures are of pixels
 };
 
 } // namespace badcase::models

@@ -87,7 +87,15 @@ void ElidedLabel::resizeEvent(QResizeEvent*)
 
 void ElidedLabel::updateToolTip()
 {
-    setToolTip(fontMetrics().horizontalAdvance(m_text) > contentsRect().width() ? m_text : QString());
+    const bool elided = fontMetrics().horizontalAdvance(m_text) > contentsRect().width();
+    const QString whole = elided ? m_text : QString();
+    setToolTip(whole.isEmpty() || m_note.isEmpty() ? whole + m_note : whole + QStringLiteral("\n\n") + m_note);
+}
+
+void ElidedLabel::setNote(const QString& note)
+{
+    m_note = note;
+    updateToolTip();
 }
 
 SegmentedControl::SegmentedControl(const QStringList& texts, QWidget* parent)

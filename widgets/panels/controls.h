@@ -43,6 +43,8 @@ public:
     QString text() const { return m_text; }
     void setRole(theme::Role role);
     void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
+    /// Says more about the text; the tool tip shows it also when nothing is elided.
+    void setNote(const QString& note);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -53,6 +55,7 @@ protected:
 private:
     void updateToolTip();
     QString m_text;
+    QString m_note;
     theme::Role m_role;
     Qt::TextElideMode m_mode = Qt::ElideMiddle;
 };

@@ -27,7 +27,6 @@ ScoreBar::ScoreBar(QWidget* parent)
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setFixedHeight(theme::kRowHeight);
-    setToolTip(tr("Score on the labels as given and as corrected. Click: confusion matrix."));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
     layout->setSpacing(6);
@@ -47,6 +46,10 @@ void ScoreBar::setScore(const ScoreView& score)
     const auto text = [](const std::optional<double>& value) {
         return value ? theme::scoreText(*value) : QStringLiteral("–");
     };
+    const QString use = tr("Score on the labels as given and as corrected. Click: confusion matrix.");
+    setToolTip(score.convention.isEmpty()
+                   ? use
+                   : QStringLiteral("%1: %2\n\n%3").arg(score.metric, score.convention, use));
     m_metric->setText(score.metric.isEmpty() ? tr("no score yet") : score.metric);
     m_given->setText(text(score.given));
     m_corrected->setText(text(score.corrected));

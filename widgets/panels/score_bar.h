@@ -20,6 +20,7 @@ struct ScoreView {
     std::optional<double> given; ///< nullopt: nothing to score
     std::optional<double> corrected;
     int corrections = 0; ///< labels that differ from the given ones
+    QString convention = {}; ///< how the figure is computed, for the tool tip
 };
 
 class ScoreBar : public QWidget {

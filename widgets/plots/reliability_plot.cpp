@@ -117,7 +117,8 @@ ReliabilityPlot::Private::Private(ReliabilityPlot* q)
     intervals->setErrorType(QCPErrorBars::etValueError);
     intervals->setSymbolGap(0);
     bars = new QCPBars(below->axis(QCPAxis::atBottom), below->axis(QCPAxis::atLeft));
-    for (QCPAbstractPlottable* one : std::initializer_list<QCPAbstractPlottable*>{diagonal, lines[0], lines[1], intervals, bars})
+    for (QCPAbstractPlottable* one :
+         std::initializer_list<QCPAbstractPlottable*>{diagonal, lines[0], lines[1], intervals, bars})
         one->setSelectable(QCP::stNone);
     plot->xAxis->setRange(-0.01, 1.01);
     plot->yAxis->setRange(-0.02, 1.03);
@@ -199,7 +200,8 @@ void ReliabilityPlot::Private::style()
         const bool first = i == 1;
         lines[i]->setPen(QPen(first ? color : theme::withAlpha(color, 0.8), first ? 1.75 : 1.25));
         lines[i]->setScatterStyle(QCPScatterStyle(first ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssCircle,
-                                                  QPen(color, 1.25), first ? QBrush(color) : QBrush(Qt::NoBrush), 7));
+                                                  QPen(color, 1.25),
+                                                  first ? QBrush(color) : QBrush(Qt::NoBrush), 7));
     }
     intervals->setPen(QPen(theme::withAlpha(colorOf(false), 0.7), 1));
     intervals->setWhiskerWidth(5);
@@ -244,9 +246,10 @@ void ReliabilityPlot::Private::hover(std::optional<Hit> found)
 void ReliabilityPlot::Private::paintOverlay(QPainter& painter) const
 {
     if (isEmpty()) {
-        paintEmptyChart(painter, overlay->rect(), !busyText.isEmpty()   ? busyText
-                                                  : !emptyText.isEmpty() ? emptyText
-                                                                         : tr("No run yet"));
+        paintEmptyChart(painter, overlay->rect(),
+                        !busyText.isEmpty()    ? busyText
+                        : !emptyText.isEmpty() ? emptyText
+                                               : tr("No run yet"));
         return;
     }
     paintNames(painter);
@@ -254,8 +257,8 @@ void ReliabilityPlot::Private::paintOverlay(QPainter& painter) const
         paintReadout(painter);
 }
 
-/// In the corner that is on the other side of the diagonal than most samples are: at the top left under a model that is too
-/// sure, else at the bottom right.
+/// In the corner that is on the other side of the diagonal than most samples are: at the top left under a
+/// model that is too sure, else at the bottom right.
 void ReliabilityPlot::Private::paintNames(QPainter& painter) const
 {
     const QFont font = theme::captionNumberFont();
@@ -304,9 +307,11 @@ void ReliabilityPlot::Private::paintReadout(QPainter& painter) const
     const analysis::Interval interval = analysis::frequencyInterval(bin);
     const QStringList texts{
         (hovered->comparison ? comparison : curve)->name,
-        tr("said %1 (%2 to %3)").arg(theme::scoreText(bin.confidence), theme::scoreText(bin.lo), theme::scoreText(bin.hi)),
+        tr("said %1 (%2 to %3)")
+            .arg(theme::scoreText(bin.confidence), theme::scoreText(bin.lo), theme::scoreText(bin.hi)),
         tr("is %1 (95 %: %2 to %3)")
-            .arg(theme::scoreText(bin.accuracy), theme::scoreText(interval.low), theme::scoreText(interval.high)),
+            .arg(theme::scoreText(bin.accuracy), theme::scoreText(interval.low),
+                 theme::scoreText(interval.high)),
         tr("%n sample(s)", nullptr, static_cast<int>(bin.count))};
     const QFont font = theme::captionNumberFont();
     const QFontMetrics metrics(font);
@@ -345,7 +350,8 @@ ReliabilityPlot::ReliabilityPlot(QWidget* parent) : QWidget(parent), d(std::make
 
 ReliabilityPlot::~ReliabilityPlot() = default;
 
-void ReliabilityPlot::setCurves(std::optional<ReliabilityCurve> curve, std::optional<ReliabilityCurve> comparison)
+void ReliabilityPlot::setCurves(std::optional<ReliabilityCurve> curve,
+                                std::optional<ReliabilityCurve> comparison)
 {
     d->curve = std::move(curve);
     d->comparison = std::move(comparison);

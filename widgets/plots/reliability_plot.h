@@ -3,8 +3,8 @@
 
 #pragma once
 
-/// A reliability diagram: how often what was said to be so probable was so, against the diagonal of those who mean
-/// what they say, and beneath it how many samples were said to be how probable.
+/// A reliability diagram: how often what was said to be so probable was so, against the diagonal of those who
+/// mean what they say, and beneath it how many samples were said to be how probable.
 
 #include "inference/analysis/reliability.h"
 
@@ -19,14 +19,15 @@ namespace badcase::plots {
 
 /// One line of the diagram.
 struct ReliabilityCurve {
-    QString name;                                ///< "now, ECE 0.033"
-    std::vector<analysis::ReliabilityBin> bins;  ///< points; empty bins have none
-    std::vector<analysis::ReliabilityBin> counts = {}; ///< of equal width, for the histogram; empty: it has none
+    QString name;                               ///< "now, ECE 0.033"
+    std::vector<analysis::ReliabilityBin> bins; ///< points; empty bins have none
+    std::vector<analysis::ReliabilityBin> counts =
+        {}; ///< of equal width, for the histogram; empty: it has none
 };
 
-/// Points with Wilson's 95 % intervals for the first curve; the second one, a comparison, is drawn lighter and without
-/// them. Counts have a logarithmic axis when the largest hides the others. Under the mouse the nearest point is read
-/// off; a click picks its bin. GUI thread.
+/// Points with Wilson's 95 % intervals for the first curve; the second one, a comparison, is drawn lighter
+/// and without them. Counts have a logarithmic axis when the largest hides the others. Under the mouse the
+/// nearest point is read off; a click picks its bin. GUI thread.
 class ReliabilityPlot : public QWidget {
     Q_OBJECT
 public:
@@ -42,7 +43,8 @@ public:
     void setBusyText(const QString& text);
     bool hasLogarithmicCounts() const;
 
-    /// The point within reach of a position of this widget; `comparison` says of which curve. Nothing: none is near.
+    /// The point within reach of a position of this widget; `comparison` says of which curve. Nothing: none
+    /// is near.
     struct Hit {
         bool comparison = false;
         analysis::ReliabilityBin bin;
