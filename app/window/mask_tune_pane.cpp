@@ -284,7 +284,9 @@ void MaskTunePane::showPosition()
 {
     const workspace::MaskStanding standing = m_tuner->standing();
     m_plot->setPosition(m_tuner->threshold());
-    m_metric->setText(workspace::objectiveTitle(workspace::maskObjectiveName(m_tuner->objective())));
+    const QString figure = workspace::objectiveTitle(workspace::maskObjectiveName(m_tuner->objective()));
+    const bool oneOfMany = m_class->count() > 1; // the report has the figure of all classes together
+    m_metric->setText(oneOfMany ? tr("%1 of %2").arg(figure, m_class->currentText()) : figure);
     const double gain = standing.now - standing.before;
     m_value->setText(std::isnan(standing.now) ? QString(QChar(0x2014)) : theme::scoreText(standing.now));
     m_gain->setText(std::isnan(gain) ? QString() : maskChangeText(gain));
