@@ -49,6 +49,23 @@
     </message>
 </context>
 <context>
+    <name>badcase::ScoreTables</name>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation type="unfinished">
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation type="unfinished">
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::VideoRun</name>
     <message numerus="yes">
         <source>%n packets were stepped over</source>
@@ -193,6 +210,16 @@
     </message>
 </context>
 <context>
+    <name>badcase::panels::SliderList</name>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::panels::TextCard</name>
     <message numerus="yes">
         <source>%n more characters are not shown here</source>
@@ -281,6 +308,16 @@
     </message>
 </context>
 <context>
+    <name>badcase::plots::ReliabilityPlot</name>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>badcase::viewer::FeatureStrip</name>
     <message numerus="yes">
         <source>%1: %n frames</source>
@@ -294,6 +331,16 @@
         <translation>
             <numerusform>%n frame, %1 values (%2)</numerusform>
             <numerusform>%n frames, %1 values each (%2); how alike they are</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::CalibrationPane</name>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation type="unfinished">
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
         </translation>
     </message>
 </context>
@@ -411,19 +458,63 @@
     </message>
 </context>
 <context>
-    <name>badcase::window::MatrixPage</name>
+    <name>badcase::window::MaskTunePane</name>
     <message numerus="yes">
-        <source>%n images</source>
-        <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
+        <source>%n mask(s) could not be compared and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MaskTuneReader</name>
+    <message numerus="yes">
+        <source>%n masks read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MixMembersModel</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MixPane</name>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation type="unfinished">
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n samples</source>
-        <translation>
-            <numerusform>%n sample</numerusform>
-            <numerusform>%n samples</numerusform>
+        <source>%n left out, which not all have done</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Weight of %1, estimated at %n stops</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples combined</source>
+        <translation type="unfinished">
+            <numerusform>%n sample combined</numerusform>
+            <numerusform>%n samples combined</numerusform>
         </translation>
     </message>
 </context>
@@ -513,6 +604,23 @@
         <translation>
             <numerusform>%1, %n of them computed by another run before</numerusform>
             <numerusform>%1, %n of them computed by other runs before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2, %n failed. Resume tries them again and goes on from there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::SetSaver</name>
+    <message numerus="yes">
+        <source>%n decisions changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

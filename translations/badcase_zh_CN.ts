@@ -131,10 +131,132 @@
     </message>
 </context>
 <context>
+    <name>badcase::Audit</name>
+    <message>
+        <source>No image of this run has a mask to be compared with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The script averages the background, too, which is no class here and mostly right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 batches have a labelled class above the largest one that is predicted; the script leaves it out where it should count as 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 batches lack a class below it; the script counts it as 0 where it should be left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It averages batches, so that a class in few pixels weighs as much as one in many, and another batch size gives another figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here both count the same classes in one batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; has no masks; only theirs have a mean IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch has one image or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These figures cannot come from one confusion matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One confusion matrix can give all of these figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing forbids these figures, but no confusion matrix that gives all of them was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too little to go by: two figures that have to do with one another are needed, and the number of classes that they are means over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::Backend</name>
     <message>
         <source>&quot;%1&quot; is no precision; there are fp32, fp16 and bf16</source>
         <translation>“%1”不是精度；可用：fp32、fp16 和 bf16</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Calibration</name>
+    <message>
+        <source>Stopped while measuring the calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration needs one or more bins and two or more folds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; has masks; calibration is measured for classes and tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; has decisions only; calibration needs its probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample in the split &quot;%1&quot;; the splits are: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each class of this run is a question of its own, so no single temperature is fitted; the table says which classes are said too often or too seldom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are fewer labelled samples (%1) than folds (%2), so no temperature is fitted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sample of the run &quot;%1&quot; has a label to be measured against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; was made when the project had other classes; run the model again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log loss %1 → %2 on samples it was not fitted to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No temperature is worth using: the best is T = %1, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is too sure: its log-probabilities should be divided by T = %1; %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is not sure enough: its log-probabilities should be divided by T = %1; %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is the end of the range that was searched: look at the labels first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A temperature changes no decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has seen these samples in training: on new ones it is less well calibrated than this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has said whether the model has seen these samples in training; where it has, it is less well calibrated on new ones.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -149,6 +271,29 @@
     <message>
         <source>A stored mask is damaged (expected %1 x %2 pixels)</source>
         <translation>存储的掩码已损坏（应为 %1 x %2 像素）</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::ClassMixSet</name>
+    <message>
+        <source>There is nothing to mix: at least one member and one class are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A member has %1 probabilities where %2 samples x %3 classes need %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A probability is not a number from 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A label lies outside the %1 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sample has %1 labels where it needs one</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -222,6 +367,29 @@
     <message>
         <source>took the model&apos;s mask</source>
         <translation>采用模型的掩码</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::DecisionTable</name>
+    <message>
+        <source>%1 probabilities are not %2 samples with %3 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 groups for %2 samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not every one of the %1 classes has a parent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample %1 has the label %2, but there are %3 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample %1 has a probability that is not a number from 0 to 1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1059,6 +1227,13 @@
     </message>
 </context>
 <context>
+    <name>badcase::LabelObjective</name>
+    <message>
+        <source>The objective names class %1 of %2 and the bound %3; a class of the project and a number from 0 to 1 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::Lane</name>
     <message>
         <source>%1 does not fit into the memory of this computer</source>
@@ -1098,6 +1273,13 @@
     </message>
 </context>
 <context>
+    <name>badcase::MaskChoice</name>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">已取消</translation>
+    </message>
+</context>
+<context>
     <name>badcase::MaskCodec</name>
     <message>
         <source>The mask %1 is in colour, but the classes have no colours. Add palette_rgb to the class list.</source>
@@ -1118,6 +1300,80 @@
     <message>
         <source>A mask could not be compressed.</source>
         <translation>掩码压缩失败。</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskComponentTable</name>
+    <message>
+        <source>The label mask is %1 x %2 pixels, the predicted one %3 x %4</source>
+        <translation type="unfinished">标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
+    </message>
+    <message>
+        <source>Give 1 to %1 areas that rise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mask of %1 x %2 pixels is too large for a table of areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">已取消</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskCurve</name>
+    <message>
+        <source>The groups do not fit the %1 images of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A band needs 0 or more rounds and a confidence between 0 and 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">已取消</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskCutTable</name>
+    <message>
+        <source>The label mask is %1 x %2 pixels, the predicted one %3 x %4</source>
+        <translation type="unfinished">标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
+    </message>
+    <message>
+        <source>A mask of %1 x %2 pixels is too large for a threshold table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskMixer</name>
+    <message>
+        <source>Weights of views must be 0 or more, and at least one of them above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskOffsetTable</name>
+    <message>
+        <source>The label mask is %1 x %2 pixels, the predicted one %3 x %4</source>
+        <translation type="unfinished">标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
+    </message>
+    <message>
+        <source>Offsets need the probabilities of all classes (%1); the mask has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mask of %1 x %2 pixels is too large for a table of offsets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MaskOverlap</name>
+    <message>
+        <source>The mask is %1 x %2 pixels, its probabilities %3 x %4</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1275,6 +1531,77 @@
     </message>
 </context>
 <context>
+    <name>badcase::MaskTuning</name>
+    <message>
+        <source>Stopped while deciding the masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped while reading the masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no label mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; decides no masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sample that the run &quot;%1&quot; has done has a label mask to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sample of the split &quot;%2&quot; that the run &quot;%1&quot; has done has a label mask to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one channel of the run &quot;%1&quot; stands for &quot;%2&quot;, the background; there is nothing that a threshold could find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no class that masks could be tuned for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The masks of %1 samples are too many to be tuned at once. Choose a split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the masks of the run &quot;%1&quot; could be compared with its label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation type="unfinished">（无）</translation>
+    </message>
+    <message>
+        <source>What it gains on other images is not known: there are too few parts to hold one out. Where it was tuned, the score goes from %1 to %2, which always flatters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worth keeping: on images that were not tuned on, the score rises by %1 (%2 to %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not worth it: the score of images that were not tuned on falls: %1 (%2 to %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not worth it: on images that were not tuned on, the change is %1 and may as well be nothing (%2 to %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any threshold from %1 to %2 does about as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masks are not tuned for &quot;%1&quot;; their objectives are: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::Media</name>
     <message>
         <source>The project takes no media from %1; its roots are listed by &quot;badcase media&quot;</source>
@@ -1365,6 +1692,247 @@
     <message>
         <source>The weights &quot;%1&quot; cannot be used: each must be 0 or more, and at least one above 0</source>
         <translation>权重“%1”无法使用：每个权重应不小于 0，且至少有一个大于 0</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MetricAudit</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished">%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1 would have to lie from %2, and is %3: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 may lie from %2, and is %3: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice of class %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice = 2 IoU / (1 + IoU) of the same counts, and the IoU is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU and Dice of every class fit: Dice = 2 IoU / (1 + IoU).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean IoU</source>
+        <translation type="unfinished">平均 IoU</translation>
+    </message>
+    <message>
+        <source>it is the mean of the classes&apos; figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is the mean of 2 IoU / (1 + IoU) over the classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice = 2 IoU / (1 + IoU), and the IoU is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice = 2 IoU / (1 + IoU) of each class, which is concave. With a mean IoU of %1 over %2 classes the mean Dice is largest when all classes are alike, and least when as many as can be are at 0 or 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures that were averaged over images or batches, or over other classes, can do this; then they are not of one confusion matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Micro F1</source>
+        <translation type="unfinished">微平均 F1</translation>
+    </message>
+    <message>
+        <source>with one label and one decision each, it is the accuracy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">准确率</translation>
+    </message>
+    <message>
+        <source>every error lies in the unions of two classes, so accuracy / (2 - accuracy) is a mean of the classes&apos; IoUs, in which no class has more than half of the errors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the errors of one class are at most 1 - IoU of everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no union is larger than everything, so the accuracy is at most %1 times the mean IoU; and every error lies in the unions of two classes, so it cannot be too low either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with two classes, mean IoU %1 and accuracy %2 leave no other, because both classes share the same errors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency-weighted IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the IoU of a class is at most its recall, whose weighted mean is the accuracy A; and by Cauchy it is at least A squared / (2 - A).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a mean of the classes&apos; IoUs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a mean of the classes&apos; IoUs, none of which can be below or above this with that mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no figure; type it as 0.723 or 72.3 %, with all its digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is more than 100 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 classes, and figures of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Mix</name>
+    <message>
+        <source>Stopped while reading the masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The masks of sample number %1 differ in size or in their classes</source>
+        <translation type="unfinished">样本 %1 的各掩码尺寸或类别不一致</translation>
+    </message>
+    <message>
+        <source>Masks of several classes can be combined (combine) and measured (metrics), but not mixed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the masks has a label mask to compare it with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label mask of %1 is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no objective of this task; there are: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 images cannot be parted into %2 folds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; did not keep its views. Run the model again with several views and let it keep them (--tta d4 --keep-views).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The runs &quot;%1&quot; and &quot;%2&quot; do not answer the same question: they cannot be mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; was imported as decisions, without probabilities that could be mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; has one view here; a mix needs two or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mix needs two or more runs, or the views of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All weights are 0: nothing would be left</source>
+        <translation type="unfinished">权重全部为 0：结果中什么也不剩</translation>
+    </message>
+    <message>
+        <source>There is no labelled sample that all of these have done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no labelled sample of &quot;%1&quot; that all of these have done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 samples of %2 members do not fit into memory; mix those of one split, or fewer members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; has probabilities of %2 classes, not of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of &quot;%1&quot; in the run &quot;%2&quot; the probabilities of %3 samples are not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the samples that change, %1 get better and %2 get worse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out: this mix decides as &quot;%1&quot; alone does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out: all together score %1 against &quot;%2&quot; alone, and P(gain &gt; 0) is %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out: &quot;%1&quot; alone does as well. All together bring %2, but P(gain &gt; 0) is only %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the fitted weights: on samples that they have not seen they bring %1 (%2 to %3) over &quot;%4&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use %1: %2 over &quot;%3&quot;, every step with P(gain &gt; 0) above 90 %. The others add nothing that is sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use all of them: %1 over &quot;%2&quot;, every step with P(gain &gt; 0) above 90 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use all of them: together %1 (%2 to %3) over &quot;%4&quot;, though no single one is sure to add something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mixed</source>
+        <translation type="unfinished">%1 混合</translation>
+    </message>
+    <message>
+        <source>Stopped while looking at the mix</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::MixChoices</name>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished">运行</translation>
+    </message>
+    <message>
+        <source>The views of %1</source>
+        <translation type="unfinished">%1 的视图</translation>
     </message>
 </context>
 <context>
@@ -1665,6 +2233,33 @@
     <message>
         <source>Masks hold numbers or colours, not names: choose a class list (classes.json or classes.csv)</source>
         <translation>掩码存的是编号或颜色，而不是名称：请选择类别表（classes.json 或 classes.csv）</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Objective</name>
+    <message>
+        <source>Not every one of the %1 classes has a parent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean F1 of both levels needs classes with parents; choose another objective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The objective names class %1, but there are %2 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bound %1 is not a number from 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cost matrix has %1 values where %2 classes need %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cost matrix holds a value that is not a number or beyond 1048576</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2597,34 @@
         <source>%1 is damaged: the stored what-if %2 cannot be read.</source>
         <translation>%1 已损坏：无法读取存储的假设分析 %2。</translation>
     </message>
+    <message>
+        <source>%1 is damaged: threshold set %2 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A threshold set needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The threshold set &quot;%1&quot; is for another task than %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has a threshold set &quot;%2&quot; already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no threshold set &quot;%2&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; is decided by the threshold set &quot;%2&quot;. Give it its own decisions back first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>badcase::Ranking</name>
@@ -2012,6 +2635,13 @@
     <message>
         <source>A score is not a number, so the samples cannot be ranked</source>
         <translation>某个得分不是数值，无法对样本排序</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::RatioRows</name>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">已取消</translation>
     </message>
 </context>
 <context>
@@ -2243,6 +2873,17 @@
     <message>
         <source>Only %1 of %2 copies of the model could be loaded: %3</source>
         <translation>模型的 %2 份副本只加载了 %1 份：%3</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::RunRow</name>
+    <message>
+        <source>imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mix of %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2569,6 +3210,23 @@
         <source>%1: found %2, missed %3, wrongly said %4, rightly not said %5</source>
         <translation>%1：命中 %2，漏报 %3，误报 %4，正确排除 %5</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a score, its value</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation type="unfinished">
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation type="unfinished">
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>badcase::Scoring</name>
@@ -2612,6 +3270,83 @@
     <message>
         <source>&quot;%1&quot; has neither letters nor digits to search for</source>
         <translation>“%1”中没有可搜索的文字或数字</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::ThresholdSet</name>
+    <message>
+        <source>The threshold set speaks of a class &quot;%1&quot;, which this project does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The threshold set has no number for the class &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no threshold set: it does not say for which task it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The threshold set is for %1, the project for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no threshold set: it has no &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::ThresholdTable</name>
+    <message>
+        <source>%1 probabilities and %2 groups are not %3 samples with %4 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample %1 has a probability that is not a number from 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample %1 has the label %2, but there are %3 classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Thresholds</name>
+    <message>
+        <source>%1 is there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation type="unfinished">无法写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation type="unfinished">无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; and &quot;%2&quot; are not the same steps, so they have no mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the threshold sets whose mean is wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; every decision is as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; is not finished. Let it end, or cancel or resume it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; was imported as decisions, without probabilities: there is nothing that thresholds could decide.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2715,6 +3450,185 @@
     <message>
         <source>Cannot remember the consent in %1</source>
         <translation>无法在 %1 中记录授权</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::Tuning</name>
+    <message>
+        <source>There is no sample in the split &quot;%1&quot;; the splits are: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished">已停止</translation>
+    </message>
+    <message>
+        <source>No sample has a field &quot;%1&quot; to be grouped by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; is of masks, not of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; was imported as decisions, without probabilities: there is nothing to tune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sample of the run &quot;%1&quot; has a label to be tuned for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gain on held-out samples needs at least 2 folds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 here, %2 to be expected on new samples (90 %: %3 to %4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one threshold for all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the prior strength alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A threshold for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An offset for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not worth it: %1. On new samples it may as well do harm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 brings more: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use %1: %2. A number for each class adds nothing that is sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean F1 of both levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation type="unfinished">宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Micro F1</source>
+        <translation type="unfinished">微平均 F1</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">准确率</translation>
+    </message>
+    <message>
+        <source>Mean recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 per sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision at a recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at a precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean IoU</source>
+        <translation type="unfinished">平均 IoU</translation>
+    </message>
+    <message>
+        <source>Pooled Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pooled IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; ranks probabilities before anything is decided, so no threshold changes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean_f1 is of classes that have parents, and these have none. There are: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be tuned here. There are: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is of one class: name it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no class &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, line %2: &quot;%3&quot; is no cost (a number of at most %4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, line %2: there is no class &quot;%3&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost needs a cost matrix: a file with what each confusion costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cost matrix %1 cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has %2 rows; a cost matrix of %3 classes has as many, and one of class names above them where they are named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3 cells; %4 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, line %2: &quot;%3&quot; comes twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is open for reading only; nothing can be saved in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a threshold set &quot;%1&quot; already</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2881,16 +3795,16 @@
         <translation>%1、scale:F（F 为 %2 到 %3），或旋转、翻转与缩放的组合，例如 hflip@scale:0.75</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; names no views. Write d4, flips, none, or a list with commas of: %2. The picture as it is comes first unless the list begins with only:</source>
-        <translation>“%1”没有指明视图。请写 d4、flips、none，或以逗号分隔的列表，其中可用：%2。原图排在最前，除非列表以 only: 开头</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is no view. A view is one of: %2</source>
         <translation>“%1”不是视图。可用的视图：%2</translation>
     </message>
     <message>
         <source>The views &quot;%1&quot; hold %2 twice; each view counts once</source>
         <translation>视图“%1”中 %2 出现了两次；每个视图只计一次</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no views. Write d4, flips, none, or a list with commas of: %2. The picture as it is comes first unless the list begins with &quot;only:&quot;</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3128,6 +4042,51 @@
     </message>
 </context>
 <context>
+    <name>badcase::crossFit</name>
+    <message>
+        <source>The estimate of the gain was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The candidates of the shrinkage must be rising numbers from 0 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two or more repeats and rounds and a confidence between 0 and 1 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::crossFitThresholds</name>
+    <message>
+        <source>The estimate of the gain was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The candidates of the shrinkage must be rising numbers from 0 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two or more repeats and rounds and a confidence between 0 and 1 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::curveBand</name>
+    <message>
+        <source>The band of a curve was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::demo</name>
     <message>
         <source>Cannot write %1</source>
@@ -3148,6 +4107,17 @@
     <message>
         <source>Stopped while drawing the demo&apos;s pictures</source>
         <translation>绘制演示图片时已停止</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::fitTemperature</name>
+    <message>
+        <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitting the temperature was cancelled</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4109,6 +5079,68 @@
     </message>
 </context>
 <context>
+    <name>badcase::heldOutMixture</name>
+    <message>
+        <source>Fitting the weights was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two or more repeats and rounds and a confidence between 0 and 1 are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::models::ClassCalibrationModel</name>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation type="unfinished">n</translation>
+    </message>
+    <message>
+        <source>How many are labelled so</source>
+        <translation type="unfinished">以此为标签的数量</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean probability of the class over all samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of all samples that is labelled so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected calibration error of the class against the rest: over bins of its probability, the share of samples times the distance of mean probability and share labelled so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same error with the temperature, on samples it was not fitted to</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::models::ClassMetricsModel</name>
     <message>
         <source>Class</source>
@@ -4119,56 +5151,28 @@
         <translation>n</translation>
     </message>
     <message>
-        <source>How many are labelled so</source>
-        <translation>以此为标签的数量</translation>
-    </message>
-    <message>
         <source>Precision</source>
         <translation>精确率</translation>
-    </message>
-    <message>
-        <source>Of those predicted so, the share that is labelled so</source>
-        <translation>预测为该类别的样本中，标签也是该类别的比例</translation>
     </message>
     <message>
         <source>Recall</source>
         <translation>召回率</translation>
     </message>
     <message>
-        <source>Of those labelled so, the share that is predicted so</source>
-        <translation>标签为该类别的样本中，预测也是该类别的比例</translation>
-    </message>
-    <message>
         <source>F1</source>
         <translation>F1</translation>
-    </message>
-    <message>
-        <source>Harmonic mean of precision and recall</source>
-        <translation>精确率与召回率的调和平均</translation>
     </message>
     <message>
         <source>AP</source>
         <translation>AP</translation>
     </message>
     <message>
-        <source>Average precision: area under the precision-recall curve</source>
-        <translation>平均精确率：精确率-召回率曲线下面积</translation>
-    </message>
-    <message>
         <source>IoU</source>
         <translation>IoU</translation>
     </message>
     <message>
-        <source>Intersection over union of the pixels of all images together</source>
-        <translation>全部图像像素合计的交并比</translation>
-    </message>
-    <message>
         <source>Dice</source>
         <translation>Dice</translation>
-    </message>
-    <message>
-        <source>Dice coefficient of the pixels of all images together</source>
-        <translation>全部图像像素合计的 Dice 系数</translation>
     </message>
 </context>
 <context>
@@ -4196,6 +5200,89 @@
     <message>
         <source>The project has no class &quot;%1&quot;: it is added, or map it to another class</source>
         <translation>项目中没有类别“%1”：将添加它，或将其映射到其他类别</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::models::MetricTexts</name>
+    <message>
+        <source>Mean over all tags of the schema of each tag&apos;s F1; a tag that occurs nowhere counts 0, as scikit-learn has it for an indicator matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 of all decisions on all tags together: 2 TP / (2 TP + FP + FN).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pixels are labelled so, ignored ones left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the samples whose decision is their label. With one decision each it is the micro F1, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean F1 over the classes that occur as a label or as a decision, as scikit-learn has it: a class that is only predicted counts 0, one that occurs nowhere does not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With one decision each, the accuracy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of micro and macro F1 at both levels, as in the WeChat challenge; the parent that is decided is that of the class that is decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global average precision: average precision of every sample&apos;s 20 best tags in one list; labels outside these count as missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the tags that have positives of each tag&apos;s average precision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the samples whose best tag is one of their labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean average precision of the predicted segments, over classes and over overlaps in time from 0.50 to 0.95.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels of all images are counted together, then the IoU is averaged over the classes that occur as a label or as a decision. It is no mean over images or batches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice of every image, averaged over its classes and then over images; an image where label and decision are both empty scores 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many are labelled so</source>
+        <translation type="unfinished">以此为标签的数量</translation>
+    </message>
+    <message>
+        <source>Of those predicted so, the share that is labelled so; 0 where nothing is predicted so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of those labelled so, the share that is predicted so; 0 where nothing is labelled so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average precision: the sum over thresholds of the rise in recall times the precision, without interpolation, as scikit-learn has it; one class against the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intersection over union of the pixels of all images together; none where the class occurs nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice coefficient of the pixels of all images together, 2 IoU / (1 + IoU)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5415,10 +6502,6 @@
         <translation>原图</translation>
     </message>
     <message>
-        <source>And mirrored</source>
-        <translation>原图和镜像</translation>
-    </message>
-    <message>
         <source>Flips (4)</source>
         <translation>翻转（4 种）</translation>
     </message>
@@ -5475,10 +6558,6 @@
         <translation>% 重叠</translation>
     </message>
     <message>
-        <source>Less at the edges</source>
-        <translation>边缘较小</translation>
-    </message>
-    <message>
         <source>All alike</source>
         <translation>处处相同</translation>
     </message>
@@ -5493,6 +6572,14 @@
     <message>
         <source>The share of what the model says of the whole picture</source>
         <translation>模型对整张图片的输出所占的比例</translation>
+    </message>
+    <message>
+        <source>As it is and mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less at edges</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5523,6 +6610,55 @@
     <message>
         <source>%1: %2 given, %3 corrected</source>
         <translation>%1：原始 %2，修正后 %3</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::panels::SliderList</name>
+    <message>
+        <source>%1: %2, could gain %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>Sliders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to move here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None has this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stands at %1, neutral is %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving it alone gains nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving it alone gains up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click: back to neutral</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5977,6 +7113,116 @@
     </message>
 </context>
 <context>
+    <name>badcase::plots::ReliabilityPlot</name>
+    <message>
+        <source>samples (log)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation type="unfinished">尚无运行</translation>
+    </message>
+    <message>
+        <source>as it should be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>said %1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is %1 (95 %: %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reliability diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::plots::SliderCurvePlot</name>
+    <message>
+        <source>best, here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before</source>
+        <comment>where a slider was</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No curve yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve over the slider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 over %2</source>
+        <comment>value over position</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::priorCurve</name>
+    <message>
+        <source>A prior needs one count for each of the %1 classes, but has %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest multiplier %1 is below 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values of tau must be rising numbers from 0 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The curve was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::searchOffsets</name>
+    <message>
+        <source>The search for offsets was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::searchThresholds</name>
+    <message>
+        <source>The search for thresholds was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::selectMembers</name>
+    <message>
+        <source>The choice of members was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::theme</name>
     <message>
         <source>%1 %</source>
@@ -6153,6 +7399,333 @@
     </message>
 </context>
 <context>
+    <name>badcase::window::AuditPanel</name>
+    <message>
+        <source>For example (shares of everything, a row for each label):</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the run&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures of a paper or a log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>How many classes the means are over, the background included if it is averaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">准确率</translation>
+    </message>
+    <message>
+        <source>Share of pixels (or samples) that are right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Micro F1</source>
+        <translation type="unfinished">微平均 F1</translation>
+    </message>
+    <message>
+        <source>With one label and one decision each, it is the accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean IoU</source>
+        <translation type="unfinished">平均 IoU</translation>
+    </message>
+    <message>
+        <source>Mean over classes of the IoU of the pixels of all images together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over classes of the Dice, or the macro F1, of everything together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighted IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency-weighted IoU: weights are how often a class is labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of every class that is averaged, in any order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the same order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type them with all their digits, as 0.723 or 72.3 %: a figure stands for every number that is rounded to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Fills in the figures of the current run; change one to see what it would mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s mean IoU, and as a widespread training script has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images in a batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check figures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can figures of a paper or a log come from one confusion matrix?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 over the pixels of all images; %2 as the mean over images; %3 as the script has it. %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::CalibrationFigures</name>
+    <message>
+        <source>T = %1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The temperature for all samples, and the smallest and largest one of the folds. The figures below are of each sample with the temperature that was fitted without its fold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of -log of the label&apos;s probability, natural logarithm. With several labels a sample: mean over samples and tags of each tag&apos;s own loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over samples of the squared distance of probabilities and label, summed over classes: 0 (best) to 2. With several labels a sample: mean over samples and tags, 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECE, equal width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected calibration error: over bins of the decision&apos;s probability, all as wide, the share of samples times the distance of mean probability and share that is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECE, equal mass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same with bins of equally many samples: no bin is nearly empty, so it does not hang on a few samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECE of the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over classes of each class&apos;s own error, against the rest, with bins of equal width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::CalibrationPane</name>
+    <message>
+        <source>Equal width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal mass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bins that are all as wide, or that hold equally many samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the diagram shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All decisions, or the probabilities of the class that is chosen in the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes and how far their probabilities are off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to calibrate yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page shows whether the probabilities of a model mean what they say. Run a model over the samples first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page shows whether the probabilities of a model mean what they say. It needs samples with labels and a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run a model</source>
+        <translation type="unfinished">运行模型</translation>
+    </message>
+    <message>
+        <source>Import samples</source>
+        <translation type="unfinished">导入样本</translation>
+    </message>
+    <message>
+        <source>Masks are not calibrated here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The threshold of a mask is tuned by its Dice; reliability is measured for classes and tags.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has decisions only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was imported without probabilities, so there is nothing that could be calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probabilities of %1 are being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run could not be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with T, held out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against labels as given</source>
+        <translation type="unfinished">对照原始标签</translation>
+    </message>
+    <message>
+        <source>against corrected labels</source>
+        <translation type="unfinished">对照修正后标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation type="unfinished">
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3; click a point to select its samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share that is %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2; click a point to select its samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability of a tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability of the decision</source>
+        <translation type="unfinished">判断的概率</translation>
+    </message>
+    <message>
+        <source>share that is labelled so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, ECE %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::window::ClassMappingTable</name>
     <message>
         <source>Classes that have another name here</source>
@@ -6177,6 +7750,165 @@
     <message>
         <source>choose</source>
         <translation>请选择</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::ClassTunePane</name>
+    <message>
+        <source>Each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation type="unfinished">查找类别</translation>
+    </message>
+    <message>
+        <source>Find a class among the sliders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the sliders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is optimised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number for each class, or one for all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds the best places, and what they are worth on samples they were not tuned on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sliders to where the model itself decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No decision changes. Move a slider to see the samples that do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every position of the slider is being tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to tune yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here thresholds and offsets are set, and you see at once what every position is worth and which samples change. It needs samples with labels and a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run a model</source>
+        <translation type="unfinished">运行模型</translation>
+    </message>
+    <message>
+        <source>Import samples</source>
+        <translation type="unfinished">导入样本</translation>
+    </message>
+    <message>
+        <source>This run has no probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was imported as decisions. Without probabilities there is nothing that a threshold could decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probabilities of %1 are being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run cannot be tuned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prior strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offset of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The band is being made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against the decisions of the run as they are, on these very samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: precision %2   recall %3   F1 %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions that this drag changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions that the sliders change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gained right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong to wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimise %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6293,6 +8025,61 @@
     </message>
 </context>
 <context>
+    <name>badcase::window::DecidedBy</name>
+    <message>
+        <source>Threshold sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which threshold set decides this run. Matrix, lists and exports follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished">导入…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">删除</translation>
+    </message>
+    <message>
+        <source>Export the threshold set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a threshold set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>badcase::window::ExportLogModel</name>
     <message>
         <source>Folder</source>
@@ -6405,6 +8192,29 @@
     <message>
         <source>Manifest: %1</source>
         <translation>清单：%1</translation>
+    </message>
+    <message>
+        <source>Every export is listed here, with the folder that it went to. There is none of this project yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::FlipLane</name>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::FlipLanes</name>
+    <message>
+        <source>Move a slider: the samples whose decision changes appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no class</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6983,6 +8793,232 @@
         <source>Open read-only</source>
         <translation>以只读方式打开</translation>
     </message>
+    <message>
+        <source>Tune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Tune</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MaskTunePane</name>
+    <message>
+        <source>Of which class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be made as large as possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what images are told apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which images are looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masks read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Finds the best places, and what they are worth on images they were not tuned on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both sliders to what decides the run now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image changes. Move a slider to see those that do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every threshold is being tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the masks once: %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to tune yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here the threshold and the smallest area of masks are set, and you see at once what every position is worth and which images change. It needs label masks and a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run a model</source>
+        <translation type="unfinished">运行模型</translation>
+    </message>
+    <message>
+        <source>Import samples</source>
+        <translation type="unfinished">导入样本</translation>
+    </message>
+    <message>
+        <source>Reading the masks of %1 once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading was stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sliders need the masks of the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label masks to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These masks cannot be tuned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not told apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≥ %1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished">任意</translation>
+    </message>
+    <message>
+        <source>The band is being made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 / %2</translation>
+    </message>
+    <message>
+        <source>Against what the run decides now, on these very images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lose most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimise %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of these masks only the decided class is kept, with its probability. A higher threshold takes pixels away from a class; a lower one cannot give it any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no class for the background, so small pieces go to their neighbours: their area cannot be tuned here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force are also: %1. A set that is made here is without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mask(s) could not be compared and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 images score higher, %3 lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image has a pixel that counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best threshold %1; from %2 to %3 it makes no sure difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each group by itself: %1; that would score %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the worst group: %1, where it has %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here %1 → %2 (%3), which always flatters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MaskTuneReader</name>
+    <message>
+        <source>Read the masks of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n masks read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished">已停止</translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::MatrixPage</name>
@@ -7071,23 +9107,6 @@
         <translation>该运行没有可供对照的带标签样本。</translation>
     </message>
     <message>
-        <source>%1 %2</source>
-        <comment>name of a score, its value</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n images</source>
-        <translation>
-            <numerusform>%n 张图像</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n samples</source>
-        <translation>
-            <numerusform>%n 个样本</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Classes</source>
         <translation>类别</translation>
     </message>
@@ -7129,6 +9148,372 @@
     <message>
         <source>Archives (*.zip)</source>
         <translation>压缩包 (*.zip)</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MixControls</name>
+    <message>
+        <source>Mean F1 of both levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation type="unfinished">宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Micro F1</source>
+        <translation type="unfinished">微平均 F1</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">准确率</translation>
+    </message>
+    <message>
+        <source>Mean recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 of samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean IoU</source>
+        <translation type="unfinished">平均 IoU</translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation type="unfinished">最大值</translation>
+    </message>
+    <message>
+        <source>Geometric mean (of logits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished">合并方式</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">权重</translation>
+    </message>
+    <message>
+        <source>All members count alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of the mean that make the labels most likely; what they bring is told on samples that they have not seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start with the reference and add the best member as long as its gain is sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a run of this name already</source>
+        <translation type="unfinished">已有同名的运行</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MixMembersModel</name>
+    <message>
+        <source>Member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its share of all weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The figure without the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against the reference: the picture as it is among views, the best among runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mix, less the mix without this member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images that score higher with it than without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong without it, right with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images that score lower with it than without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right without it, wrong with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images it hurts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes it hurts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose score falls when it is added, most first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms a sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model took for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MixPairsModel</name>
+    <message>
+        <source>One</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors correlate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation of being wrong (phi): the lower, the more the two can tell each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What no mix of the two mends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One alone right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Q</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yule&apos;s Q of being right: 0 where errors have nothing to do with each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MixPane</name>
+    <message>
+        <source>%1 → %2 wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a member to see the figure over its weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This mix decides as the reference does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to mix yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixing needs the views of a run, or two runs. Run a model again with several views and let it keep them, or run or import a second model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project can only be read, so a run could not be kept in it</source>
+        <translation type="unfinished">本项目为只读，无法保存运行</translation>
+    </message>
+    <message>
+        <source>Reading what the members say…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mixed</source>
+        <translation type="unfinished">%1 混合</translation>
+    </message>
+    <message>
+        <source>At least one member has to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples</source>
+        <translation type="unfinished">
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out, which not all have done</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % decided whatever the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of %1</source>
+        <translation type="unfinished">%1 的权重</translation>
+    </message>
+    <message numerus="yes">
+        <source>Weight of %1, estimated at %n stops</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fitted. On samples that the weights have not seen: %1 (%2 to %3) against the reference, %4 against equal weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added %1: %2, sure to %3 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out %1: %2, sure to %3 % only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combine into %1</source>
+        <translation type="unfinished">组合为 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n samples combined</source>
+        <translation type="unfinished">
+            <numerusform>已组合 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
     </message>
 </context>
 <context>
@@ -7197,10 +9582,6 @@
 </context>
 <context>
     <name>badcase::window::NewRunPanel</name>
-    <message>
-        <source>any</source>
-        <translation>任意</translation>
-    </message>
     <message>
         <source>TorchScript</source>
         <translation>TorchScript</translation>
@@ -7352,6 +9733,45 @@ Please fill in the card that says what it takes and gives.</source>
         <translation>此模型由服务器运行：样本的内容会发送到那里。
 %1
 请填写说明其输入与输出的卡片。</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::ObjectiveForm</name>
+    <message>
+        <source>What is to be made as large as possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recall or precision that has to be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost matrix…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table of what each confusion costs: rows are labels, columns decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a cost matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7702,6 +10122,10 @@ Please fill in the card that says what it takes and gives.</source>
         <source>End the model&apos;s process; what is done stays and can be resumed</source>
         <translation>结束模型的进程；已完成的部分会保留，可以继续</translation>
     </message>
+    <message>
+        <source>cancelling: the pass under way comes to its end</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::RunsPage</name>
@@ -7819,6 +10243,12 @@ Please fill in the card that says what it takes and gives.</source>
             <numerusform>%1，其中 %n 个由先前的其他运行算出</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %2, %n failed. Resume tries them again and goes on from there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::SelectionBar</name>
@@ -7897,6 +10327,51 @@ Please fill in the card that says what it takes and gives.</source>
     <message>
         <source>Label %1, predicted as which class?</source>
         <translation>标签为 %1，被预测为哪个类别？</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::SetSaver</name>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the threshold set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the sliders in the project under this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps them, and lets them decide this run: its matrix, lists and exports follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 decides %2 now: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give %1 its own decisions back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide %1 by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decisions changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7981,6 +10456,10 @@ Please fill in the card that says what it takes and gives.</source>
         <source>cancelled</source>
         <translation>已取消</translation>
     </message>
+    <message>
+        <source>%1, decided by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>badcase::window::StoragePageSource</name>
@@ -8014,6 +10493,37 @@ Please fill in the card that says what it takes and gives.</source>
         <source>−%1</source>
         <comment>labels missed</comment>
         <translation>−%1</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::TunePage</name>
+    <message>
+        <source>Sliders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As given</source>
+        <translation type="unfinished">原始标签</translation>
+    </message>
+    <message>
+        <source>As corrected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is tuned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels that are scored against</source>
+        <translation type="unfinished">评分所依据的标签</translation>
     </message>
 </context>
 <context>

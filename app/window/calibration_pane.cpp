@@ -13,6 +13,7 @@
 #include "widgets/plots/reliability_plot.h"
 #include "widgets/theme/class_names.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QScopedValueRollback>
@@ -37,7 +38,7 @@ constexpr int kTableWidth = 460;
 plots::ReliabilityCurve curveOf(const QString& name, const workspace::Reliabilities& both, BinRule rule)
 {
     const auto& diagram = both.by(rule);
-    return {CalibrationPane::tr("%1, ECE %2").arg(name, models::scoreOrDash(diagram.expectedError)),
+    return {QCoreApplication::translate("badcase::window::CalibrationPane", "%1, ECE %2").arg(name, models::scoreOrDash(diagram.expectedError)),
             diagram.bins, both.equalWidth.bins};
 }
 

@@ -6,7 +6,10 @@
 #include "app/workspace/session.h"
 #include "widgets/theme/class_names.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+
 #include <limits>
 
 namespace badcase::window {
@@ -21,7 +24,7 @@ constexpr std::size_t kKeptCards = 4000; ///< about 2 MB
 
 QString nameOf(ClassIndex index, const Schema& schema)
 {
-    return index >= 0 && index < schema.size() ? schema.at(index).name : FlipLanes::tr("none", "no class");
+    return index >= 0 && index < schema.size() ? schema.at(index).name : QCoreApplication::translate("badcase::window::FlipLanes", "none", "no class");
 }
 
 QString pathOf(ClassIndex index, const Schema& schema)

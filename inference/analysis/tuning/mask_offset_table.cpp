@@ -16,6 +16,11 @@ namespace badcase::analysis {
 
 namespace {
 
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("badcase::MaskOffsetTable", text);
+}
+
 constexpr std::size_t kDistances = kLargestMargin + 1;
 using DistanceCounts = std::array<std::uint32_t, kDistances>;
 
@@ -80,9 +85,6 @@ std::vector<Top> topClasses(const MaskPlanes& planes, std::size_t first, std::si
 
 Result<> check(const MaskPlanes& planes, const ClassMap& label, const SegmentationRules& rules)
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("badcase::MaskOffsetTable", text);
-    };
     if (planes.size != label.size())
         return fail(ErrorCode::InvalidArgument,
                     tr("The label mask is %1 x %2 pixels, the predicted one %3 x %4")
