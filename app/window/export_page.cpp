@@ -82,6 +82,9 @@ ExportPage::ExportPage(PageContext& context, QWidget* parent)
       m_problems(new models::ProblemsModel(this)),
       m_log(new ExportLogModel(this)),
       m_logTable(new QTableView),
+      m_noLog(new panels::RoleLabel(
+          tr("Every export is listed here, with the folder that it went to. There is none of this project yet."),
+          theme::Role::Text2)),
       m_openLogged(new QPushButton(tr("Open the folder")))
 {
     auto* layout = new QVBoxLayout(this);
@@ -175,6 +178,11 @@ QWidget* ExportPage::buildResult()
     m_logTable->setAccessibleName(tr("Exports so far"));
     panels::fitColumns(m_logTable);
     layout->addWidget(m_logTable, 2);
+    m_noLog->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
+    m_noLog->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_noLog->setWordWrap(true);
+    layout->addWidget(m_noLog, 2);
+    showLog({});
     m_openLogged->setEnabled(false);
     connect(m_logTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& row) { m_openLogged->setEnabled(row.isValid()); });
@@ -212,7 +220,7 @@ void ExportPage::refreshForm()
         m_forProject = project;
         m_notice->hide();
         m_problemsBox->hide();
-        m_log->setActivities({});
+        showLog({});
         const Task task = session().schema().task();
         m_form->setFormats(exportFormats(task), exportTexts(task));
         m_form->setFolder(suggestedFolder(project));
@@ -223,6 +231,15 @@ void ExportPage::refreshForm()
     m_form->setSplits(splits);
 }
 
+void ExportPage::showLog(const std::vector<storage::Activity>& activities)
+{
+    m_log->setActivities(activities);
+    const bool any = m_log->rowCount() > 0;
+    m_logTable->setVisible(any);
+    m_openLogged->setVisible(any);
+    m_noLog->setVisible(!any);
+}
+
 void ExportPage::reloadLog()
 {
     session().database().run(
@@ -230,7 +247,7 @@ void ExportPage::reloadLog()
         [this](const Result<std::vector<storage::Activity>>& log) {
             if (!log)
                 return;
-            m_log->setActivities(*log);
+            showLog(*log);
             // Data go out as they came in: no other format holds all that theirs does.
             const auto import =
                 std::ranges::find(*log, storage::Activity::Kind::Import, &storage::Activity::kind);

@@ -7,6 +7,9 @@
 
 #include "app/window/page.h"
 #include "app/workspace/export_service.h"
+#include "storage/activity_log.h"
+
+#include <vector>
 
 class QPushButton;
 class QStackedWidget;
@@ -18,6 +21,7 @@ class ProblemsModel;
 namespace badcase::panels {
 class EmptyState;
 class ExportForm;
+class RoleLabel;
 class StatusNotice;
 struct ExportRequest;
 } // namespace badcase::panels
@@ -43,6 +47,7 @@ private:
     QWidget* buildResult();
     void refresh();
     void refreshForm();
+    void showLog(const std::vector<storage::Activity>& activities);
     void reloadLog();
     void count(const panels::ExportRequest& request);
     void start(const panels::ExportRequest& request);
@@ -57,6 +62,7 @@ private:
     models::ProblemsModel* m_problems;
     ExportLogModel* m_log;
     QTableView* m_logTable;
+    panels::RoleLabel* m_noLog;
     QPushButton* m_openLogged;
     QString m_lastFolder; ///< of the export that the notice speaks of
     QString m_forProject; ///< the form's suggestions are made for this project

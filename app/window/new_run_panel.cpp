@@ -26,15 +26,15 @@ namespace {
 
 constexpr int kFormWidth = 400;
 constexpr int kRecipeWidth = 340;
+constexpr int kWidestText = 560; ///< longer lines are tiring to read
 const QLatin1String kSelection("selection");
 const QLatin1String kSplitPrefix("split:");
 
 QString sizeText(const engine::CardInput& input)
 {
-    const auto side = [](const std::optional<int>& value) {
-        return value ? QString::number(*value) : NewRunPanel::tr("any");
-    };
-    return QStringLiteral("%1 x %2").arg(side(input.width), side(input.height));
+    if (!input.width || !input.height) // both or neither
+        return NewRunPanel::tr("any size");
+    return QStringLiteral("%1 × %2").arg(*input.width).arg(*input.height);
 }
 
 /// What the model takes.
@@ -80,6 +80,13 @@ QString tensorsText(const engine::SafeTensorsInfo& info)
         .arg(types.join(QStringLiteral(", ")));
 }
 
+/// The path of the model stands in the form already.
+QString cardPlace(const engine::ModelFile& file)
+{
+    return file.cardSource.startsWith(file.path + QLatin1Char(':')) ? NewRunPanel::tr("in the file")
+                                                                    : file.cardSource;
+}
+
 QString factsOf(const workspace::ModelInfo& info)
 {
     if (!info.server.isEmpty())
@@ -103,7 +110,7 @@ QString factsOf(const workspace::ModelInfo& info)
         lines.append(
             NewRunPanel::tr("%1, %n classes, input %2", nullptr, static_cast<int>(file.card->classes.size()))
                 .arg(taskText(*file.card), inputsText(*file.card)));
-        lines.append(NewRunPanel::tr("Card: %1").arg(file.cardSource));
+        lines.append(NewRunPanel::tr("Card: %1").arg(cardPlace(file)));
     } else {
         lines.append(
             NewRunPanel::tr("The file does not say what it takes and gives. Please fill in its card."));
@@ -144,7 +151,9 @@ NewRunPanel::NewRunPanel(workspace::Session& session, workspace::TrustStore trus
     m_modelSide = buildModelSide();
     layout->addWidget(m_modelSide, 1);
     layout->addWidget(m_consent, 1, Qt::AlignTop);
-    layout->addStretch(1);
+    layout->addStretch();
+    for (QWidget* side : {m_modelSide, static_cast<QWidget*>(m_consent)})
+        side->setMaximumWidth(kWidestText);
     m_modelSide->hide();
     m_consent->hide();
 
@@ -275,7 +284,7 @@ void NewRunPanel::showModel(const Result<workspace::ModelInfo>& info)
     }
     m_info = *info;
     m_facts->setText(factsOf(*info));
-    m_hash->setText(info->server.isEmpty() ? tr("SHA-256 %1").arg(info->file.sha256) : info->file.path);
+    m_hash->setText(info->server.isEmpty() ? tr("SHA-256 %1").arg(panels::groupedHash(info->file.sha256)) : info->file.path);
     m_card->setCard(info->file.card ? engine::modelCardToJsonObject(*info->file.card) : QJsonObject());
     showCardForm(!info->file.card);
     m_modelSide->show();

@@ -3,9 +3,16 @@
 
 #include "app/window/run_rows.h"
 
+#include <QCoreApplication>
+#include <QJsonArray>
+
 namespace badcase::window {
 
 namespace {
+
+struct RunRowText {
+    Q_DECLARE_TR_FUNCTIONS(badcase::RunRow)
+};
 
 models::RunStatus statusOf(const storage::RunRecord& run, bool active)
 {
@@ -35,6 +42,19 @@ models::OutOfFold foldOf(storage::OutOfFold fold)
     return models::OutOfFold::Unknown;
 }
 
+/// Where the predictions of a run without a model come from.
+QString originOf(const storage::RunRecord& run)
+{
+    const QJsonArray parts =
+        run.settings.value(QStringLiteral("combine")).toObject().value(QStringLiteral("parts")).toArray();
+    QStringList runs;
+    for (const QJsonValue& part : parts)
+        runs << part.toObject().value(QStringLiteral("run")).toString();
+    runs.removeDuplicates();
+    return runs.isEmpty() ? RunRowText::tr("imported")
+                          : RunRowText::tr("mix of %1").arg(runs.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 models::RunRow runRow(const storage::RunRecord& run, const QString& model,
@@ -43,7 +63,7 @@ models::RunRow runRow(const storage::RunRecord& run, const QString& model,
     models::RunRow row;
     row.id = run.id;
     row.name = run.name;
-    row.model = model;
+    row.model = run.model.isValid() ? model : originOf(run);
     if (score) {
         row.score = score->corrected;
         row.scoreName = score->name;

@@ -174,6 +174,7 @@ RunningStrip::RunningStrip(QWidget* parent)
             return;
         }
         m_cancelled = true;
+        m_numbers->setText(tr("cancelling: the pass under way comes to its end"));
         if (m_canStopNow)
             m_patience->start();
         Q_EMIT cancelRequested();
@@ -207,10 +208,11 @@ void RunningStrip::setJob(const workspace::JobState& job)
         offerCancel();
     m_title->setText(job.title);
     const bool waiting = job.status == workspace::JobState::Status::Waiting;
-    const bool loading = !waiting && job.progress.done == 0;
-    m_numbers->setText(waiting   ? tr("waits for the job before it")
-                       : loading ? tr("the model is being loaded")
-                                 : jobNumbers(job));
+    const bool loading = !waiting && !job.run && job.progress.done == 0;
+    if (!m_cancelled)
+        m_numbers->setText(waiting   ? tr("waits for the job before it")
+                           : loading ? tr("the model is being loaded")
+                                     : jobNumbers(job));
     m_bar->setRange(0, job.progress.total > 0 ? 1000 : 0);
     if (job.progress.total > 0)
         m_bar->setValue(static_cast<int>(1000 * job.progress.done / job.progress.total));

@@ -34,6 +34,8 @@ using panels::StatusNotice;
 
 namespace {
 
+constexpr int kLeastRows = 5; ///< of the table, its header among them
+
 /// The main score of a run that is not the current one.
 Result<std::optional<workspace::Headline>>
 scoreOf(workspace::Project& project, storage::Connection& connection, RunId run, const CancelToken& cancel)
@@ -149,6 +151,7 @@ QWidget* RunsPage::buildTable()
     m_table->setObjectName(QStringLiteral("runs"));
     m_table->setModel(m_sorted);
     panels::setUpRunsTable(m_table);
+    m_table->setMinimumHeight(kLeastRows * theme::kRowHeight); // also below the bars of a run under way
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->sortByColumn(models::RunsModel::Started, Qt::DescendingOrder);
     layout->addWidget(m_table, 1);
@@ -469,6 +472,11 @@ void RunsPage::jobEnded(const workspace::JobState& job, const workspace::RunSumm
             tr("%1: %2 in %3 s")
                 .arg(request.name, job.summary, QLocale().toString(summary.report.seconds, 'f', 1)),
             tr("See the bad cases"), summary.report.notice);
+    else if (job.status == Status::Cancelled && failed > 0)
+        m_notice->show(StatusNotice::Kind::Warning,
+                       tr("%1: %2, %n failed. Resume tries them again and goes on from there.", nullptr, failed)
+                           .arg(request.name, job.summary),
+                       show);
     else if (job.status == Status::Cancelled)
         m_notice->show(StatusNotice::Kind::Info,
                        tr("%1: %2. Resume goes on from there.").arg(request.name, job.summary));

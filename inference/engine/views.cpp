@@ -95,7 +95,7 @@ ResultError notViews(const QString& text)
     return fail(
         ErrorCode::InvalidArgument,
         ViewsText::tr("\"%1\" names no views. Write d4, flips, none, or a list with commas of: %2. The "
-                      "picture as it is comes first unless the list begins with only:")
+                      "picture as it is comes first unless the list begins with \"only:\"")
             .arg(text, viewForms()));
 }
 

@@ -14,18 +14,13 @@ namespace badcase::panels {
 
 using theme::Role;
 
-namespace {
-
-/// Groups of eight digits: two people can compare them.
-QString grouped(const QString& hex)
+QString groupedHash(const QString& hex)
 {
     QStringList groups;
     for (qsizetype at = 0; at < hex.size(); at += 8)
         groups.append(hex.mid(at, 8));
     return groups.join(QLatin1Char(' '));
 }
-
-} // namespace
 
 ConsentPanel::ConsentPanel(QWidget* parent)
     : QWidget(parent), m_file(new ElidedLabel), m_hash(new RoleLabel({}, Role::Text2))
@@ -69,7 +64,7 @@ void ConsentPanel::setModel(const ConsentView& model)
                              ? QLocale().formattedDataSize(model.bytes, 1, QLocale::DataSizeTraditionalFormat)
                              : QString();
     m_file->setText(size.isEmpty() ? model.path : tr("%1   (%2)", "path (size)").arg(model.path, size));
-    m_hash->setText(tr("SHA-256 %1").arg(grouped(model.sha256)));
+    m_hash->setText(tr("SHA-256 %1").arg(groupedHash(model.sha256)));
 }
 
 } // namespace badcase::panels

@@ -20,6 +20,9 @@ struct ConsentView {
     QString sha256; ///< 64 hex digits
 };
 
+/// A hash in groups of eight digits: two people can compare them, and a label can break the line.
+QString groupedHash(const QString& hex);
+
 class ConsentPanel : public QWidget {
     Q_OBJECT
 public:

@@ -85,7 +85,7 @@ QWidget* RunRecipeForm::buildViews()
 {
     m_views->setObjectName(QStringLiteral("views"));
     m_views->addItem(tr("The picture as it is"), QStringLiteral("identity"));
-    m_views->addItem(tr("And mirrored"), QStringLiteral("hflip"));
+    m_views->addItem(tr("As it is and mirrored"), QStringLiteral("hflip"));
     m_views->addItem(tr("Flips (4)"), QStringLiteral("flips"));
     m_views->addItem(tr("All turns and flips (8)"), QStringLiteral("d4"));
     m_views->addItem(tr("Others…"), QString());
@@ -127,15 +127,15 @@ QWidget* RunRecipeForm::buildWindowWeights()
     auto* row = new QWidget;
     auto* layout = rowLayout(row);
     m_tileWeights->setObjectName(QStringLiteral("tileWeights"));
-    m_tileWeights->addItem(tr("Less at the edges"), QStringLiteral("gaussian"));
+    m_tileWeights->addItem(tr("Less at edges"), QStringLiteral("gaussian"));
     m_tileWeights->addItem(tr("All alike"), QStringLiteral("flat"));
     m_tileWeights->setAccessibleName(tr("How the pixels of a window count"));
     m_full->setObjectName(QStringLiteral("fullWeight"));
     m_full->setRange(0, 100);
     m_full->setSuffix(tr(" % whole"));
     m_full->setToolTip(tr("The share of what the model says of the whole picture"));
-    layout->addWidget(m_tileWeights, 1);
-    layout->addWidget(m_full, 1);
+    layout->addWidget(m_tileWeights, 3);
+    layout->addWidget(m_full, 2);
     return row;
 }
 

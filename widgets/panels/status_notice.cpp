@@ -97,6 +97,8 @@ void StatusNotice::setWrapping(bool on)
 {
     m_text->setWordWrap(on);
     m_text->setSizePolicy(on ? QSizePolicy::Expanding : QSizePolicy::Ignored, QSizePolicy::Preferred);
+    const int above = on ? theme::kUnit : 2; // lines of text need air where a button does not give it
+    layout()->setContentsMargins(theme::kGap, above, 2, above);
 }
 
 void StatusNotice::paintEvent(QPaintEvent*)
