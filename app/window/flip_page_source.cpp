@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-
 #include <limits>
 
 namespace badcase::window {
