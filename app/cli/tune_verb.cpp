@@ -65,7 +65,10 @@ Result<int> tuneVerb(const Arguments& arguments, Output& output, const CancelTok
                             .arg(report.before + report.gain->heldOut, 0, 'f', 4)
                             .arg(report.before + report.gain->interval.low, 0, 'f', 4)
                             .arg(report.before + report.gain->interval.high, 0, 'f', 4));
-        output.line(QStringLiteral("%1 become right, %2 become wrong").arg(report.gained).arg(report.lost));
+        output.line((schema.task() == Task::Segmentation ? QStringLiteral("%1 images score higher, %2 lower")
+                                                         : QStringLiteral("%1 become right, %2 become wrong"))
+                        .arg(report.gained)
+                        .arg(report.lost));
         output.line(report.adviceText);
         if (!request.save.isEmpty())
             output.line(QStringLiteral("Saved as %1; badcase thresholds apply puts it in charge of a run").arg(request.save));

@@ -3,26 +3,20 @@
 
 #include "app/window/class_tune_pane.h"
 
-#include "app/window/background.h"
 #include "app/window/flip_lanes.h"
 #include "app/window/set_saver.h"
 #include "app/window/tune_form.h"
 #include "app/workspace/import_run_decisions.h"
-#include "app/workspace/tune_classes.h"
 #include "widgets/panels/controls.h"
 #include "widgets/panels/empty_state.h"
 #include "widgets/panels/slider_list.h"
 #include "widgets/panels/status_notice.h"
 #include "widgets/plots/slider_curve_plot.h"
 #include "widgets/theme/class_colors.h"
-#include "widgets/theme/icons.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -36,10 +30,8 @@ using workspace::kCommonSlider;
 
 namespace {
 
-constexpr int kLeftWidth = 360;
-constexpr int kBandPositions = 97;
 constexpr int kSettleMs = 150;
-constexpr int kClassesAtAGlance = 12;
+constexpr double kShownUnits = 1000; ///< scores have three decimals
 
 QString signedScore(double value)
 {
@@ -135,121 +127,6 @@ ClassTunePane::~ClassTunePane()
         cancel->cancel();
 }
 
-QWidget* ClassTunePane::buildContent()
-{
-    auto* columns = new QSplitter(Qt::Horizontal);
-    columns->setObjectName(QStringLiteral("tuneColumns"));
-    columns->setChildrenCollapsible(false);
-    columns->setHandleWidth(1);
-    columns->addWidget(buildLeft());
-    columns->addWidget(buildRight());
-    columns->setStretchFactor(0, 0);
-    columns->setStretchFactor(1, 1);
-    columns->setSizes({kLeftWidth, 900});
-    return columns;
-}
-
-QWidget* ClassTunePane::buildLeft()
-{
-    auto* left = new QWidget;
-    left->setMinimumWidth(300);
-    auto* layout = new QVBoxLayout(left);
-    layout->setContentsMargins(0, theme::kPadding, 0, theme::kPadding);
-    layout->setSpacing(theme::kGap);
-    const auto padded = [](QWidget* widget) {
-        auto* line = new QHBoxLayout;
-        line->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
-        line->setSpacing(theme::kGap);
-        if (widget)
-            line->addWidget(widget, 1);
-        return line;
-    };
-    layout->addLayout(padded(m_objective));
-    auto* tools = padded(nullptr);
-    m_find->setPlaceholderText(tr("Find a class"));
-    m_find->setAccessibleName(tr("Find a class among the sliders"));
-    m_find->addAction(theme::icon(QStringLiteral("search"), theme::Role::Text2), QLineEdit::LeadingPosition);
-    m_find->setClearButtonEnabled(true);
-    m_order->addItem(tr("By class"), static_cast<int>(panels::SliderList::Order::Given));
-    m_order->addItem(tr("By gain"), static_cast<int>(panels::SliderList::Order::Gain));
-    m_order->addItem(tr("By samples"), static_cast<int>(panels::SliderList::Order::Support));
-    m_order->addItem(tr("Moved first"), static_cast<int>(panels::SliderList::Order::Moved));
-    m_order->setAccessibleName(tr("Order of the sliders"));
-    tools->addWidget(m_find, 1);
-    tools->addWidget(m_order);
-    layout->addLayout(tools);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setObjectName(QStringLiteral("tuneSliders"));
-    layout->addWidget(m_list, 1);
-    layout->addWidget(panels::makeHairline(Qt::Horizontal));
-    auto* actions = padded(nullptr);
-    m_scope->setAccessibleName(tr("What is optimised"));
-    m_scope->setToolTip(tr("A number for each class, or one for all of them"));
-    m_optimise->setObjectName(QStringLiteral("optimise"));
-    m_optimise->setToolTip(tr("Finds the best places, and what they are worth on samples they were not tuned on"));
-    m_reset->setToolTip(tr("All sliders to where the model itself decides"));
-    actions->addWidget(m_scope);
-    actions->addStretch(1);
-    actions->addWidget(m_reset);
-    actions->addWidget(m_optimise);
-    layout->addLayout(actions);
-    m_report->setWordWrap(true);
-    m_report->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_report->hide();
-    layout->addLayout(padded(m_report));
-    m_notice->setWrapping(true);
-    m_notice->hide();
-    layout->addWidget(m_notice);
-    layout->addLayout(padded(m_saver));
-    connect(m_find, &QLineEdit::textChanged, m_list, &panels::SliderList::setFilterText);
-    connect(m_order, &QComboBox::currentIndexChanged, this, [this] {
-        m_list->setOrder(static_cast<panels::SliderList::Order>(m_order->currentData().toInt()));
-    });
-    connect(m_scope, &panels::SegmentedControl::chosen, m_scope, &panels::SegmentedControl::setCurrent);
-    connect(m_objective, &ObjectiveForm::changed, this, &ClassTunePane::objectiveChanged);
-    connect(m_optimise, &QPushButton::clicked, this, &ClassTunePane::optimise);
-    connect(m_reset, &QPushButton::clicked, this, &ClassTunePane::reset);
-    return left;
-}
-
-QWidget* ClassTunePane::buildRight()
-{
-    auto* rows = new QSplitter(Qt::Vertical);
-    rows->setObjectName(QStringLiteral("tuneRows"));
-    rows->setChildrenCollapsible(false);
-    rows->setHandleWidth(1);
-    auto* above = new QWidget;
-    auto* column = new QVBoxLayout(above);
-    column->setContentsMargins(theme::kPadding, theme::kGap, theme::kPadding, theme::kGap);
-    column->setSpacing(theme::kUnit);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(theme::kGap);
-    line->addWidget(m_metric);
-    line->addWidget(m_value);
-    line->addWidget(m_gain);
-    line->addSpacing(theme::kPadding);
-    m_class->setElideMode(Qt::ElideRight);
-    line->addWidget(m_class, 1);
-    column->addLayout(line);
-    column->addWidget(m_plot, 1);
-    auto* below = new QWidget;
-    auto* lanes = new QVBoxLayout(below);
-    lanes->setContentsMargins(0, theme::kGap, 0, 0);
-    lanes->setSpacing(theme::kUnit);
-    auto* title = new QHBoxLayout;
-    title->setContentsMargins(theme::kPadding, 0, theme::kPadding, 0);
-    title->addWidget(m_lanesTitle);
-    lanes->addLayout(title);
-    lanes->addWidget(m_lanes, 1);
-    rows->addWidget(above);
-    rows->addWidget(below);
-    rows->setStretchFactor(0, 1);
-    rows->setStretchFactor(1, 1);
-    m_lanes->setEmptyText(tr("No decision changes. Move a slider to see the samples that do."));
-    m_plot->setEmptyText(tr("Every position of the slider is being tried."));
-    return rows;
-}
-
 void ClassTunePane::connectSliders()
 {
     connect(m_list, &panels::SliderList::currentChanged, this, [this](int slider) {
@@ -313,55 +190,6 @@ void ClassTunePane::refresh(workspace::LabelSource labels)
     load();
 }
 
-void ClassTunePane::load()
-{
-    const auto* run = session().currentRunRecord();
-    if (!run)
-        return;
-    m_outdated = false;
-    m_cancelReading.cancel();
-    m_cancelReading = CancelToken();
-    if (!m_tuner)
-        showEmpty(tr("Reading the run"), tr("The probabilities of %1 are being read.").arg(run->name));
-    session().background().run(
-        this,
-        [project = session().project(), name = run->name, labels = m_labels, cancel = m_cancelReading](storage::Connection& connection) {
-            return workspace::readClassTuningData(*project, connection, name, {labels, {}, {}}, cancel);
-        },
-        [this, reading = ++m_reading](Result<std::shared_ptr<const workspace::ClassTuningData>> read) {
-            if (reading != m_reading)
-                return;
-            if (read)
-                return take(std::move(*read));
-            m_tuner.reset();
-            showEmpty(tr("This run cannot be tuned"), read.error().message);
-        });
-}
-
-/// Sliders that were moved stay where they are when only labels have changed.
-void ClassTunePane::take(std::shared_ptr<const workspace::ClassTuningData> read)
-{
-    const bool first = !m_tuner;
-    m_objective->setSchema(read->schema);
-    auto tuner = workspace::ClassTuner::create(read, m_objective->choice());
-    m_objective->showProblem(tuner ? QString() : tuner.error().message);
-    if (!tuner) { // a cost matrix that is still to be chosen: the usual figure until then
-        tuner = workspace::ClassTuner::create(read, {workspace::objectiveNames(read->schema.task(), read->schema.hasParents()).first()});
-        if (!tuner)
-            return showEmpty(tr("This run cannot be tuned"), tuner.error().message);
-    }
-    if (!first) {
-        const ThresholdSet present = m_tuner->set();
-        (*tuner)->load(&present);
-    }
-    const int selected = first ? kCommonSlider : m_tuner->selected();
-    m_tuner = std::move(*tuner);
-    m_tuner->select(selected);
-    m_stack->setCurrentIndex(1);
-    m_find->setVisible(read->schema.size() > kClassesAtAGlance);
-    showSliders();
-}
-
 void ClassTunePane::objectiveChanged()
 {
     if (!m_tuner)
@@ -417,9 +245,9 @@ void ClassTunePane::showCurve()
                                   : tr("Offset of %1").arg(sliderName(m_tuner->selected()));
     m_plot->setAxes(axis, workspace::objectiveTitle(m_tuner->objective().name), slider.lo, slider.hi);
     m_plot->setReference(std::nullopt);
+    m_best.reset();
     if (const auto curve = m_tuner->curve()) {
-        m_plot->setCurves({{{}, {}, curve->x, curve->y}});
-        m_plot->setPlateaus(std::nullopt, plots::SliderSpan{curve->best.lo, curve->best.hi});
+        takeCurve(*curve);
     } else {
         m_plot->setCurves({});
         askCurve();
@@ -429,62 +257,15 @@ void ClassTunePane::showCurve()
     m_settle.start();
 }
 
-void ClassTunePane::askCurve()
-{
-    m_cancelCurve = CancelToken();
-    inBackground(
-        this, [work = m_tuner->curveWork(), cancel = m_cancelCurve] { return work(cancel); },
-        [this, generation = m_generation](const Result<workspace::TuneCurve>& curve) {
-            if (!curve || generation != m_generation)
-                return;
-            m_plot->setCurves({{{}, {}, curve->x, curve->y}});
-            m_plot->setPlateaus(std::nullopt, plots::SliderSpan{curve->best.lo, curve->best.hi});
-            m_plot->setPosition(m_tuner->position());
-        });
-}
-
-void ClassTunePane::askBand()
-{
-    if (!m_tuner || !isVisible() || m_tuner->isDragging())
-        return;
-    m_cancelBand.cancel();
-    m_cancelBand = CancelToken();
-    m_plot->setBusyText(tr("The band is being made"));
-    inBackground(
-        this, [work = m_tuner->bandWork(kBandPositions), cancel = m_cancelBand] { return work(cancel); },
-        [this, generation = m_generation](const Result<workspace::TuneBand>& band) {
-            if (generation != m_generation)
-                return;
-            m_plot->setBusyText({});
-            if (band)
-                m_plot->setBand(0, {band->x, band->low, band->high});
-        });
-}
-
-void ClassTunePane::askGains()
-{
-    if (!m_tuner || !isVisible() || m_tuner->isDragging())
-        return;
-    m_cancelGains.cancel();
-    m_cancelGains = CancelToken();
-    inBackground(
-        this, [work = m_tuner->gainsWork(), cancel = m_cancelGains] { return work(cancel); },
-        [this, cancel = m_cancelGains](const Result<std::vector<std::pair<int, double>>>& gains) {
-            if (gains && !cancel.isCancelled() && m_tuner)
-                m_list->setGains(*gains);
-        });
-}
-
 /// Everything that follows a slider at once.
 void ClassTunePane::showPosition()
 {
     m_plot->setPosition(m_tuner->position());
     if (const auto here = m_tuner->plateau()) {
-        const auto best = m_tuner->curve() ? m_tuner->curve()->best : workspace::TuneSpan{};
-        m_plot->setPlateaus(plots::SliderSpan{here->lo, here->hi}, plots::SliderSpan{best.lo, best.hi});
+        m_plot->setPlateaus(plots::SliderSpan{here->lo, here->hi}, m_best);
     }
     const double value = m_tuner->value();
-    const double gain = value - m_tuner->startValue();
+    const double gain = std::round((value - m_tuner->startValue()) * kShownUnits) / kShownUnits; // as it is written
     m_metric->setText(workspace::objectiveTitle(m_tuner->objective().name));
     m_value->setText(theme::scoreText(value));
     m_gain->setText(signedScore(gain));
@@ -598,54 +379,6 @@ std::optional<ThresholdSet> ClassTunePane::currentSet() const
     report.after = m_tuner->value();
     set.evidence = report.evidence(request);
     return set;
-}
-
-void ClassTunePane::optimise()
-{
-    if (!m_tuner || m_job != 0)
-        return;
-    workspace::TuneRequest request;
-    request.run = m_tuner->data().run.name;
-    request.labels = m_labels;
-    request.objective = m_tuner->objective().name;
-    request.target = m_tuner->objective().target;
-    request.bound = m_tuner->objective().bound;
-    request.costs = m_tuner->objective().costs;
-    request.perClass = m_scope->current() == 0;
-    m_notice->hide();
-    m_optimise->setEnabled(false);
-    auto found = std::make_shared<Result<workspace::TuneReport>>(fail(ErrorCode::Cancelled, QString()));
-    const auto tuned = m_tuner->sharedData();
-    m_job = session().jobs().start(
-        tr("Optimise %1").arg(request.run),
-        [tuned, request, found](const workspace::JobContext& job) -> Result<QString> {
-            *found = workspace::tuneLoaded(*tuned, request, job.cancel, job.progress);
-            if (!*found)
-                return fail(found->error());
-            return found->value().adviceText;
-        },
-        [guard = QPointer(this), found, tuned](const workspace::JobState&) {
-            if (!guard)
-                return;
-            guard->m_job = 0;
-            guard->m_optimise->setEnabled(true);
-            if (guard->m_tuner && guard->m_tuner->sharedData() == tuned)
-                guard->optimised(*found);
-        });
-}
-
-void ClassTunePane::optimised(const Result<workspace::TuneReport>& report)
-{
-    if (!report) {
-        if (report.error().code != ErrorCode::Cancelled)
-            m_notice->show(StatusNotice::Kind::Error, report.error().message, {}, report.error().detail);
-        return;
-    }
-    m_tuner->load(&report->set);
-    m_reported = *report;
-    m_report->setText(report->adviceText);
-    m_report->show();
-    showSliders();
 }
 
 } // namespace badcase::window

@@ -9,6 +9,7 @@
 #include "app/window/tune_pane.h"
 #include "app/workspace/class_tuner.h"
 #include "app/workspace/tune_service.h"
+#include "widgets/plots/slider_curve_plot.h"
 
 #include <QTimer>
 
@@ -26,9 +27,6 @@ class SegmentedControl;
 class SliderList;
 class StatusNotice;
 } // namespace badcase::panels
-namespace badcase::plots {
-class SliderCurvePlot;
-}
 
 namespace badcase::window {
 
@@ -61,6 +59,7 @@ private:
     void objectiveChanged();
     void showSliders();
     void showCurve();
+    void takeCurve(const workspace::TuneCurve& curve);
     void askCurve();
     void askBand();
     void askGains();
@@ -103,6 +102,7 @@ private:
     QString m_runSet;       ///< the set that decided it then
     quint64 m_reading = 0;  ///< the last reading asked for
     bool m_outdated = false; ///< labels have changed since
+    std::optional<plots::SliderSpan> m_best; ///< of the selected slider
     CancelToken m_cancelReading;
     CancelToken m_cancelCurve;
     CancelToken m_cancelBand;

@@ -98,9 +98,11 @@ StartPage::StartPage(QWidget* parent)
         buttons->addWidget(button);
     buttons->addStretch(1);
     choices->addLayout(buttons);
-    choices->addWidget(new RoleLabel(
+    auto* drop = new RoleLabel(
         tr("Or drop a project, a folder of pictures or videos, or a data file (zip, csv, json, yaml) here."),
-        Role::Text2));
+        Role::Text2);
+    drop->setWordWrap(true);
+    choices->addWidget(drop);
 
     auto* recentLayout = new QVBoxLayout(m_recentBox);
     recentLayout->setContentsMargins(0, theme::kPadding, 0, 0);

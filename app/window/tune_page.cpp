@@ -22,7 +22,6 @@ using workspace::Session;
 
 TunePage::TunePage(PageContext& context, QWidget* parent)
     : Page(context, parent),
-      m_run(new panels::ElidedLabel),
       m_sides(new panels::SegmentedControl({tr("Sliders"), tr("Mixer"), tr("Calibration")})),
       m_labelSwitch(new panels::SegmentedControl({tr("As given"), tr("As corrected")})),
       m_notice(new StatusNotice),
@@ -55,7 +54,7 @@ QWidget* TunePage::buildHead()
     m_labelSwitch->setCurrent(1);
     layout->addWidget(m_sides);
     layout->addWidget(m_labelSwitch);
-    layout->addWidget(m_run, 1);
+    layout->addStretch(1);
     auto* decided = new DecidedBy(session());
     layout->addWidget(decided);
     connect(m_sides, &panels::SegmentedControl::chosen, this, [this](int side) { showSide(static_cast<Side>(side)); });
@@ -101,8 +100,6 @@ void TunePage::refresh()
     if (!isVisible())
         return; // activate() follows
     const bool masks = session().schema().task() == Task::Segmentation;
-    const auto* run = session().currentRunRecord();
-    m_run->setText(run ? run->name : QString());
     TunePane*& pane = m_panes[static_cast<int>(m_side) * 2 + (masks ? 1 : 0)];
     if (!pane) {
         pane = make(m_side, masks);

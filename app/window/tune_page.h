@@ -13,7 +13,6 @@
 class QStackedWidget;
 
 namespace badcase::panels {
-class ElidedLabel;
 class SegmentedControl;
 class StatusNotice;
 } // namespace badcase::panels
@@ -37,7 +36,6 @@ private:
     void refresh();
     TunePane* make(Side side, bool masks);
 
-    panels::ElidedLabel* m_run;
     panels::SegmentedControl* m_sides;
     panels::SegmentedControl* m_labelSwitch;
     panels::StatusNotice* m_notice;

@@ -27,6 +27,7 @@ namespace {
 
 constexpr double kZoomStep = 1.25;    ///< of one notch of the wheel
 constexpr double kDeepestZoom = 1e-6; ///< of the whole range
+constexpr double kLeastHeight = 0.02; ///< of the y axis; scores are shares
 constexpr double kHeadRoom = 0.06;    ///< of the values' range, above and below
 constexpr double kSmoothTravel =
     8000;                    ///< px up and down; what travels further is a surface, and drawn at once
@@ -174,9 +175,9 @@ void SliderCurvePlot::Private::fitValues()
     plot->xAxis->setRange(range.lo, range.hi);
     if (values.isEmpty())
         return;
-    double room = (values.high - values.low) * kHeadRoom;
-    if (!(room > 0)) // flat: a line in the middle, whatever its height
-        room = std::max(std::abs(values.high) * 0.05, 1e-3);
+    // A curve that hardly moves is shown as one: differences that no figure would show are not drawn as mountains.
+    const double height = values.high - values.low;
+    const double room = std::max(height * kHeadRoom, (kLeastHeight - height) / 2);
     plot->yAxis->setRange(values.low - room, values.high + room);
 }
 

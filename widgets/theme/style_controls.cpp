@@ -7,6 +7,7 @@
 #include "widgets/theme/style.h"
 #include "widgets/theme/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -159,11 +160,21 @@ void Style::drawSlider(const QStyleOptionSlider* option, QPainter* painter, cons
                 radius);
 }
 
+/// A scroll bar lies on what its area lies on: a field, or (QAbstractScrollArea::viewport() says so) the panel.
+static QPalette::ColorRole backgroundOf(const QWidget* bar)
+{
+    for (const QWidget* parent = bar ? bar->parentWidget() : nullptr; parent; parent = parent->parentWidget()) {
+        if (const auto* area = qobject_cast<const QAbstractScrollArea*>(parent))
+            return area->viewport()->backgroundRole();
+    }
+    return QPalette::Base;
+}
+
 void Style::drawScrollBar(const QStyleOptionSlider* option, QPainter* painter, const QWidget* widget) const
 {
     const bool horizontal = option->orientation == Qt::Horizontal;
     if (!widget || !widget->testAttribute(Qt::WA_NoSystemBackground))
-        painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+        painter->fillRect(option->rect, option->palette.color(backgroundOf(widget)));
     if (option->minimum == option->maximum)
         return;
     const QRect thumb = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
