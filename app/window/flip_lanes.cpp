@@ -24,7 +24,7 @@ using workspace::Session;
 namespace {
 
 constexpr int kFrameMs = 33;
-constexpr std::array kThumbSizes{96, 80, 64, 48};
+constexpr std::array kThumbSizes{96, 80, 64};
 
 } // namespace
 

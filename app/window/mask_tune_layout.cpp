@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/window/flip_lanes.h"
+#include "app/window/mask_preview.h"
 #include "app/window/mask_tune_pane.h"
 #include "app/window/mask_tune_reader.h"
 #include "app/window/set_saver.h"
@@ -87,7 +88,8 @@ MaskTunePane::MaskTunePane(PageContext& context, QWidget* parent)
       m_where(new panels::ElidedLabel({}, theme::Role::Text2)),
       m_groupScores(new panels::ElidedLabel({}, theme::Role::Text2)),
       m_plot(new plots::SliderCurvePlot),
-      m_lanes(new FlipLanes(context))
+      m_lanes(new FlipLanes(context)),
+      m_preview(new MaskPreview(context))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -203,10 +205,19 @@ QWidget* MaskTunePane::buildRight()
     column->addLayout(line);
     column->addWidget(m_groupScores);
     column->addWidget(m_plot, 1);
+    auto* below = new QSplitter(Qt::Horizontal);
+    below->setObjectName(QStringLiteral("maskTuneBelow"));
+    below->setChildrenCollapsible(false);
+    below->setHandleWidth(1);
+    below->addWidget(m_lanes);
+    below->addWidget(m_preview);
+    below->setStretchFactor(0, 3);
+    below->setStretchFactor(1, 2);
     rows->addWidget(above);
-    rows->addWidget(m_lanes);
+    rows->addWidget(below);
     rows->setStretchFactor(0, 1);
     rows->setStretchFactor(1, 1);
+    rows->setSizes({360, 440});
     m_lanes->setEmptyText(tr("No image changes. Move a slider to see those that do."));
     m_plot->setEmptyText(tr("Every threshold is being tried."));
     return rows;

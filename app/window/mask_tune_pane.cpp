@@ -4,6 +4,7 @@
 #include "app/window/mask_tune_pane.h"
 
 #include "app/window/flip_lanes.h"
+#include "app/window/mask_preview.h"
 #include "app/window/mask_tune_reader.h"
 #include "app/window/mask_tune_words.h"
 #include "app/window/set_saver.h"
@@ -298,6 +299,7 @@ void MaskTunePane::showPosition()
     if (m_tuner->data().hasAreas())
         gains.emplace_back(kArea, m_tuner->areaGain());
     m_list->setGains(gains);
+    m_preview->setRule(m_tuner->isMoved() ? std::optional(m_tuner->set({})) : std::nullopt);
     m_lanes->setLanes({{tr("Gain most"), theme::Role::Good, QStringLiteral("plus"), maskEntries(standing.gainMost)},
                        {tr("Lose most"), theme::Role::Bad, QStringLiteral("minus"), maskEntries(standing.loseMost)}});
 }

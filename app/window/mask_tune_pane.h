@@ -32,6 +32,7 @@ class SliderCurvePlot;
 namespace badcase::window {
 
 class FlipLanes;
+class MaskPreview;
 class MaskTuneReader;
 class SetSaver;
 
@@ -47,6 +48,7 @@ public:
     const workspace::MaskTuner* tuner() const { return m_tuner.get(); } ///< null while nothing is shown
     panels::SliderList* sliders() const { return m_list; }
     plots::SliderCurvePlot* plot() const { return m_plot; }
+    MaskPreview* preview() const { return m_preview; }
 
     enum Slider { kThreshold, kArea }; ///< ids of the rows of sliders()
 
@@ -110,6 +112,7 @@ private:
     panels::ElidedLabel* m_groupScores;
     plots::SliderCurvePlot* m_plot;
     FlipLanes* m_lanes;
+    MaskPreview* m_preview;
 
     workspace::LabelSource m_labels = workspace::LabelSource::Corrected;
     std::unique_ptr<workspace::MaskTuner> m_tuner;

@@ -37,6 +37,8 @@ public:
     const panels::SampleView* view() const { return m_view ? &*m_view : nullptr; }
     /// Everything that the project says of it; null as view() is.
     const SampleFacts* facts() const;
+    /// The picture that was shown last, while its sample is current; null for samples without one.
+    const viewer::Picture* picture() const { return m_shown && m_shownId == m_current ? &*m_shown : nullptr; }
     /// Media may have changed or come back: everything is read anew.
     void reload();
 

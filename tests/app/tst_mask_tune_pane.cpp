@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Badcase developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/window/mask_preview.h"
 #include "app/window/mask_tune_pane.h"
 #include "app/window/workbench.h"
 #include "app/workspace/metrics_service.h"
+#include "app/workspace/threshold_service.h"
 #include "tests/app/mask_project.h"
 #include "tests/app/workspace_fixture.h"
 #include "tests/support/test_support.h"
@@ -92,6 +94,7 @@ private Q_SLOTS:
     void init() { badcase::test::failOnWarnings(); }
     void slidersMoveEverything();
     void groupsAndObjectivesAreChosen();
+    void previewFollowsTheSliders();
     void optimisesSavesAndApplies();
     void correctionsAreFollowed();
     void readingCanBeStopped();
@@ -148,6 +151,31 @@ void TstMaskTunePane::groupsAndObjectivesAreChosen()
     choose(opened.find<QComboBox>("maskObjective"), 3);
     QCOMPARE(tuner->objective(), analysis::MaskObjective::PooledIou);
     QVERIFY(opened.ready());
+}
+
+/// The mask of the current image is that of the set, to the pixel, wherever the sliders stand.
+void TstMaskTunePane::previewFollowsTheSliders()
+{
+    Opened opened;
+    QVERIFY(opened.ready());
+    QTRY_VERIFY(opened.bench.selection.currentId().isValid());
+    const auto* preview = opened.pane->preview();
+    QTRY_VERIFY(!preview->decision().isNull());
+    const auto connection = workspace::test::must(opened.bench.session.project()->connect());
+    const auto run = *opened.bench.session.currentRunRecord();
+    auto* list = opened.pane->sliders();
+    for (const auto& [slider, key] : {std::pair(MaskTunePane::kThreshold, Qt::Key_Left), std::pair(MaskTunePane::kArea, Qt::Key_Right),
+                                      std::pair(MaskTunePane::kThreshold, Qt::Key_Right)}) {
+        list->setCurrent(slider);
+        QTest::keyClick(list, key, Qt::ShiftModifier);
+        const ThresholdSet set = opened.pane->tuner()->set({});
+        auto redecider = workspace::test::must(
+            workspace::MaskRedecider::create(*opened.bench.session.project(), *connection, run,
+                                             opened.pane->tuner()->isMoved() ? &set : nullptr));
+        const auto expected = workspace::test::must(redecider.decide(opened.bench.selection.currentId()));
+        QTRY_VERIFY(preview->isSettled());
+        QCOMPARE(preview->decision(), expected.decision);
+    }
 }
 
 void TstMaskTunePane::optimisesSavesAndApplies()
