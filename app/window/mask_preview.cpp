@@ -4,6 +4,7 @@
 #include "app/window/mask_preview.h"
 
 #include "app/window/background.h"
+#include "app/window/overlay_state.h"
 #include "app/window/sample_loader.h"
 #include "app/workspace/run_recipe.h"
 #include "app/workspace/scoring.h"
@@ -59,14 +60,20 @@ MaskPreview::MaskPreview(PageContext& context, QWidget* parent)
         m_name->setText({});
         m_canvas->setEmpty(tr("Choose an image to see its mask follow the sliders."));
     });
-    connect(&context.session, &workspace::Session::schemaChanged, this,
-            [this] { m_canvas->setSchema(m_context.session.schema()); });
-    m_canvas->setSchema(context.session.schema());
+    connect(&context.session, &workspace::Session::schemaChanged, this, &MaskPreview::takeSchema);
+    takeSchema();
 }
 
 MaskPreview::~MaskPreview()
 {
     m_cancel.cancel();
+}
+
+void MaskPreview::takeSchema()
+{
+    const Schema schema = m_context.session.schema();
+    m_canvas->setSchema(schema);
+    m_canvas->setHiddenClasses(hiddenAtFirst(schema));
 }
 
 /// Nothing is decided while nobody sees it.
@@ -80,7 +87,6 @@ void MaskPreview::showEvent(QShowEvent* event)
 void MaskPreview::takePicture(const viewer::Picture& picture)
 {
     m_picture = picture;
-    m_canvas->setSchema(m_context.session.schema());
     m_canvas->setPicture(picture);
     showName();
     decide();

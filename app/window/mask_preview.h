@@ -35,6 +35,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void takeSchema();
     void takePicture(const viewer::Picture& picture);
     void decide();
     void showDecision(const ClassMap& decision);

@@ -5,6 +5,11 @@
 
 namespace badcase::window {
 
+QSet<ClassIndex> hiddenAtFirst(const Schema& schema)
+{
+    return schema.task() == Task::Segmentation && schema.size() == 2 ? QSet<ClassIndex>{0} : QSet<ClassIndex>();
+}
+
 using viewer::OverlayMode;
 
 void OverlayState::setMode(OverlayMode mode)

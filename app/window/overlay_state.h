@@ -5,13 +5,16 @@
 
 /// How masks are shown: one state for the canvas, the bar above it and the inspector. GUI thread.
 
-#include "inference/core/ids.h"
+#include "inference/core/schema.h"
 #include "widgets/viewer/overlay.h"
 
 #include <QObject>
 #include <QSet>
 
 namespace badcase::window {
+
+/// Of one thing and the rest, only the thing is painted at first: the rest would tint every picture as a whole.
+QSet<ClassIndex> hiddenAtFirst(const Schema& schema);
 
 class OverlayState : public QObject {
     Q_OBJECT

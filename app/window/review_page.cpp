@@ -41,12 +41,6 @@ using workspace::Session;
 
 namespace {
 
-/// Of one thing and the rest, only the thing is painted at first: the rest would tint every picture as a whole.
-QSet<ClassIndex> restOf(const Schema& schema)
-{
-    return schema.task() == Task::Segmentation && schema.size() == 2 ? QSet<ClassIndex>{0} : QSet<ClassIndex>();
-}
-
 constexpr std::array kThumbSizes{96, 128, 192};
 constexpr int kStripThumb = 96;
 const QString kSplitter = QStringLiteral("review");
@@ -247,7 +241,7 @@ void ReviewPage::connectSession()
     };
     connect(&session(), &Session::opened, this, [this, showSchema] {
         m_counted = m_hintDismissed = false;
-        m_overlay.setHidden(restOf(session().schema()));
+        m_overlay.setHidden(hiddenAtFirst(session().schema()));
         showSchema();
         showState();
     });
