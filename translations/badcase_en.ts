@@ -52,14 +52,14 @@
     <name>badcase::ScoreTables</name>
     <message numerus="yes">
         <source>%n images</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n samples</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n sample</numerusform>
             <numerusform>%n samples</numerusform>
         </translation>
@@ -213,9 +213,9 @@
     <name>badcase::panels::SliderList</name>
     <message numerus="yes">
         <source>%n sample(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
         </translation>
     </message>
 </context>
@@ -311,9 +311,9 @@
     <name>badcase::plots::ReliabilityPlot</name>
     <message numerus="yes">
         <source>%n sample(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
         </translation>
     </message>
 </context>
@@ -338,7 +338,7 @@
     <name>badcase::window::CalibrationPane</name>
     <message numerus="yes">
         <source>%n samples</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n sample</numerusform>
             <numerusform>%n samples</numerusform>
         </translation>
@@ -461,9 +461,9 @@
     <name>badcase::window::MaskTunePane</name>
     <message numerus="yes">
         <source>%n mask(s) could not be compared and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mask could not be compared and is left out.</numerusform>
+            <numerusform>%n masks could not be compared and are left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -471,9 +471,9 @@
     <name>badcase::window::MaskTuneReader</name>
     <message numerus="yes">
         <source>%n masks read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mask read</numerusform>
+            <numerusform>%n masks read</numerusform>
         </translation>
     </message>
 </context>
@@ -481,7 +481,7 @@
     <name>badcase::window::MixMembersModel</name>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
         </translation>
@@ -491,28 +491,28 @@
     <name>badcase::window::MixPane</name>
     <message numerus="yes">
         <source>%n samples</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n sample</numerusform>
             <numerusform>%n samples</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left out, which not all have done</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n left out, which not all have done</numerusform>
+            <numerusform>%n left out, which not all have done</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Weight of %1, estimated at %n stops</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Weight of %1, estimated at %n stop</numerusform>
+            <numerusform>Weight of %1, estimated at %n stops</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n samples combined</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n sample combined</numerusform>
             <numerusform>%n samples combined</numerusform>
         </translation>
@@ -608,9 +608,9 @@
     </message>
     <message numerus="yes">
         <source>%1: %2, %n failed. Resume tries them again and goes on from there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2, %n failed. Resume tries it again and goes on from there.</numerusform>
+            <numerusform>%1: %2, %n failed. Resume tries them again and goes on from there.</numerusform>
         </translation>
     </message>
 </context>
@@ -618,9 +618,9 @@
     <name>badcase::window::SetSaver</name>
     <message numerus="yes">
         <source>%n decisions changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n decision changed</numerusform>
+            <numerusform>%n decisions changed</numerusform>
         </translation>
     </message>
 </context>

@@ -1730,7 +1730,7 @@
     </message>
     <message>
         <source>Mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">平均 Dice</translation>
     </message>
     <message>
         <source>it is the mean of 2 IoU / (1 + IoU) over the classes.</source>
@@ -1913,7 +1913,7 @@
     </message>
     <message>
         <source>mixed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">混合</translation>
     </message>
     <message>
         <source>%1 mixed</source>
@@ -3520,7 +3520,7 @@
     </message>
     <message>
         <source>Mean F1 of both levels</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">两级的平均 F1</translation>
     </message>
     <message>
         <source>Macro F1</source>
@@ -3536,7 +3536,7 @@
     </message>
     <message>
         <source>Mean recall</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">平均召回率</translation>
     </message>
     <message>
         <source>F1 per sample</source>
@@ -3544,7 +3544,7 @@
     </message>
     <message>
         <source>Exact match</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">完全匹配</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -3560,7 +3560,7 @@
     </message>
     <message>
         <source>Mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">平均 Dice</translation>
     </message>
     <message>
         <source>Mean IoU</source>
@@ -3588,47 +3588,47 @@
     </message>
     <message>
         <source>%1 is of one class: name it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 针对单个类别：请指明该类别</translation>
     </message>
     <message>
         <source>There is no class &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别“%1”</translation>
     </message>
     <message>
         <source>%1, line %2: &quot;%3&quot; is no cost (a number of at most %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行：“%3”不是代价（绝对值不超过 %4 的数值）</translation>
     </message>
     <message>
         <source>%1, line %2: there is no class &quot;%3&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行：没有类别“%3”</translation>
     </message>
     <message>
         <source>cost needs a cost matrix: a file with what each confusion costs</source>
-        <translation type="unfinished"></translation>
+        <translation>cost 需要代价矩阵：一个写明各种混淆代价的文件</translation>
     </message>
     <message>
         <source>The cost matrix %1 cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取代价矩阵 %1</translation>
     </message>
     <message>
         <source>%1 has %2 rows; a cost matrix of %3 classes has as many, and one of class names above them where they are named</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有 %2 行；%3 个类别的代价矩阵应每个类别一行，若注明类别名称，则上方另有一行类别名称</translation>
     </message>
     <message>
         <source>%1, line %2: %3 cells; %4 are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行：有 %3 个单元格；应为 %4 个</translation>
     </message>
     <message>
         <source>%1, line %2: &quot;%3&quot; comes twice</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 行：“%3”出现了两次</translation>
     </message>
     <message>
         <source>%1 is open for reading only; nothing can be saved in it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 以只读方式打开；无法在其中保存</translation>
     </message>
     <message>
         <source>There is a threshold set &quot;%1&quot; already</source>
-        <translation type="unfinished"></translation>
+        <translation>已有名为“%1”的阈值集</translation>
     </message>
 </context>
 <context>
@@ -3804,7 +3804,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; names no views. Write d4, flips, none, or a list with commas of: %2. The picture as it is comes first unless the list begins with &quot;only:&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”没有指明视图。请填写 d4、flips、none，或从以下各项中选取并以逗号分隔：%2。除非列表以“only:”开头，否则首先是原图</translation>
     </message>
 </context>
 <context>
@@ -4045,45 +4045,45 @@
     <name>badcase::crossFit</name>
     <message>
         <source>The estimate of the gain was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消提升的估计</translation>
     </message>
     <message>
         <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个样本无法分成 %2 折；至少需要两折，且每折至少有一个样本</translation>
     </message>
     <message>
         <source>The candidates of the shrinkage must be rising numbers from 0 on</source>
-        <translation type="unfinished"></translation>
+        <translation>收缩量的候选值必须是从 0 起递增的数值</translation>
     </message>
     <message>
         <source>Two or more repeats and rounds and a confidence between 0 and 1 are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>重复次数和轮数都至少为 2，置信水平须在 0 与 1 之间</translation>
     </message>
 </context>
 <context>
     <name>badcase::crossFitThresholds</name>
     <message>
         <source>The estimate of the gain was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消提升的估计</translation>
     </message>
     <message>
         <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个样本无法分成 %2 折；至少需要两折，且每折至少有一个样本</translation>
     </message>
     <message>
         <source>The candidates of the shrinkage must be rising numbers from 0 on</source>
-        <translation type="unfinished"></translation>
+        <translation>收缩量的候选值必须是从 0 起递增的数值</translation>
     </message>
     <message>
         <source>Two or more repeats and rounds and a confidence between 0 and 1 are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>重复次数和轮数都至少为 2，置信水平须在 0 与 1 之间</translation>
     </message>
 </context>
 <context>
     <name>badcase::curveBand</name>
     <message>
         <source>The band of a curve was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消曲线置信带的计算</translation>
     </message>
 </context>
 <context>
@@ -4113,11 +4113,11 @@
     <name>badcase::fitTemperature</name>
     <message>
         <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个样本无法分成 %2 折；至少需要两折，且每折至少有一个样本</translation>
     </message>
     <message>
         <source>Fitting the temperature was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消拟合温度</translation>
     </message>
 </context>
 <context>
@@ -5082,62 +5082,62 @@
     <name>badcase::heldOutMixture</name>
     <message>
         <source>Fitting the weights was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消拟合权重</translation>
     </message>
     <message>
         <source>%1 samples cannot be parted into %2 folds; two or more folds with a sample each are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个样本无法分成 %2 折；至少需要两折，且每折至少有一个样本</translation>
     </message>
     <message>
         <source>Two or more repeats and rounds and a confidence between 0 and 1 are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>重复次数和轮数都至少为 2，置信水平须在 0 与 1 之间</translation>
     </message>
 </context>
 <context>
     <name>badcase::models::ClassCalibrationModel</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>n</source>
-        <translation type="unfinished">n</translation>
+        <translation>n</translation>
     </message>
     <message>
         <source>How many are labelled so</source>
-        <translation type="unfinished">以此为标签的数量</translation>
+        <translation>以此为标签的数量</translation>
     </message>
     <message>
         <source>Said</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Mean probability of the class over all samples</source>
-        <translation type="unfinished"></translation>
+        <translation>该类别在所有样本上的平均概率</translation>
     </message>
     <message>
         <source>Is</source>
-        <translation type="unfinished"></translation>
+        <translation>实际</translation>
     </message>
     <message>
         <source>Share of all samples that is labelled so</source>
-        <translation type="unfinished"></translation>
+        <translation>以此为标签的样本占全部样本的比例</translation>
     </message>
     <message>
         <source>ECE</source>
-        <translation type="unfinished"></translation>
+        <translation>ECE</translation>
     </message>
     <message>
         <source>Expected calibration error of the class against the rest: over bins of its probability, the share of samples times the distance of mean probability and share labelled so</source>
-        <translation type="unfinished"></translation>
+        <translation>该类别相对于其余类别的期望校准误差：按其概率分箱，将各箱的样本占比乘以平均概率与以此为标签的比例之差的绝对值，再求和</translation>
     </message>
     <message>
         <source>with T</source>
-        <translation type="unfinished"></translation>
+        <translation>用 T</translation>
     </message>
     <message>
         <source>The same error with the temperature, on samples it was not fitted to</source>
-        <translation type="unfinished"></translation>
+        <translation>使用温度后的同一误差，在未参与拟合的样本上计算</translation>
     </message>
 </context>
 <context>
@@ -5206,83 +5206,83 @@
     <name>badcase::models::MetricTexts</name>
     <message>
         <source>Mean over all tags of the schema of each tag&apos;s F1; a tag that occurs nowhere counts 0, as scikit-learn has it for an indicator matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>对类别表中所有标签的 F1 取平均；从未出现的标签计为 0，与 scikit-learn 对指示矩阵的算法一致。</translation>
     </message>
     <message>
         <source>F1 of all decisions on all tags together: 2 TP / (2 TP + FP + FN).</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有标签上的全部判断合并计算的 F1：2 TP / (2 TP + FP + FN)。</translation>
     </message>
     <message>
         <source>How many pixels are labelled so, ignored ones left out</source>
-        <translation type="unfinished"></translation>
+        <translation>以此为标签的像素数，不含忽略的像素</translation>
     </message>
     <message>
         <source>Share of the samples whose decision is their label. With one decision each it is the micro F1, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>判断与标签一致的样本所占的比例。每个样本只有一个判断时，它也就是微平均 F1。</translation>
     </message>
     <message>
         <source>Mean F1 over the classes that occur as a label or as a decision, as scikit-learn has it: a class that is only predicted counts 0, one that occurs nowhere does not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>对在标签或判断中出现过的类别的 F1 取平均，与 scikit-learn 一致：只被预测过的类别计为 0，从未出现的类别不计入。</translation>
     </message>
     <message>
         <source>With one decision each, the accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本只有一个判断时，即为准确率。</translation>
     </message>
     <message>
         <source>Mean of micro and macro F1 at both levels, as in the WeChat challenge; the parent that is decided is that of the class that is decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>两级的微平均 F1 与宏平均 F1 的平均值，与微信大数据挑战赛一致；所判断的父类别即所判断类别的父类别。</translation>
     </message>
     <message>
         <source>Global average precision: average precision of every sample&apos;s 20 best tags in one list; labels outside these count as missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>全局平均精度（GAP）：将每个样本得分最高的 20 个标签合为一个列表，计算其平均精度；样本自身的标签不在其中的，计为漏报。</translation>
     </message>
     <message>
         <source>Mean over the tags that have positives of each tag&apos;s average precision.</source>
-        <translation type="unfinished"></translation>
+        <translation>对有正样本的各标签的平均精度取平均。</translation>
     </message>
     <message>
         <source>Share of the samples whose best tag is one of their labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>得分最高的标签属于样本自身标签的样本所占的比例。</translation>
     </message>
     <message>
         <source>Mean average precision of the predicted segments, over classes and over overlaps in time from 0.50 to 0.95.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测片段的平均精度，对各类别以及 0.50 至 0.95 的时间重叠度取平均。</translation>
     </message>
     <message>
         <source>Pixels of all images are counted together, then the IoU is averaged over the classes that occur as a label or as a decision. It is no mean over images or batches.</source>
-        <translation type="unfinished"></translation>
+        <translation>先合并统计所有图像的像素，再对在标签或判断中出现过的类别的 IoU 取平均。它不是按图像或批次的平均。</translation>
     </message>
     <message>
         <source>Dice of every image, averaged over its classes and then over images; an image where label and decision are both empty scores 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图像的 Dice，先对其各类别取平均，再对图像取平均；标签和判断均为空的图像得 1 分。</translation>
     </message>
     <message>
         <source>How many are labelled so</source>
-        <translation type="unfinished">以此为标签的数量</translation>
+        <translation>以此为标签的数量</translation>
     </message>
     <message>
         <source>Of those predicted so, the share that is labelled so; 0 where nothing is predicted so</source>
-        <translation type="unfinished"></translation>
+        <translation>预测为此类别的当中，标签也为此类别的比例；没有这样的预测时为 0</translation>
     </message>
     <message>
         <source>Of those labelled so, the share that is predicted so; 0 where nothing is labelled so</source>
-        <translation type="unfinished"></translation>
+        <translation>标签为此类别的当中，预测也为此类别的比例；没有这样的标签时为 0</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN)</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率与召回率的调和平均：2 TP / (2 TP + FP + FN)</translation>
     </message>
     <message>
         <source>Average precision: the sum over thresholds of the rise in recall times the precision, without interpolation, as scikit-learn has it; one class against the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>平均精度：在各阈值上将召回率的增量乘以精确率后求和，不作插值，与 scikit-learn 一致；单个类别相对于其余类别</translation>
     </message>
     <message>
         <source>Intersection over union of the pixels of all images together; none where the class occurs nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>合并所有图像的像素计算的交并比；类别从未出现时没有此值</translation>
     </message>
     <message>
         <source>Dice coefficient of the pixels of all images together, 2 IoU / (1 + IoU)</source>
-        <translation type="unfinished"></translation>
+        <translation>合并所有图像的像素计算的 Dice 系数，2 IoU / (1 + IoU)</translation>
     </message>
 </context>
 <context>
@@ -6575,11 +6575,11 @@
     </message>
     <message>
         <source>As it is and mirrored</source>
-        <translation type="unfinished"></translation>
+        <translation>原图和水平翻转</translation>
     </message>
     <message>
         <source>Less at edges</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘较小</translation>
     </message>
 </context>
 <context>
@@ -6616,49 +6616,49 @@
     <name>badcase::panels::SliderList</name>
     <message>
         <source>%1: %2, could gain %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2，最多可提升 %3</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Sliders</source>
-        <translation type="unfinished"></translation>
+        <translation>滑块</translation>
     </message>
     <message>
         <source>There is nothing to move here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可移动的滑块</translation>
     </message>
     <message>
         <source>None has this name</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合此名称的滑块</translation>
     </message>
     <message>
         <source>samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本数</translation>
     </message>
     <message numerus="yes">
         <source>%n sample(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
         </translation>
     </message>
     <message>
         <source>Stands at %1, neutral is %2</source>
-        <translation type="unfinished"></translation>
+        <translation>当前为 %1，中性值为 %2</translation>
     </message>
     <message>
         <source>Moving it alone gains nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>单独移动它不会带来提升</translation>
     </message>
     <message>
         <source>Moving it alone gains up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>单独移动它最多可提升 %1</translation>
     </message>
     <message>
         <source>Double click: back to neutral</source>
-        <translation type="unfinished"></translation>
+        <translation>双击：恢复中性值</translation>
     </message>
 </context>
 <context>
@@ -7116,110 +7116,110 @@
     <name>badcase::plots::ReliabilityPlot</name>
     <message>
         <source>samples (log)</source>
-        <translation type="unfinished"></translation>
+        <translation>样本数（对数）</translation>
     </message>
     <message>
         <source>samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本数</translation>
     </message>
     <message>
         <source>No run yet</source>
-        <translation type="unfinished">尚无运行</translation>
+        <translation>尚无运行</translation>
     </message>
     <message>
         <source>as it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>理想情况</translation>
     </message>
     <message>
         <source>said %1 (%2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>预测 %1（%2 至 %3）</translation>
     </message>
     <message>
         <source>is %1 (95 %: %2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>实际 %1（95%：%2 至 %3）</translation>
     </message>
     <message numerus="yes">
         <source>%n sample(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
         </translation>
     </message>
     <message>
         <source>Reliability diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>可靠性图</translation>
     </message>
 </context>
 <context>
     <name>badcase::plots::SliderCurvePlot</name>
     <message>
         <source>best, here</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳，即当前</translation>
     </message>
     <message>
         <source>best</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>here</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>before</source>
         <comment>where a slider was</comment>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>No curve yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无曲线</translation>
     </message>
     <message>
         <source>Curve over the slider</source>
-        <translation type="unfinished"></translation>
+        <translation>随滑块变化的曲线</translation>
     </message>
     <message>
         <source>%1 over %2</source>
         <comment>value over position</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 随 %2 的变化</translation>
     </message>
 </context>
 <context>
     <name>badcase::priorCurve</name>
     <message>
         <source>A prior needs one count for each of the %1 classes, but has %2</source>
-        <translation type="unfinished"></translation>
+        <translation>先验需要为 %1 个类别各提供一个计数，实际却有 %2 个</translation>
     </message>
     <message>
         <source>The largest multiplier %1 is below 1</source>
-        <translation type="unfinished"></translation>
+        <translation>最大倍数 %1 小于 1</translation>
     </message>
     <message>
         <source>The values of tau must be rising numbers from 0 on</source>
-        <translation type="unfinished"></translation>
+        <translation>tau 的取值必须是从 0 起递增的数值</translation>
     </message>
     <message>
         <source>The curve was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消曲线的计算</translation>
     </message>
 </context>
 <context>
     <name>badcase::searchOffsets</name>
     <message>
         <source>The search for offsets was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消搜索偏移量</translation>
     </message>
 </context>
 <context>
     <name>badcase::searchThresholds</name>
     <message>
         <source>The search for thresholds was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消搜索阈值</translation>
     </message>
 </context>
 <context>
     <name>badcase::selectMembers</name>
     <message>
         <source>The choice of members was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消选择成员</translation>
     </message>
 </context>
 <context>
@@ -7402,327 +7402,327 @@
     <name>badcase::window::AuditPanel</name>
     <message>
         <source>For example (shares of everything, a row for each label):</source>
-        <translation type="unfinished"></translation>
+        <translation>例如（占总数的比例，每个标签一行）：</translation>
     </message>
     <message>
         <source>Take the run&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>填入该运行的指标</translation>
     </message>
     <message>
         <source>Figures of a paper or a log</source>
-        <translation type="unfinished"></translation>
+        <translation>论文或日志中的指标</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>How many classes the means are over, the background included if it is averaged</source>
-        <translation type="unfinished"></translation>
+        <translation>平均值所涵盖的类别数；若背景也参与平均，则包括背景</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Share of pixels (or samples) that are right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确的像素（或样本）所占的比例</translation>
     </message>
     <message>
         <source>Micro F1</source>
-        <translation type="unfinished">微平均 F1</translation>
+        <translation>微平均 F1</translation>
     </message>
     <message>
         <source>With one label and one decision each, it is the accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本只有一个标签和一个判断时，即为准确率</translation>
     </message>
     <message>
         <source>Mean IoU</source>
-        <translation type="unfinished">平均 IoU</translation>
+        <translation>平均 IoU</translation>
     </message>
     <message>
         <source>Mean over classes of the IoU of the pixels of all images together</source>
-        <translation type="unfinished"></translation>
+        <translation>合并所有图像的像素计算各类别的 IoU，再对类别取平均</translation>
     </message>
     <message>
         <source>Mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>Mean over classes of the Dice, or the macro F1, of everything together</source>
-        <translation type="unfinished"></translation>
+        <translation>全部合并计算各类别的 Dice，再对类别取平均；也就是宏平均 F1</translation>
     </message>
     <message>
         <source>Weighted IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>加权 IoU</translation>
     </message>
     <message>
         <source>Frequency-weighted IoU: weights are how often a class is labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>频率加权 IoU：以各类别在标签中出现的频率为权重</translation>
     </message>
     <message>
         <source>IoU of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的 IoU</translation>
     </message>
     <message>
         <source>Of every class that is averaged, in any order</source>
-        <translation type="unfinished"></translation>
+        <translation>参与平均的每个类别，顺序不限</translation>
     </message>
     <message>
         <source>Dice of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的 Dice</translation>
     </message>
     <message>
         <source>In the same order</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序与上面相同</translation>
     </message>
     <message>
         <source>Type them with all their digits, as 0.723 or 72.3 %: a figure stands for every number that is rounded to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入全部数位，例如 0.723 或 72.3 %：一个指标值代表四舍五入后与之相等的所有数值。</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Fills in the figures of the current run; change one to see what it would mean</source>
-        <translation type="unfinished"></translation>
+        <translation>填入当前运行的指标；可修改其中一项，查看会有什么结果</translation>
     </message>
     <message>
         <source>The run&apos;s mean IoU, and as a widespread training script has it</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行的平均 IoU，以及按一种常见训练脚本的算法所得的值</translation>
     </message>
     <message>
         <source>Images in a batch</source>
-        <translation type="unfinished"></translation>
+        <translation>每批图像数</translation>
     </message>
     <message>
         <source>Check figures…</source>
-        <translation type="unfinished"></translation>
+        <translation>核对指标…</translation>
     </message>
     <message>
         <source>Can figures of a paper or a log come from one confusion matrix?</source>
-        <translation type="unfinished"></translation>
+        <translation>论文或日志中的指标能否出自同一个混淆矩阵？</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no number of classes</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是有效的类别数</translation>
     </message>
     <message>
         <source>%1 over the pixels of all images; %2 as the mean over images; %3 as the script has it. %4</source>
-        <translation type="unfinished"></translation>
+        <translation>按所有图像的像素合并计算为 %1；按图像取平均为 %2；按该脚本的算法为 %3。%4</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::CalibrationFigures</name>
     <message>
         <source>T = %1 (%2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>T = %1（%2 至 %3）</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>The temperature for all samples, and the smallest and largest one of the folds. The figures below are of each sample with the temperature that was fitted without its fold.</source>
-        <translation type="unfinished"></translation>
+        <translation>由全部样本得到的温度，以及各折中最小和最大的温度。下面的指标对每个样本都使用未用其所在折拟合的温度。</translation>
     </message>
     <message>
         <source>Log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>对数损失</translation>
     </message>
     <message>
         <source>Mean of -log of the label&apos;s probability, natural logarithm. With several labels a sample: mean over samples and tags of each tag&apos;s own loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签概率的 -log（自然对数）的平均值。多标签时：对样本和标签取各标签自身损失的平均值。</translation>
     </message>
     <message>
         <source>Brier score</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier 分数</translation>
     </message>
     <message>
         <source>Mean over samples of the squared distance of probabilities and label, summed over classes: 0 (best) to 2. With several labels a sample: mean over samples and tags, 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率与标签之差的平方对类别求和，再对样本取平均：0（最佳）至 2。多标签时：对样本和标签取平均，0 至 1。</translation>
     </message>
     <message>
         <source>ECE, equal width</source>
-        <translation type="unfinished"></translation>
+        <translation>ECE（等宽）</translation>
     </message>
     <message>
         <source>Expected calibration error: over bins of the decision&apos;s probability, all as wide, the share of samples times the distance of mean probability and share that is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>期望校准误差：按判断的概率等宽分箱，将各箱的样本占比乘以平均概率与正确比例之差的绝对值，再求和。</translation>
     </message>
     <message>
         <source>ECE, equal mass</source>
-        <translation type="unfinished"></translation>
+        <translation>ECE（等频）</translation>
     </message>
     <message>
         <source>The same with bins of equally many samples: no bin is nearly empty, so it does not hang on a few samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>同上，但各箱的样本数相同：没有几乎为空的箱，因此结果不会取决于少数样本。</translation>
     </message>
     <message>
         <source>ECE of the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的 ECE</translation>
     </message>
     <message>
         <source>Mean over classes of each class&apos;s own error, against the rest, with bins of equal width.</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别相对于其余类别的误差（等宽分箱）对类别取平均。</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::CalibrationPane</name>
     <message>
         <source>Equal width</source>
-        <translation type="unfinished"></translation>
+        <translation>等宽</translation>
     </message>
     <message>
         <source>Equal mass</source>
-        <translation type="unfinished"></translation>
+        <translation>等频</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>One class</source>
-        <translation type="unfinished"></translation>
+        <translation>单个类别</translation>
     </message>
     <message>
         <source>Bins</source>
-        <translation type="unfinished"></translation>
+        <translation>分箱</translation>
     </message>
     <message>
         <source>Bins that are all as wide, or that hold equally many samples</source>
-        <translation type="unfinished"></translation>
+        <translation>各箱宽度相同，或各箱样本数相同</translation>
     </message>
     <message>
         <source>What the diagram shows</source>
-        <translation type="unfinished"></translation>
+        <translation>图中显示的内容</translation>
     </message>
     <message>
         <source>All decisions, or the probabilities of the class that is chosen in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>全部判断，或表中所选类别的概率</translation>
     </message>
     <message>
         <source>Classes and how far their probabilities are off</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别及其概率的偏差</translation>
     </message>
     <message>
         <source>Nothing to calibrate yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无可校准的内容</translation>
     </message>
     <message>
         <source>This page shows whether the probabilities of a model mean what they say. Run a model over the samples first.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页显示模型的概率是否符合实际。请先对样本运行模型。</translation>
     </message>
     <message>
         <source>This page shows whether the probabilities of a model mean what they say. It needs samples with labels and a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页显示模型的概率是否符合实际。需要带标签的样本和一次运行。</translation>
     </message>
     <message>
         <source>Run a model</source>
-        <translation type="unfinished">运行模型</translation>
+        <translation>运行模型</translation>
     </message>
     <message>
         <source>Import samples</source>
-        <translation type="unfinished">导入样本</translation>
+        <translation>导入样本</translation>
     </message>
     <message>
         <source>Masks are not calibrated here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不校准掩码</translation>
     </message>
     <message>
         <source>The threshold of a mask is tuned by its Dice; reliability is measured for classes and tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码的阈值按其 Dice 调优；可靠性只针对类别和标签度量。</translation>
     </message>
     <message>
         <source>This run has decisions only</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行只有判断</translation>
     </message>
     <message>
         <source>%1 was imported without probabilities, so there is nothing that could be calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 导入时没有概率，因此没有可校准的内容。</translation>
     </message>
     <message>
         <source>measuring again</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新度量</translation>
     </message>
     <message>
         <source>Measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>正在度量</translation>
     </message>
     <message>
         <source>The probabilities of %1 are being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 %1 的概率。</translation>
     </message>
     <message>
         <source>This run could not be measured</source>
-        <translation type="unfinished"></translation>
+        <translation>无法度量该运行</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>with T, held out</source>
-        <translation type="unfinished"></translation>
+        <translation>用 T（留出样本）</translation>
     </message>
     <message>
         <source>against labels as given</source>
-        <translation type="unfinished">对照原始标签</translation>
+        <translation>对照原始标签</translation>
     </message>
     <message>
         <source>against corrected labels</source>
-        <translation type="unfinished">对照修正后标签</translation>
+        <translation>对照修正后标签</translation>
     </message>
     <message numerus="yes">
         <source>%n samples</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 个样本</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2, %3; click a point to select its samples</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，%3；单击一个点可选中其样本</translation>
     </message>
     <message>
         <source>probability of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的概率</translation>
     </message>
     <message>
         <source>share that is %1</source>
-        <translation type="unfinished"></translation>
+        <translation>实际为 %1 的比例</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>%1, %2; click a point to select its samples</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2；单击一个点可选中其样本</translation>
     </message>
     <message>
         <source>probability of a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标签的概率</translation>
     </message>
     <message>
         <source>probability of the decision</source>
-        <translation type="unfinished">判断的概率</translation>
+        <translation>判断的概率</translation>
     </message>
     <message>
         <source>share that is labelled so</source>
-        <translation type="unfinished"></translation>
+        <translation>以此为标签的比例</translation>
     </message>
     <message>
         <source>share that is right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确的比例</translation>
     </message>
     <message>
         <source>%1, ECE %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，ECE %2</translation>
     </message>
 </context>
 <context>
@@ -7756,159 +7756,171 @@
     <name>badcase::window::ClassTunePane</name>
     <message>
         <source>Each class</source>
-        <translation type="unfinished"></translation>
+        <translation>逐类别</translation>
     </message>
     <message>
         <source>One number</source>
-        <translation type="unfinished"></translation>
+        <translation>统一数值</translation>
     </message>
     <message>
         <source>Optimise</source>
-        <translation type="unfinished"></translation>
+        <translation>优化</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Find a class</source>
-        <translation type="unfinished">查找类别</translation>
+        <translation>查找类别</translation>
     </message>
     <message>
         <source>Find a class among the sliders</source>
-        <translation type="unfinished"></translation>
+        <translation>在滑块中查找类别</translation>
     </message>
     <message>
         <source>By class</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别</translation>
     </message>
     <message>
         <source>By gain</source>
-        <translation type="unfinished"></translation>
+        <translation>按提升</translation>
     </message>
     <message>
         <source>By samples</source>
-        <translation type="unfinished"></translation>
+        <translation>按样本数</translation>
     </message>
     <message>
         <source>Moved first</source>
-        <translation type="unfinished"></translation>
+        <translation>已移动的在前</translation>
     </message>
     <message>
         <source>Order of the sliders</source>
-        <translation type="unfinished"></translation>
+        <translation>滑块的顺序</translation>
     </message>
     <message>
         <source>What is optimised</source>
-        <translation type="unfinished"></translation>
+        <translation>优化目标</translation>
     </message>
     <message>
         <source>A number for each class, or one for all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别各用一个数值，或所有类别共用一个</translation>
     </message>
     <message>
         <source>Finds the best places, and what they are worth on samples they were not tuned on</source>
-        <translation type="unfinished"></translation>
+        <translation>寻找最佳位置，并估计它们在未参与调优的样本上的效果</translation>
     </message>
     <message>
         <source>All sliders to where the model itself decides</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有滑块恢复到模型自身作判断的位置</translation>
     </message>
     <message>
         <source>No decision changes. Move a slider to see the samples that do.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有判断发生变化。移动滑块可查看判断发生变化的样本。</translation>
     </message>
     <message>
         <source>Every position of the slider is being tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试滑块的所有位置。</translation>
     </message>
     <message>
         <source>Nothing to tune yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无可调优的内容</translation>
     </message>
     <message>
         <source>Here thresholds and offsets are set, and you see at once what every position is worth and which samples change. It needs samples with labels and a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里设置阈值和偏移量，并立即看到每个位置的效果以及哪些样本发生变化。需要带标签的样本和一次运行。</translation>
     </message>
     <message>
         <source>Run a model</source>
-        <translation type="unfinished">运行模型</translation>
+        <translation>运行模型</translation>
     </message>
     <message>
         <source>Import samples</source>
-        <translation type="unfinished">导入样本</translation>
+        <translation>导入样本</translation>
     </message>
     <message>
         <source>This run has no probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行没有概率</translation>
     </message>
     <message>
         <source>%1 was imported as decisions. Without probabilities there is nothing that a threshold could decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是作为判断导入的。没有概率，阈值就无从判断。</translation>
     </message>
     <message>
         <source>Reading the run</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取该运行</translation>
     </message>
     <message>
         <source>The probabilities of %1 are being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 %1 的概率。</translation>
     </message>
     <message>
         <source>This run cannot be tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行无法调优</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>Prior strength</source>
-        <translation type="unfinished"></translation>
+        <translation>先验强度</translation>
     </message>
     <message>
         <source>Threshold of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的阈值</translation>
     </message>
     <message>
         <source>Offset of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的偏移量</translation>
     </message>
     <message>
         <source>The band is being made</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算置信带</translation>
     </message>
     <message>
         <source>Against the decisions of the run as they are, on these very samples</source>
-        <translation type="unfinished"></translation>
+        <translation>与运行的现有判断相比，均按这些样本计算</translation>
     </message>
     <message>
         <source>%1: precision %2   recall %3   F1 %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：精确率 %2   召回率 %3   F1 %4</translation>
     </message>
     <message>
         <source>Decisions that this drag changes</source>
-        <translation type="unfinished"></translation>
+        <translation>本次拖动所改变的判断</translation>
     </message>
     <message>
         <source>Decisions that the sliders change</source>
-        <translation type="unfinished"></translation>
+        <translation>滑块所改变的判断</translation>
     </message>
     <message>
         <source>Gained right</source>
-        <translation type="unfinished"></translation>
+        <translation>由错变对</translation>
     </message>
     <message>
         <source>Lost right</source>
-        <translation type="unfinished"></translation>
+        <translation>由对变错</translation>
     </message>
     <message>
         <source>Wrong to wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>由错变错</translation>
     </message>
     <message>
         <source>Optimise %1</source>
-        <translation type="unfinished"></translation>
+        <translation>优化 %1</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Best gain</source>
+        <translation>最大增益</translation>
     </message>
 </context>
 <context>
@@ -8028,55 +8040,51 @@
     <name>badcase::window::DecidedBy</name>
     <message>
         <source>Threshold sets</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值集</translation>
     </message>
     <message>
         <source>Decided by</source>
-        <translation type="unfinished"></translation>
+        <translation>判断依据</translation>
     </message>
     <message>
         <source>Which threshold set decides this run. Matrix, lists and exports follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>由哪个阈值集决定该运行的判断。混淆矩阵、列表和导出随之变化。</translation>
     </message>
     <message>
         <source>the model itself</source>
-        <translation type="unfinished"></translation>
+        <translation>模型本身</translation>
     </message>
     <message>
         <source>Export as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>导出为 JSON</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished">导入…</translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Export the threshold set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>导出阈值集</translation>
     </message>
     <message>
         <source>Wrote %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 %1</translation>
     </message>
     <message>
         <source>Import a threshold set</source>
-        <translation type="unfinished"></translation>
+        <translation>导入阈值集</translation>
     </message>
     <message>
         <source>Imported %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入 %1</translation>
     </message>
     <message>
         <source>Deleted %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除 %1</translation>
     </message>
 </context>
 <context>
@@ -8195,26 +8203,26 @@
     </message>
     <message>
         <source>Every export is listed here, with the folder that it went to. There is none of this project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次导出及其目标文件夹都列在这里。本项目还没有导出过。</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::FlipLane</name>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::FlipLanes</name>
     <message>
         <source>Move a slider: the samples whose decision changes appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动滑块：判断发生变化的样本会显示在这里。</translation>
     </message>
     <message>
         <source>none</source>
         <comment>no class</comment>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -8795,229 +8803,240 @@
     </message>
     <message>
         <source>Tune</source>
-        <translation type="unfinished"></translation>
+        <translation>调优</translation>
     </message>
     <message>
         <source>Go to Tune</source>
-        <translation type="unfinished"></translation>
+        <translation>转到调优</translation>
+    </message>
+</context>
+<context>
+    <name>badcase::window::MaskPreview</name>
+    <message>
+        <source>Choose an image to see its mask follow the sliders.</source>
+        <translation>选一张图像，即可看到其掩码随滑块变化。</translation>
+    </message>
+    <message>
+        <source>%1   label against sliders: right, missed, false</source>
+        <translation>%1   标签与滑块对照：正确、漏检、误检</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::MaskTunePane</name>
     <message>
         <source>Of which class</source>
-        <translation type="unfinished"></translation>
+        <translation>针对哪个类别</translation>
     </message>
     <message>
         <source>What is to be made as large as possible</source>
-        <translation type="unfinished"></translation>
+        <translation>要最大化的指标</translation>
     </message>
     <message>
         <source>By what images are told apart</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的分组依据</translation>
     </message>
     <message>
         <source>Which images are looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>查看哪些图像</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Optimise</source>
-        <translation type="unfinished"></translation>
+        <translation>优化</translation>
     </message>
     <message>
         <source>Masks read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取的掩码</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Finds the best places, and what they are worth on images they were not tuned on</source>
-        <translation type="unfinished"></translation>
+        <translation>寻找最佳位置，并估计它们在未参与调优的图像上的效果</translation>
     </message>
     <message>
         <source>Both sliders to what decides the run now</source>
-        <translation type="unfinished"></translation>
+        <translation>将两个滑块恢复到运行当前所用的设置</translation>
     </message>
     <message>
         <source>No image changes. Move a slider to see those that do.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图像发生变化。移动滑块可查看发生变化的图像。</translation>
     </message>
     <message>
         <source>Every threshold is being tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试所有阈值。</translation>
     </message>
     <message>
         <source>Reading the masks once: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>正在一次性读取掩码：%1 / %2</translation>
     </message>
     <message>
         <source>Nothing to tune yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无可调优的内容</translation>
     </message>
     <message>
         <source>Here the threshold and the smallest area of masks are set, and you see at once what every position is worth and which images change. It needs label masks and a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里设置掩码的阈值和最小面积，并立即看到每个位置的效果以及哪些图像发生变化。需要标签掩码和一次运行。</translation>
     </message>
     <message>
         <source>Run a model</source>
-        <translation type="unfinished">运行模型</translation>
+        <translation>运行模型</translation>
     </message>
     <message>
         <source>Import samples</source>
-        <translation type="unfinished">导入样本</translation>
+        <translation>导入样本</translation>
     </message>
     <message>
         <source>Reading the masks of %1 once</source>
-        <translation type="unfinished"></translation>
+        <translation>正在一次性读取 %1 的掩码</translation>
     </message>
     <message>
         <source>Reading was stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止读取</translation>
     </message>
     <message>
         <source>The sliders need the masks of the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑块需要该运行的掩码。</translation>
     </message>
     <message>
         <source>Read them</source>
-        <translation type="unfinished"></translation>
+        <translation>读取</translation>
     </message>
     <message>
         <source>No label masks to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供对照的标签掩码</translation>
     </message>
     <message>
         <source>These masks cannot be tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>这些掩码无法调优</translation>
     </message>
     <message>
         <source>Not told apart</source>
-        <translation type="unfinished"></translation>
+        <translation>不分组</translation>
     </message>
     <message>
         <source>By split</source>
-        <translation type="unfinished"></translation>
+        <translation>按划分</translation>
     </message>
     <message>
         <source>By %1</source>
-        <translation type="unfinished"></translation>
+        <translation>按 %1</translation>
     </message>
     <message>
         <source>All images</source>
-        <translation type="unfinished"></translation>
+        <translation>全部图像</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>≥ %1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>≥ %1 像素</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished">任意</translation>
+        <translation>任意</translation>
     </message>
     <message>
         <source>The band is being made</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算置信带</translation>
     </message>
     <message>
         <source>threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 / %2</translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Against what the run decides now, on these very images</source>
-        <translation type="unfinished"></translation>
+        <translation>与该运行当前的判断相比，均按这些图像计算</translation>
     </message>
     <message>
         <source>Gain most</source>
-        <translation type="unfinished"></translation>
+        <translation>提升最大</translation>
     </message>
     <message>
         <source>Lose most</source>
-        <translation type="unfinished"></translation>
+        <translation>下降最大</translation>
     </message>
     <message>
         <source>Optimise %1</source>
-        <translation type="unfinished"></translation>
+        <translation>优化 %1</translation>
     </message>
     <message>
         <source>Of these masks only the decided class is kept, with its probability. A higher threshold takes pixels away from a class; a lower one cannot give it any.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些掩码只保留了所判断的类别及其概率。提高阈值会减少某个类别的像素；降低阈值则无法为其增加像素。</translation>
     </message>
     <message>
         <source>There is no class for the background, so small pieces go to their neighbours: their area cannot be tuned here.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有背景类别，因此小块区域会并入相邻类别：此处无法调优其面积。</translation>
     </message>
     <message>
         <source>In force are also: %1. A set that is made here is without them.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前生效的还有：%1。在此建立的阈值集不包含这些步骤。</translation>
     </message>
     <message numerus="yes">
         <source>%n mask(s) could not be compared and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个掩码无法比较，已略过。</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2 images score higher, %3 lower</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 张图像中，%1 张得分升高，%3 张降低</translation>
     </message>
     <message>
         <source>No image has a pixel that counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图像含有计入统计的像素。</translation>
     </message>
     <message>
         <source>Best threshold %1; from %2 to %3 it makes no sure difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳阈值 %1；在 %2 至 %3 之间没有可靠的差别。</translation>
     </message>
     <message>
         <source>Each group by itself: %1; that would score %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>各组单独设置：%1；得分将为 %2。</translation>
     </message>
     <message>
         <source>For the worst group: %1, where it has %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>对最差的组最优：%1，该组得分为 %2。</translation>
     </message>
     <message>
         <source>Here %1 → %2 (%3), which always flatters.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处 %1 → %2（%3），该结果总是偏乐观。</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::MaskTuneReader</name>
     <message>
         <source>Read the masks of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 %1 的掩码</translation>
     </message>
     <message numerus="yes">
         <source>%n masks read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已读取 %n 个掩码</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">已停止</translation>
+        <translation>已停止</translation>
     </message>
 </context>
 <context>
@@ -9154,190 +9173,190 @@
     <name>badcase::window::MixControls</name>
     <message>
         <source>Mean F1 of both levels</source>
-        <translation type="unfinished"></translation>
+        <translation>两级的平均 F1</translation>
     </message>
     <message>
         <source>Macro F1</source>
-        <translation type="unfinished">宏平均 F1</translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>Micro F1</source>
-        <translation type="unfinished">微平均 F1</translation>
+        <translation>微平均 F1</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Mean recall</source>
-        <translation type="unfinished"></translation>
+        <translation>平均召回率</translation>
     </message>
     <message>
         <source>F1 of samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 F1</translation>
     </message>
     <message>
         <source>Exact match</source>
-        <translation type="unfinished"></translation>
+        <translation>完全匹配</translation>
     </message>
     <message>
         <source>Mean Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>Mean IoU</source>
-        <translation type="unfinished">平均 IoU</translation>
+        <translation>平均 IoU</translation>
     </message>
     <message>
         <source>Equal</source>
-        <translation type="unfinished"></translation>
+        <translation>等权重</translation>
     </message>
     <message>
         <source>Fit weights</source>
-        <translation type="unfinished"></translation>
+        <translation>拟合权重</translation>
     </message>
     <message>
         <source>Choose members</source>
-        <translation type="unfinished"></translation>
+        <translation>选择成员</translation>
     </message>
     <message>
         <source>Save as run</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为运行</translation>
     </message>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>Maximum</source>
-        <translation type="unfinished">最大值</translation>
+        <translation>最大值</translation>
     </message>
     <message>
         <source>Geometric mean (of logits)</source>
-        <translation type="unfinished"></translation>
+        <translation>几何平均（logits）</translation>
     </message>
     <message>
         <source>Mix</source>
-        <translation type="unfinished"></translation>
+        <translation>混合对象</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished">合并方式</translation>
+        <translation>合并方式</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">权重</translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>All members count alike</source>
-        <translation type="unfinished"></translation>
+        <translation>所有成员权重相同</translation>
     </message>
     <message>
         <source>The weights of the mean that make the labels most likely; what they bring is told on samples that they have not seen</source>
-        <translation type="unfinished"></translation>
+        <translation>使标签的似然最大的加权平均权重；其效果在未参与拟合的样本上评估</translation>
     </message>
     <message>
         <source>Start with the reference and add the best member as long as its gain is sure</source>
-        <translation type="unfinished"></translation>
+        <translation>从参照开始，只要提升可靠，就不断加入最佳成员</translation>
     </message>
     <message>
         <source>Name of the new run</source>
-        <translation type="unfinished"></translation>
+        <translation>新运行的名称</translation>
     </message>
     <message>
         <source>There is a run of this name already</source>
-        <translation type="unfinished">已有同名的运行</translation>
+        <translation>已有同名的运行</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::MixMembersModel</name>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>成员</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Its share of all weights</source>
-        <translation type="unfinished"></translation>
+        <translation>占全部权重的比例</translation>
     </message>
     <message>
         <source>Alone</source>
-        <translation type="unfinished"></translation>
+        <translation>单独</translation>
     </message>
     <message>
         <source>The figure without the others</source>
-        <translation type="unfinished"></translation>
+        <translation>不用其他成员时的指标</translation>
     </message>
     <message>
         <source>Gain alone</source>
-        <translation type="unfinished"></translation>
+        <translation>单独提升</translation>
     </message>
     <message>
         <source>Against the reference: the picture as it is among views, the best among runs</source>
-        <translation type="unfinished"></translation>
+        <translation>相对于参照：在视图中为原图，在运行中为最佳的运行</translation>
     </message>
     <message>
         <source>If added</source>
-        <translation type="unfinished"></translation>
+        <translation>加入后</translation>
     </message>
     <message>
         <source>The mix, less the mix without this member</source>
-        <translation type="unfinished"></translation>
+        <translation>混合结果与去掉该成员的混合结果之差</translation>
     </message>
     <message>
         <source>Better</source>
-        <translation type="unfinished"></translation>
+        <translation>改善</translation>
     </message>
     <message>
         <source>Images that score higher with it than without it</source>
-        <translation type="unfinished"></translation>
+        <translation>加入它后得分升高的图像</translation>
     </message>
     <message>
         <source>Wrong without it, right with it</source>
-        <translation type="unfinished"></translation>
+        <translation>没有它时错误、有它时正确</translation>
     </message>
     <message>
         <source>Worse</source>
-        <translation type="unfinished"></translation>
+        <translation>变差</translation>
     </message>
     <message>
         <source>Images that score lower with it than without it</source>
-        <translation type="unfinished"></translation>
+        <translation>加入它后得分降低的图像</translation>
     </message>
     <message>
         <source>Right without it, wrong with it</source>
-        <translation type="unfinished"></translation>
+        <translation>没有它时正确、有它时错误</translation>
     </message>
     <message>
         <source>Images it hurts</source>
-        <translation type="unfinished"></translation>
+        <translation>受损图像</translation>
     </message>
     <message>
         <source>Classes it hurts</source>
-        <translation type="unfinished"></translation>
+        <translation>受损类别</translation>
     </message>
     <message>
         <source>Whose score falls when it is added, most first</source>
-        <translation type="unfinished"></translation>
+        <translation>加入它后得分下降的图像或类别，降幅最大的在前</translation>
     </message>
     <message>
         <source>ms a sample</source>
-        <translation type="unfinished"></translation>
+        <translation>毫秒/样本</translation>
     </message>
     <message>
         <source>What the model took for it</source>
-        <translation type="unfinished"></translation>
+        <translation>模型为此所用的时间</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>还有 %n 个</numerusform>
         </translation>
     </message>
@@ -9346,174 +9365,174 @@
     <name>badcase::window::MixPairsModel</name>
     <message>
         <source>One</source>
-        <translation type="unfinished"></translation>
+        <translation>其一</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个</translation>
     </message>
     <message>
         <source>Errors correlate</source>
-        <translation type="unfinished"></translation>
+        <translation>错误相关性</translation>
     </message>
     <message>
         <source>Correlation of being wrong (phi): the lower, the more the two can tell each other</source>
-        <translation type="unfinished"></translation>
+        <translation>出错与否的相关系数（phi）：越低，二者越能互补</translation>
     </message>
     <message>
         <source>Both wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>均错误</translation>
     </message>
     <message>
         <source>What no mix of the two mends</source>
-        <translation type="unfinished"></translation>
+        <translation>二者无论怎样混合都无法纠正的部分</translation>
     </message>
     <message>
         <source>One alone right</source>
-        <translation type="unfinished"></translation>
+        <translation>仅一方正确</translation>
     </message>
     <message>
         <source>Q</source>
-        <translation type="unfinished"></translation>
+        <translation>Q</translation>
     </message>
     <message>
         <source>Yule&apos;s Q of being right: 0 where errors have nothing to do with each other</source>
-        <translation type="unfinished"></translation>
+        <translation>是否正确的 Yule Q 值：0 表示二者的错误互不相关</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::MixPane</name>
     <message>
         <source>%1 → %2 wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错误 %1 → %2 个</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>成员</translation>
     </message>
     <message>
         <source>Pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>成对比较</translation>
     </message>
     <message>
         <source>Choose a member to see the figure over its weight</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个成员，查看指标随其权重的变化</translation>
     </message>
     <message>
         <source>This mix decides as the reference does</source>
-        <translation type="unfinished"></translation>
+        <translation>该混合的判断与参照相同</translation>
     </message>
     <message>
         <source>Nothing to mix yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无可混合的内容</translation>
     </message>
     <message>
         <source>Mixing needs the views of a run, or two runs. Run a model again with several views and let it keep them, or run or import a second model.</source>
-        <translation type="unfinished"></translation>
+        <translation>混合需要一个运行的多个视图，或两个运行。请用多个视图重新运行模型并保留视图，或者运行或导入第二个模型。</translation>
     </message>
     <message>
         <source>Go to runs</source>
-        <translation type="unfinished"></translation>
+        <translation>转到运行</translation>
     </message>
     <message>
         <source>This project can only be read, so a run could not be kept in it</source>
-        <translation type="unfinished">本项目为只读，无法保存运行</translation>
+        <translation>本项目为只读，无法保存运行</translation>
     </message>
     <message>
         <source>Reading what the members say…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取各成员的结果…</translation>
     </message>
     <message>
         <source>mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>%1 mixed</source>
-        <translation type="unfinished">%1 混合</translation>
+        <translation>%1 混合</translation>
     </message>
     <message>
         <source>At least one member has to count</source>
-        <translation type="unfinished"></translation>
+        <translation>至少要有一个成员的权重不为 0</translation>
     </message>
     <message>
         <source>%1 against %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，相对于 %2</translation>
     </message>
     <message numerus="yes">
         <source>%n samples</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 个样本</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left out, which not all have done</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>略过 %n 个样本，因为并非每个成员都处理过它们</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 % decided whatever the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>%1% 的判断与权重无关</translation>
     </message>
     <message>
         <source>Better</source>
-        <translation type="unfinished"></translation>
+        <translation>改善</translation>
     </message>
     <message>
         <source>Gained</source>
-        <translation type="unfinished"></translation>
+        <translation>由错变对</translation>
     </message>
     <message>
         <source>Worse</source>
-        <translation type="unfinished"></translation>
+        <translation>变差</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>由对变错</translation>
     </message>
     <message>
         <source>Wrong as before</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然错误</translation>
     </message>
     <message>
         <source>Weight of %1</source>
-        <translation type="unfinished">%1 的权重</translation>
+        <translation>%1 的权重</translation>
     </message>
     <message numerus="yes">
         <source>Weight of %1, estimated at %n stops</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 的权重，在 %n 个取值处估计</numerusform>
         </translation>
     </message>
     <message>
         <source>Fitted. On samples that the weights have not seen: %1 (%2 to %3) against the reference, %4 against equal weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>拟合完成。在权重未见过的样本上：相对于参照 %1（%2 至 %3），相对于等权重 %4。</translation>
     </message>
     <message>
         <source>%1 alone</source>
-        <translation type="unfinished"></translation>
+        <translation>仅 %1</translation>
     </message>
     <message>
         <source>Added %1: %2, sure to %3 %</source>
-        <translation type="unfinished"></translation>
+        <translation>加入 %1：%2，可靠度 %3%</translation>
     </message>
     <message>
         <source>Left out %1: %2, sure to %3 % only</source>
-        <translation type="unfinished"></translation>
+        <translation>略去 %1：%2，可靠度仅 %3%</translation>
     </message>
     <message>
         <source>Combine into %1</source>
-        <translation type="unfinished">组合为 %1</translation>
+        <translation>组合为 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n samples combined</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已组合 %n 个样本</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -9736,42 +9755,42 @@ Please fill in the card that says what it takes and gives.</source>
     </message>
     <message>
         <source>any size</source>
-        <translation type="unfinished"></translation>
+        <translation>任意尺寸</translation>
     </message>
     <message>
         <source>in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件中</translation>
     </message>
 </context>
 <context>
     <name>badcase::window::ObjectiveForm</name>
     <message>
         <source>What is to be made as large as possible</source>
-        <translation type="unfinished"></translation>
+        <translation>要最大化的指标</translation>
     </message>
     <message>
         <source>Of which class</source>
-        <translation type="unfinished"></translation>
+        <translation>针对哪个类别</translation>
     </message>
     <message>
         <source>The recall or precision that has to be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>必须达到的召回率或精确率</translation>
     </message>
     <message>
         <source>Cost matrix…</source>
-        <translation type="unfinished"></translation>
+        <translation>代价矩阵…</translation>
     </message>
     <message>
         <source>A table of what each confusion costs: rows are labels, columns decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>各种混淆的代价表：行为标签，列为判断</translation>
     </message>
     <message>
         <source>Choose a cost matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>选择代价矩阵</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
     </message>
 </context>
 <context>
@@ -10124,7 +10143,7 @@ Please fill in the card that says what it takes and gives.</source>
     </message>
     <message>
         <source>cancelling: the pass under way comes to its end</source>
-        <translation type="unfinished"></translation>
+        <translation>正在取消：等待当前这次推理结束</translation>
     </message>
 </context>
 <context>
@@ -10245,8 +10264,8 @@ Please fill in the card that says what it takes and gives.</source>
     </message>
     <message numerus="yes">
         <source>%1: %2, %n failed. Resume tries them again and goes on from there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1：%2，%n 个失败。点击“继续”可重试这些样本，并从该处继续。</numerusform>
         </translation>
     </message>
 </context>
@@ -10333,44 +10352,44 @@ Please fill in the card that says what it takes and gives.</source>
     <name>badcase::window::SetSaver</name>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save and apply</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并应用</translation>
     </message>
     <message>
         <source>Name of the threshold set</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值集的名称</translation>
     </message>
     <message>
         <source>Keeps the sliders in the project under this name</source>
-        <translation type="unfinished"></translation>
+        <translation>以此名称将滑块设置保存到项目中</translation>
     </message>
     <message>
         <source>Keeps them, and lets them decide this run: its matrix, lists and exports follow</source>
-        <translation type="unfinished"></translation>
+        <translation>保存滑块设置，并由其决定该运行的判断：混淆矩阵、列表和导出随之变化</translation>
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 %1</translation>
     </message>
     <message>
         <source>%1 decides %2 now: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 的判断现由 %1 决定：%3</translation>
     </message>
     <message>
         <source>Give %1 its own decisions back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复 %1 自身的判断</translation>
     </message>
     <message>
         <source>Decide %1 by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>用 %2 决定 %1 的判断</translation>
     </message>
     <message numerus="yes">
         <source>%n decisions changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个判断发生变化</numerusform>
         </translation>
     </message>
 </context>
@@ -10458,7 +10477,7 @@ Please fill in the card that says what it takes and gives.</source>
     </message>
     <message>
         <source>%1, decided by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，由 %2 决定</translation>
     </message>
 </context>
 <context>
@@ -10499,31 +10518,31 @@ Please fill in the card that says what it takes and gives.</source>
     <name>badcase::window::TunePage</name>
     <message>
         <source>Sliders</source>
-        <translation type="unfinished"></translation>
+        <translation>滑块</translation>
     </message>
     <message>
         <source>Mixer</source>
-        <translation type="unfinished"></translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>校准</translation>
     </message>
     <message>
         <source>As given</source>
-        <translation type="unfinished">原始标签</translation>
+        <translation>原始标签</translation>
     </message>
     <message>
         <source>As corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>修正后标签</translation>
     </message>
     <message>
         <source>What is tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>调优对象</translation>
     </message>
     <message>
         <source>Labels that are scored against</source>
-        <translation type="unfinished">评分所依据的标签</translation>
+        <translation>评分所依据的标签</translation>
     </message>
 </context>
 <context>

@@ -112,7 +112,7 @@ void DecidedBy::choose(int index)
 void DecidedBy::exportSet(const QString& set)
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Export the threshold set"), set + QStringLiteral(".json"),
-                                                      tr("JSON (*.json)"));
+                                                      QStringLiteral("JSON (*.json)"));
     if (path.isEmpty())
         return;
     m_session.database().run(
@@ -127,7 +127,7 @@ void DecidedBy::exportSet(const QString& set)
 
 void DecidedBy::importSet()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Import a threshold set"), {}, tr("JSON (*.json)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Import a threshold set"), {}, QStringLiteral("JSON (*.json)"));
     if (path.isEmpty())
         return;
     m_session.database().run(

@@ -41,9 +41,8 @@ Result<std::optional<std::vector<SampleId>>> samplesOfSplit(storage::Connection&
     return std::optional(std::move(ids));
 }
 
-/// Labels of the samples of the split "train" that are none of `tuned`.
-Result<std::vector<qint64>> countTraining(storage::Connection& connection, const std::vector<SampleId>& tuned,
-                                          int classes, const CancelToken& cancel)
+/// Given labels of the split "train", tuned on or not: what the model was shown.
+Result<std::vector<qint64>> countTraining(storage::Connection& connection, int classes, const CancelToken& cancel)
 {
     storage::SampleFilter filter;
     filter.splits = QStringList{QStringLiteral("train")};
@@ -53,9 +52,8 @@ Result<std::vector<qint64>> countTraining(storage::Connection& connection, const
     std::vector<qint64> counts(static_cast<std::size_t>(classes), 0);
     bool any = false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const ClassIndex label = columns.classOf(columns.effective[i]);
-        if (label == kNoClass || !std::ranges::binary_search(training, columns.samples[i]) ||
-            std::ranges::binary_search(tuned, columns.samples[i]))
+        const ClassIndex label = columns.classOf(columns.given[i]);
+        if (label == kNoClass || !std::ranges::binary_search(training, columns.samples[i]))
             continue;
         ++counts[static_cast<std::size_t>(label)];
         any = true;
@@ -142,7 +140,7 @@ Result<std::shared_ptr<const ClassTuningData>> readClassTuningData(Project& proj
     data->probabilities = std::move(columns.values);
     BADCASE_ASSIGN(const auto groups, groupsOf(connection, data->samples, selection.groupBy, cancel));
     BADCASE_TRY(fillTables(*data, groups));
-    BADCASE_ASSIGN(data->trainingCounts, countTraining(connection, data->samples, data->schema.size(), cancel));
+    BADCASE_ASSIGN(data->trainingCounts, countTraining(connection, data->schema.size(), cancel));
     if (data->run.thresholdSet.isValid()) {
         BADCASE_ASSIGN(auto record, storage::ThresholdRepository(connection, data->schema).find(data->run.thresholdSetName));
         data->inForce = std::move(record.set);

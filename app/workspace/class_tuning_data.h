@@ -34,8 +34,8 @@ struct ClassTuningData {
     std::vector<float> probabilities;    ///< samples x classes, as stored
     analysis::DecisionTable table;       ///< classification; empty else
     analysis::ThresholdTable tags;       ///< multi-label; empty else
-    /// Labels of the training samples (split "train"), where there are some that are not tuned on: how often the model saw
-    /// each class. Empty: not known, the labels tuned on stand for them.
+    /// How often the model was shown each class: the given labels of the split "train". Empty where there is no such split:
+    /// the labels tuned on stand for them.
     std::vector<qint64> trainingCounts;
     std::optional<ThresholdSet> inForce; ///< the set that decides the run now
 

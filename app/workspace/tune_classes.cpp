@@ -149,7 +149,12 @@ Result<TuneReport> tuneClasses(const ClassTuningData& data, const TuneRequest& r
     report.advice = adviceFor(request, fit.advice, fit.tau);
     measure(report, data, objective);
     report.adviceText = adviceText(fit.advice, request.perClass, report.set.task, fit.perClass, fit.tau);
+    const auto& counts = data.trainingCounts.empty() ? data.table.support() : data.trainingCounts;
+    QJsonObject prior;
+    for (ClassIndex k = 0; k < data.schema.size(); ++k)
+        prior.insert(data.schema.at(k).name, counts[static_cast<std::size_t>(k)]);
     report.more = {{QStringLiteral("tau"), fit.tauChosen},
+                   {QStringLiteral("prior_counts"), prior},
                    {QStringLiteral("shrinkage"), fit.shrinkage},
                    {QStringLiteral("gain_per_class"), gainJson(fit.perClass)},
                    {QStringLiteral("gain_tau"), gainJson(fit.tau)},

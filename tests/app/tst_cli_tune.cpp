@@ -94,6 +94,7 @@ private Q_SLOTS:
     void refuses();
     void costsOfConfusions();
     void resumedRunIsDecidedByOneRule();
+    void priorIsThatOfTheTrainingSet();
     void wechatLongTail();
 };
 
@@ -277,6 +278,32 @@ void TstCliTune::resumedRunIsDecidedByOneRule()
     QCOMPARE(said({QStringLiteral("--thresholds"), QStringLiteral("none")}), std::pair(qint64(15), 1.0));
     QVERIFY_STATUS(folder.run(sets + QStringList{QStringLiteral("apply"), QStringLiteral("--run"), QStringLiteral("r"), QStringLiteral("--none")}), 0);
     QCOMPARE(said({}), std::pair(qint64(15), 1.0));
+}
+
+/// Classes are weighed by what the model was shown, also when the same samples are tuned on and some are left out.
+void TstCliTune::priorIsThatOfTheTrainingSet()
+{
+    const CliFolder folder;
+    for (const auto& [name, count] : {std::pair("red", 12), std::pair("green", 6), std::pair("blue", 3)}) {
+        for (int i = 0; i < count; ++i)
+            writePicture(folder.path(QStringLiteral("data/%1/%2.png").arg(QLatin1String(name)).arg(i)), QColor(QLatin1String(name)));
+    }
+    folder.makeProject(QStringLiteral("p.badcase"), QStringLiteral("data"), {}, {QStringLiteral("--split"), QStringLiteral("train")});
+    QVERIFY_STATUS(folder.run({QStringLiteral("run"), QStringLiteral("p.badcase"), QStringLiteral("--model"),
+                               fixtureModel(QStringLiteral("means")), QStringLiteral("--name"), QStringLiteral("r"),
+                               QStringLiteral("--trust")}),
+                   0);
+    writeFile(folder.path(QStringLiteral("bad.csv")), "id,verdict\nblue/0.png,bad-media\n"); // the model was shown it
+    QVERIFY_STATUS(folder.run({QStringLiteral("relabel"), QStringLiteral("p.badcase"), QStringLiteral("--from"), QStringLiteral("bad.csv")}), 0);
+    const auto tuned = folder.run({QStringLiteral("tune"), QStringLiteral("p.badcase"), QStringLiteral("--run"), QStringLiteral("r"),
+                                   QStringLiteral("--objective"), QStringLiteral("macro_f1"), QStringLiteral("--folds"),
+                                   QStringLiteral("3")});
+    QVERIFY_STATUS(tuned, 0);
+    QCOMPARE(tuned.number("samples"), 20);
+    QCOMPARE(tuned.text("prior_from"), QStringLiteral("train"));
+    const QJsonObject counts = tuned.json.value(QStringLiteral("prior_counts")).toObject();
+    for (const auto& [name, count] : {std::pair("red", 12), std::pair("green", 6), std::pair("blue", 3)})
+        QCOMPARE(counts.value(QLatin1String(name)).toInt(-1), count);
 }
 
 /// 3000 samples, 200 classes under 23 parents: the figure of the challenge is found, improved and said honestly.
