@@ -23,7 +23,7 @@ import update_ts  # noqa: E402  (it lies beside the files that it updates)
 PLURAL_FORMS = {"zh_CN": 1, "en": 2}
 # What Chinese readers write as everybody does: names, formats, keys of the keyboard, symbols of measures.
 SAME_IN_CHINESE = {
-    "%1  AP %2", "%1  AUC %2", "%1 – Badcase", "AP", "Badcase", "Dice", "Enter", "F1", "GAP@20", "Hit@1", "IoU", "Logits", "PR", "ROC",
+    "%1  AP %2", "%1  AUC %2", "%1 – Badcase", "AP", "Badcase", "Dice", "ECE", "Enter", "F1", "GAP@20", "Hit@1", "IoU", "Logits", "PR", "ROC",
     "SHA-256 %1", "TorchScript", "logits", "mAP",
 }
 PLACEHOLDER = re.compile(r"%(?:L?\d+|n)")

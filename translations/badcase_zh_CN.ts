@@ -134,51 +134,51 @@
     <name>badcase::Audit</name>
     <message>
         <source>No image of this run has a mask to be compared with.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行中没有图像带有可供比较的掩码。</translation>
     </message>
     <message>
         <source>The script averages the background, too, which is no class here and mostly right.</source>
-        <translation type="unfinished"></translation>
+        <translation>该脚本把背景也计入平均，而背景在此并不算类别，且大多判断正确。</translation>
     </message>
     <message>
         <source>%1 of %2 batches have a labelled class above the largest one that is predicted; the script leaves it out where it should count as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个批次中有 %1 个，其标注类别的序号高于预测的最大序号；脚本将其略去，而它应计为 0。</translation>
     </message>
     <message>
         <source>%1 of %2 batches lack a class below it; the script counts it as 0 where it should be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个批次中有 %1 个缺少序号更低的某个类别；脚本将其计为 0，而它应当略去。</translation>
     </message>
     <message>
         <source>It averages batches, so that a class in few pixels weighs as much as one in many, and another batch size gives another figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>脚本按批次平均，因此像素很少的类别与像素很多的类别权重相同，换一个批次大小就会得到另一个数值。</translation>
     </message>
     <message>
         <source>Here both count the same classes in one batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此，两者在同一批次中计入的类别相同。</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has no masks; only theirs have a mean IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”没有掩码；只有掩码才有平均 IoU</translation>
     </message>
     <message>
         <source>A batch has one image or more</source>
-        <translation type="unfinished"></translation>
+        <translation>一个批次至少有一张图像</translation>
     </message>
     <message>
         <source>These figures cannot come from one confusion matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数值不可能来自同一个混淆矩阵。</translation>
     </message>
     <message>
         <source>One confusion matrix can give all of these figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>存在一个混淆矩阵能给出所有这些数值。</translation>
     </message>
     <message>
         <source>Nothing forbids these figures, but no confusion matrix that gives all of them was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有什么排除这些数值，但未找到能给出全部数值的混淆矩阵。</translation>
     </message>
     <message>
         <source>That is too little to go by: two figures that have to do with one another are needed, and the number of classes that they are means over.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据太少：需要两个相互有关的数值，以及它们是对多少个类别取的平均。</translation>
     </message>
 </context>
 <context>
@@ -192,71 +192,71 @@
     <name>badcase::Calibration</name>
     <message>
         <source>Stopped while measuring the calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>度量校准时已停止</translation>
     </message>
     <message>
         <source>Calibration needs one or more bins and two or more folds</source>
-        <translation type="unfinished"></translation>
+        <translation>校准至少需要一个分箱和两折</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has masks; calibration is measured for classes and tags</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”是掩码；校准只针对类别和标签度量</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has decisions only; calibration needs its probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”只有判断结果；校准需要其概率</translation>
     </message>
     <message>
         <source>There is no sample in the split &quot;%1&quot;; the splits are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>划分“%1”中没有样本；现有划分：%2</translation>
     </message>
     <message>
         <source>Each class of this run is a question of its own, so no single temperature is fitted; the table says which classes are said too often or too seldom.</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行的每个类别各是一个独立的问题，因此不拟合单一温度；表中列出哪些类别给得过多或过少。</translation>
     </message>
     <message>
         <source>There are fewer labelled samples (%1) than folds (%2), so no temperature is fitted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已标注样本数（%1）少于折数（%2），因此不拟合温度。</translation>
     </message>
     <message>
         <source>No sample of the run &quot;%1&quot; has a label to be measured against</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”中没有样本带有可供对照的标签</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; was made when the project had other classes; run the model again</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”是在项目还是其他类别时做的；请重新运行模型</translation>
     </message>
     <message>
         <source>log loss %1 → %2 on samples it was not fitted to</source>
-        <translation type="unfinished"></translation>
+        <translation>在未参与拟合的样本上，对数损失 %1 → %2</translation>
     </message>
     <message>
         <source>No temperature is worth using: the best is T = %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有值得使用的温度：最佳为 T = %1，%2。</translation>
     </message>
     <message>
         <source>The model is too sure: its log-probabilities should be divided by T = %1; %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型过于自信：其对数概率应除以 T = %1；%2。</translation>
     </message>
     <message>
         <source>The model is not sure enough: its log-probabilities should be divided by T = %1; %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不够自信：其对数概率应除以 T = %1；%2。</translation>
     </message>
     <message>
         <source>That is the end of the range that was searched: look at the labels first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这已是搜索范围的边界：请先检查标签。</translation>
     </message>
     <message>
         <source>A temperature changes no decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>温度不会改变任何判断。</translation>
     </message>
     <message>
         <source>The model has seen these samples in training: on new ones it is less well calibrated than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在训练中见过这些样本：在新样本上，其校准会比这里更差。</translation>
     </message>
     <message>
         <source>Nobody has said whether the model has seen these samples in training; where it has, it is less well calibrated on new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无人说明模型在训练中是否见过这些样本；若见过，则在新样本上校准会更差。</translation>
     </message>
 </context>
 <context>
@@ -277,23 +277,23 @@
     <name>badcase::ClassMixSet</name>
     <message>
         <source>There is nothing to mix: at least one member and one class are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可混合的内容：至少需要一个成员和一个类别</translation>
     </message>
     <message>
         <source>A member has %1 probabilities where %2 samples x %3 classes need %4</source>
-        <translation type="unfinished"></translation>
+        <translation>某个成员有 %1 个概率，而 %2 个样本 x %3 个类别需要 %4 个</translation>
     </message>
     <message>
         <source>A probability is not a number from 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>某个概率不是 0 到 1 之间的数</translation>
     </message>
     <message>
         <source>A label lies outside the %1 classes</source>
-        <translation type="unfinished"></translation>
+        <translation>某个标签超出了 %1 个类别的范围</translation>
     </message>
     <message>
         <source>A sample has %1 labels where it needs one</source>
-        <translation type="unfinished"></translation>
+        <translation>某个样本有 %1 个标签，而它需要一个</translation>
     </message>
 </context>
 <context>
@@ -373,23 +373,23 @@
     <name>badcase::DecisionTable</name>
     <message>
         <source>%1 probabilities are not %2 samples with %3 classes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个概率与 %2 个样本、%3 个类别不符</translation>
     </message>
     <message>
         <source>There are %1 groups for %2 samples</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个样本却有 %1 个分组</translation>
     </message>
     <message>
         <source>Not every one of the %1 classes has a parent</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个类别并非都有父类别</translation>
     </message>
     <message>
         <source>Sample %1 has the label %2, but there are %3 classes</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 %1 的标签为 %2，但只有 %3 个类别</translation>
     </message>
     <message>
         <source>Sample %1 has a probability that is not a number from 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 %1 有一个概率不是 0 到 1 之间的数</translation>
     </message>
 </context>
 <context>
@@ -1230,7 +1230,7 @@
     <name>badcase::LabelObjective</name>
     <message>
         <source>The objective names class %1 of %2 and the bound %3; a class of the project and a number from 0 to 1 are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>目标指定了 %2 个类别中的类别 %1 和下限 %3；需要项目中的一个类别和 0 到 1 之间的数</translation>
     </message>
 </context>
 <context>
@@ -1276,7 +1276,7 @@
     <name>badcase::MaskChoice</name>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">已取消</translation>
+        <translation>已取消</translation>
     </message>
 </context>
 <context>
@@ -1306,74 +1306,74 @@
     <name>badcase::MaskComponentTable</name>
     <message>
         <source>The label mask is %1 x %2 pixels, the predicted one %3 x %4</source>
-        <translation type="unfinished">标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
+        <translation>标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
     </message>
     <message>
         <source>Give 1 to %1 areas that rise</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 1 到 %1 个递增的面积</translation>
     </message>
     <message>
         <source>A mask of %1 x %2 pixels is too large for a table of areas</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 x %2 像素的掩码对面积表来说太大</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">已取消</translation>
+        <translation>已取消</translation>
     </message>
 </context>
 <context>
     <name>badcase::MaskCurve</name>
     <message>
         <source>The groups do not fit the %1 images of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>分组与表中的 %1 张图像不符</translation>
     </message>
     <message>
         <source>A band needs 0 or more rounds and a confidence between 0 and 1</source>
-        <translation type="unfinished"></translation>
+        <translation>置信带需要不少于 0 的轮数和 0 到 1 之间的置信水平</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">已取消</translation>
+        <translation>已取消</translation>
     </message>
 </context>
 <context>
     <name>badcase::MaskCutTable</name>
     <message>
         <source>The label mask is %1 x %2 pixels, the predicted one %3 x %4</source>
-        <translation type="unfinished">标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
+        <translation>标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
     </message>
     <message>
         <source>A mask of %1 x %2 pixels is too large for a threshold table</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 x %2 像素的掩码对阈值表来说太大</translation>
     </message>
 </context>
 <context>
     <name>badcase::MaskMixer</name>
     <message>
         <source>Weights of views must be 0 or more, and at least one of them above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>视图的权重不得小于 0，且至少有一个大于 0</translation>
     </message>
 </context>
 <context>
     <name>badcase::MaskOffsetTable</name>
     <message>
         <source>The label mask is %1 x %2 pixels, the predicted one %3 x %4</source>
-        <translation type="unfinished">标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
+        <translation>标签掩码为 %1 x %2 像素，预测掩码为 %3 x %4</translation>
     </message>
     <message>
         <source>Offsets need the probabilities of all classes (%1); the mask has %2</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移需要所有类别（%1）的概率；掩码有 %2 个</translation>
     </message>
     <message>
         <source>A mask of %1 x %2 pixels is too large for a table of offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 x %2 像素的掩码对偏移表来说太大</translation>
     </message>
 </context>
 <context>
     <name>badcase::MaskOverlap</name>
     <message>
         <source>The mask is %1 x %2 pixels, its probabilities %3 x %4</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码为 %1 x %2 像素，其概率为 %3 x %4</translation>
     </message>
 </context>
 <context>
@@ -1534,71 +1534,71 @@
     <name>badcase::MaskTuning</name>
     <message>
         <source>Stopped while deciding the masks</source>
-        <translation type="unfinished"></translation>
+        <translation>判断掩码时已停止</translation>
     </message>
     <message>
         <source>Stopped while reading the masks</source>
-        <translation type="unfinished"></translation>
+        <translation>读取掩码时已停止</translation>
     </message>
     <message>
         <source>There is no label mask</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标签掩码</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; decides no masks</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”不判断掩码</translation>
     </message>
     <message>
         <source>No sample that the run &quot;%1&quot; has done has a label mask to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”已完成的样本都没有可供比较的标签掩码</translation>
     </message>
     <message>
         <source>No sample of the split &quot;%2&quot; that the run &quot;%1&quot; has done has a label mask to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>划分“%2”中，运行“%1”已完成的样本都没有可供比较的标签掩码</translation>
     </message>
     <message>
         <source>The one channel of the run &quot;%1&quot; stands for &quot;%2&quot;, the background; there is nothing that a threshold could find</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”的唯一通道代表背景“%2”；没有阈值能找出的东西</translation>
     </message>
     <message>
         <source>The project has no class that masks could be tuned for</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中没有可为其调优掩码的类别</translation>
     </message>
     <message>
         <source>The masks of %1 samples are too many to be tuned at once. Choose a split.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个样本的掩码太多，无法一次调优。请选择一个划分。</translation>
     </message>
     <message>
         <source>None of the masks of the run &quot;%1&quot; could be compared with its label</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”的掩码都无法与其标签比较</translation>
     </message>
     <message>
         <source>(none)</source>
-        <translation type="unfinished">（无）</translation>
+        <translation>（无）</translation>
     </message>
     <message>
         <source>What it gains on other images is not known: there are too few parts to hold one out. Where it was tuned, the score goes from %1 to %2, which always flatters.</source>
-        <translation type="unfinished"></translation>
+        <translation>在其他图像上的增益未知：份数太少，无法留出。在调优所用的图像上，得分从 %1 变为 %2，而这总是偏乐观。</translation>
     </message>
     <message>
         <source>Worth keeping: on images that were not tuned on, the score rises by %1 (%2 to %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>值得保留：在未参与调优的图像上，得分提高 %1（%2 至 %3）。</translation>
     </message>
     <message>
         <source>Not worth it: the score of images that were not tuned on falls: %1 (%2 to %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>不值得：未参与调优的图像得分下降：%1（%2 至 %3）。</translation>
     </message>
     <message>
         <source>Not worth it: on images that were not tuned on, the change is %1 and may as well be nothing (%2 to %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>不值得：在未参与调优的图像上，变化为 %1，也可能毫无变化（%2 至 %3）。</translation>
     </message>
     <message>
         <source>Any threshold from %1 to %2 does about as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 %1 到 %2 的任何阈值效果都差不多。</translation>
     </message>
     <message>
         <source>Masks are not tuned for &quot;%1&quot;; their objectives are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码不能按“%1”调优；其目标有：%2</translation>
     </message>
 </context>
 <context>
@@ -1698,241 +1698,241 @@
     <name>badcase::MetricAudit</name>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished">%1 至 %2</translation>
+        <translation>%1 至 %2</translation>
     </message>
     <message>
         <source>%1 would have to lie from %2, and is %3: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 应在 %2 之间，而实为 %3：%4</translation>
     </message>
     <message>
         <source>%1 may lie from %2, and is %3: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 可在 %2 之间，实为 %3：%4</translation>
     </message>
     <message>
         <source>Dice of class %1</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 %1 的 Dice</translation>
     </message>
     <message>
         <source>Dice = 2 IoU / (1 + IoU) of the same counts, and the IoU is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一计数下 Dice = 2 IoU / (1 + IoU)，而 IoU 为 %1。</translation>
     </message>
     <message>
         <source>IoU and Dice of every class fit: Dice = 2 IoU / (1 + IoU).</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别的 IoU 与 Dice 相符：Dice = 2 IoU / (1 + IoU)。</translation>
     </message>
     <message>
         <source>Mean IoU</source>
-        <translation type="unfinished">平均 IoU</translation>
+        <translation>平均 IoU</translation>
     </message>
     <message>
         <source>it is the mean of the classes&apos; figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是各类别数值的平均。</translation>
     </message>
     <message>
         <source>Mean Dice</source>
-        <translation type="unfinished">平均 Dice</translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>it is the mean of 2 IoU / (1 + IoU) over the classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是各类别 2 IoU / (1 + IoU) 的平均。</translation>
     </message>
     <message>
         <source>Dice = 2 IoU / (1 + IoU), and the IoU is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dice = 2 IoU / (1 + IoU)，而 IoU 为 %1。</translation>
     </message>
     <message>
         <source>Dice = 2 IoU / (1 + IoU) of each class, which is concave. With a mean IoU of %1 over %2 classes the mean Dice is largest when all classes are alike, and least when as many as can be are at 0 or 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别的 Dice = 2 IoU / (1 + IoU)，这是凹函数。当 %2 个类别的平均 IoU 为 %1 时，各类别相同则平均 Dice 最大，尽可能多的类别为 0 或 1 则最小。</translation>
     </message>
     <message>
         <source>Figures that were averaged over images or batches, or over other classes, can do this; then they are not of one confusion matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>对图像或批次取平均、或对其他类别取平均的数值可以如此；那它们就不是来自同一个混淆矩阵。</translation>
     </message>
     <message>
         <source>Micro F1</source>
-        <translation type="unfinished">微平均 F1</translation>
+        <translation>微平均 F1</translation>
     </message>
     <message>
         <source>with one label and one decision each, it is the accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本一个标签、一个判断时，它就是准确率。</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>every error lies in the unions of two classes, so accuracy / (2 - accuracy) is a mean of the classes&apos; IoUs, in which no class has more than half of the errors.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个错误都落在两个类别的并集中，因此 准确率 / (2 - 准确率) 是各类别 IoU 的一种平均，其中任何类别的错误都不超过一半。</translation>
     </message>
     <message>
         <source>the errors of one class are at most 1 - IoU of everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>单个类别的错误至多为整体的 1 - IoU。</translation>
     </message>
     <message>
         <source>no union is larger than everything, so the accuracy is at most %1 times the mean IoU; and every error lies in the unions of two classes, so it cannot be too low either.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何并集都不大于整体，因此准确率至多为平均 IoU 的 %1 倍；每个错误都落在两个类别的并集中，因此准确率也不会过低。</translation>
     </message>
     <message>
         <source>with two classes, mean IoU %1 and accuracy %2 leave no other, because both classes share the same errors.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个类别时，平均 IoU %1 与准确率 %2 别无其他可能，因为两个类别的错误相同。</translation>
     </message>
     <message>
         <source>Frequency-weighted IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>频率加权 IoU</translation>
     </message>
     <message>
         <source>the IoU of a class is at most its recall, whose weighted mean is the accuracy A; and by Cauchy it is at least A squared / (2 - A).</source>
-        <translation type="unfinished"></translation>
+        <translation>类别的 IoU 不超过其召回率，而召回率的加权平均就是准确率 A；又由柯西不等式，它至少为 A 的平方 / (2 - A)。</translation>
     </message>
     <message>
         <source>it is a mean of the classes&apos; IoUs.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是各类别 IoU 的平均。</translation>
     </message>
     <message>
         <source>it is a mean of the classes&apos; IoUs, none of which can be below or above this with that mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是各类别 IoU 的一种平均，在该平均值下没有类别会低于或高于此。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no figure; type it as 0.723 or 72.3 %, with all its digits</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是数值；请输入如 0.723 或 72.3 %，并给出全部位数</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is more than 100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”大于 100 %</translation>
     </message>
     <message>
         <source>There are %1 classes, and figures of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 个类别，却给出了 %2 个的数值</translation>
     </message>
 </context>
 <context>
     <name>badcase::Mix</name>
     <message>
         <source>Stopped while reading the masks</source>
-        <translation type="unfinished"></translation>
+        <translation>读取掩码时已停止</translation>
     </message>
     <message>
         <source>The masks of sample number %1 differ in size or in their classes</source>
-        <translation type="unfinished">样本 %1 的各掩码尺寸或类别不一致</translation>
+        <translation>样本 %1 的各掩码尺寸或类别不一致</translation>
     </message>
     <message>
         <source>Masks of several classes can be combined (combine) and measured (metrics), but not mixed here</source>
-        <translation type="unfinished"></translation>
+        <translation>多个类别的掩码可以合并（combine）和度量（metrics），但不能在此混合</translation>
     </message>
     <message>
         <source>None of the masks has a label mask to compare it with</source>
-        <translation type="unfinished"></translation>
+        <translation>没有掩码带有可供比较的标签掩码</translation>
     </message>
     <message>
         <source>The label mask of %1 is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的标签掩码已不存在</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no objective of this task; there are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是该任务的目标；可用的有：%2</translation>
     </message>
     <message>
         <source>%1 images cannot be parted into %2 folds</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 张图像无法分成 %2 折</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; did not keep its views. Run the model again with several views and let it keep them (--tta d4 --keep-views).</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”没有保留视图。请用多个视图重新运行模型并保留它们（--tta d4 --keep-views）。</translation>
     </message>
     <message>
         <source>The runs &quot;%1&quot; and &quot;%2&quot; do not answer the same question: they cannot be mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”和“%2”回答的不是同一个问题：无法混合</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; was imported as decisions, without probabilities that could be mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”是作为判断结果导入的，没有可混合的概率</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has one view here; a mix needs two or more</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”在此只有一个视图；混合需要两个或更多</translation>
     </message>
     <message>
         <source>A mix needs two or more runs, or the views of one</source>
-        <translation type="unfinished"></translation>
+        <translation>混合需要两个或更多运行，或一个运行的多个视图</translation>
     </message>
     <message>
         <source>All weights are 0: nothing would be left</source>
-        <translation type="unfinished">权重全部为 0：结果中什么也不剩</translation>
+        <translation>权重全部为 0：结果中什么也不剩</translation>
     </message>
     <message>
         <source>There is no labelled sample that all of these have done</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这些都已完成且带标签的样本</translation>
     </message>
     <message>
         <source>There is no labelled sample of &quot;%1&quot; that all of these have done</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”中没有这些都已完成且带标签的样本</translation>
     </message>
     <message>
         <source>%1 samples of %2 members do not fit into memory; mix those of one split, or fewer members</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个成员的 %1 个样本放不进内存；请只混合一个划分，或减少成员</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has probabilities of %2 classes, not of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”的概率有 %2 个类别，而非 %3 个</translation>
     </message>
     <message>
         <source>Of &quot;%1&quot; in the run &quot;%2&quot; the probabilities of %3 samples are not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%2”的“%1”中，%3 个样本的概率没有保留</translation>
     </message>
     <message>
         <source>Of the samples that change, %1 get better and %2 get worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>在发生变化的样本中，%1 个变好，%2 个变差。</translation>
     </message>
     <message>
         <source>Leave it out: this mix decides as &quot;%1&quot; alone does.</source>
-        <translation type="unfinished"></translation>
+        <translation>不必使用：该混合的判断与单独的“%1”相同。</translation>
     </message>
     <message>
         <source>Leave it out: all together score %1 against &quot;%2&quot; alone, and P(gain &gt; 0) is %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>不必使用：全部一起得分 %1，而单独的“%2”与之相比 P(增益 &gt; 0) 为 %3。</translation>
     </message>
     <message>
         <source>Leave it out: &quot;%1&quot; alone does as well. All together bring %2, but P(gain &gt; 0) is only %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>不必使用：单独的“%1”效果相当。全部一起带来 %2，但 P(增益 &gt; 0) 仅为 %3。</translation>
     </message>
     <message>
         <source>Use the fitted weights: on samples that they have not seen they bring %1 (%2 to %3) over &quot;%4&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用拟合的权重：在它们未见过的样本上，比“%4”带来 %1（%2 至 %3）。</translation>
     </message>
     <message>
         <source>Use %1: %2 over &quot;%3&quot;, every step with P(gain &gt; 0) above 90 %. The others add nothing that is sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 %1：比“%3”提高 %2，每一步的 P(增益 &gt; 0) 都高于 90 %。其余成员没有可靠的增益。</translation>
     </message>
     <message>
         <source>Use all of them: %1 over &quot;%2&quot;, every step with P(gain &gt; 0) above 90 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部使用：比“%2”提高 %1，每一步的 P(增益 &gt; 0) 都高于 90 %。</translation>
     </message>
     <message>
         <source>Use all of them: together %1 (%2 to %3) over &quot;%4&quot;, though no single one is sure to add something.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部使用：一起比“%4”提高 %1（%2 至 %3），尽管没有哪一个单独有可靠的增益。</translation>
     </message>
     <message>
         <source>mixed</source>
-        <translation type="unfinished">混合</translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>%1 mixed</source>
-        <translation type="unfinished">%1 混合</translation>
+        <translation>%1 混合</translation>
     </message>
     <message>
         <source>Stopped while looking at the mix</source>
-        <translation type="unfinished"></translation>
+        <translation>查看混合结果时已停止</translation>
     </message>
 </context>
 <context>
     <name>badcase::MixChoices</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished">运行</translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>The views of %1</source>
-        <translation type="unfinished">%1 的视图</translation>
+        <translation>%1 的视图</translation>
     </message>
 </context>
 <context>
@@ -2239,27 +2239,27 @@
     <name>badcase::Objective</name>
     <message>
         <source>Not every one of the %1 classes has a parent</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个类别并非都有父类别</translation>
     </message>
     <message>
         <source>The mean F1 of both levels needs classes with parents; choose another objective</source>
-        <translation type="unfinished"></translation>
+        <translation>两级平均 F1 需要带父类别的类别；请选择其他目标</translation>
     </message>
     <message>
         <source>The objective names class %1, but there are %2 classes</source>
-        <translation type="unfinished"></translation>
+        <translation>目标指定了类别 %1，但只有 %2 个类别</translation>
     </message>
     <message>
         <source>The bound %1 is not a number from 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>下限 %1 不是 0 到 1 之间的数</translation>
     </message>
     <message>
         <source>The cost matrix has %1 values where %2 classes need %3</source>
-        <translation type="unfinished"></translation>
+        <translation>代价矩阵有 %1 个值，而 %2 个类别需要 %3 个</translation>
     </message>
     <message>
         <source>The cost matrix holds a value that is not a number or beyond 1048576</source>
-        <translation type="unfinished"></translation>
+        <translation>代价矩阵中有一个值不是数或超出 1048576</translation>
     </message>
 </context>
 <context>
@@ -2599,31 +2599,31 @@
     </message>
     <message>
         <source>%1 is damaged: threshold set %2 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已损坏：无法读取阈值集 %2。</translation>
     </message>
     <message>
         <source>A threshold set needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值集需要一个名称。</translation>
     </message>
     <message>
         <source>The threshold set &quot;%1&quot; is for another task than %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值集“%1”与 %2 的任务不同。</translation>
     </message>
     <message>
         <source>%1 has a threshold set &quot;%2&quot; already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已有阈值集“%2”。请另取名称。</translation>
     </message>
     <message>
         <source>%1 has no threshold set &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有阈值集“%2”。</translation>
     </message>
     <message>
         <source>There are none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前还没有。</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; is decided by the threshold set &quot;%2&quot;. Give it its own decisions back first.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”由阈值集“%2”决定。请先恢复其自身的判断。</translation>
     </message>
 </context>
 <context>
@@ -2641,7 +2641,7 @@
     <name>badcase::RatioRows</name>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">已取消</translation>
+        <translation>已取消</translation>
     </message>
 </context>
 <context>
@@ -2879,11 +2879,11 @@
     <name>badcase::RunRow</name>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>mix of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的混合</translation>
     </message>
 </context>
 <context>
@@ -3213,17 +3213,17 @@
     <message>
         <source>%1 %2</source>
         <comment>name of a score, its value</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message numerus="yes">
         <source>%n images</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n samples</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 个样本</numerusform>
         </translation>
     </message>
@@ -3276,77 +3276,77 @@
     <name>badcase::ThresholdSet</name>
     <message>
         <source>The threshold set speaks of a class &quot;%1&quot;, which this project does not have</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值集提到了类别“%1”，而该项目没有这个类别</translation>
     </message>
     <message>
         <source>The threshold set has no number for the class &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值集没有类别“%1”的数值</translation>
     </message>
     <message>
         <source>This is no threshold set: it does not say for which task it is</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是阈值集：未说明属于哪个任务</translation>
     </message>
     <message>
         <source>The threshold set is for %1, the project for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值集属于 %1，项目属于 %2</translation>
     </message>
     <message>
         <source>This is no threshold set: it has no &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是阈值集：缺少“%1”</translation>
     </message>
 </context>
 <context>
     <name>badcase::ThresholdTable</name>
     <message>
         <source>%1 probabilities and %2 groups are not %3 samples with %4 classes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个概率和 %2 个分组与 %3 个样本、%4 个类别不符</translation>
     </message>
     <message>
         <source>Sample %1 has a probability that is not a number from 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 %1 有一个概率不是 0 到 1 之间的数</translation>
     </message>
     <message>
         <source>Sample %1 has the label %2, but there are %3 classes</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 %1 的标签为 %2，但只有 %3 个类别</translation>
     </message>
 </context>
 <context>
     <name>badcase::Thresholds</name>
     <message>
         <source>%1 is there already</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已经存在</translation>
     </message>
     <message>
         <source>%1 cannot be written</source>
-        <translation type="unfinished">无法写入 %1</translation>
+        <translation>无法写入 %1</translation>
     </message>
     <message>
         <source>%1 cannot be read</source>
-        <translation type="unfinished">无法读取 %1</translation>
+        <translation>无法读取 %1</translation>
     </message>
     <message>
         <source>%1 is no JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 JSON 对象</translation>
     </message>
     <message>
         <source>&quot;%1&quot; and &quot;%2&quot; are not the same steps, so they have no mean</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”和“%2”的步骤不同，因此没有平均</translation>
     </message>
     <message>
         <source>Name the threshold sets whose mean is wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定要取平均的阈值集</translation>
     </message>
     <message>
         <source>Stopped; every decision is as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；所有判断保持原样</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; is not finished. Let it end, or cancel or resume it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”尚未完成。请等它结束，或先取消或继续它。</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; was imported as decisions, without probabilities: there is nothing that thresholds could decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”是作为判断结果导入的，没有概率：阈值无从判断。</translation>
     </message>
 </context>
 <context>
@@ -3456,135 +3456,135 @@
     <name>badcase::Tuning</name>
     <message>
         <source>There is no sample in the split &quot;%1&quot;; the splits are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>划分“%1”中没有样本；现有划分：%2</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">已停止</translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>No sample has a field &quot;%1&quot; to be grouped by</source>
-        <translation type="unfinished"></translation>
+        <translation>没有样本带有可用于分组的字段“%1”</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; is of masks, not of classes</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”是掩码，不是类别</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; was imported as decisions, without probabilities: there is nothing to tune</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”是作为判断结果导入的，没有概率：没有可调优的内容</translation>
     </message>
     <message>
         <source>No sample of the run &quot;%1&quot; has a label to be tuned for</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”中没有样本带有可供调优的标签</translation>
     </message>
     <message>
         <source>A gain on held-out samples needs at least 2 folds</source>
-        <translation type="unfinished"></translation>
+        <translation>留出样本上的增益至少需要 2 折</translation>
     </message>
     <message>
         <source>%1 here, %2 to be expected on new samples (90 %: %3 to %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>此处 %1，新样本上预计 %2（90 %：%3 至 %4）</translation>
     </message>
     <message>
         <source>one threshold for all classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别共用一个阈值</translation>
     </message>
     <message>
         <source>the prior strength alone</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用先验强度</translation>
     </message>
     <message>
         <source>A threshold for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>逐类别阈值</translation>
     </message>
     <message>
         <source>An offset for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>逐类别偏移</translation>
     </message>
     <message>
         <source>Not worth it: %1. On new samples it may as well do harm.</source>
-        <translation type="unfinished"></translation>
+        <translation>不值得：%1。在新样本上同样可能有害。</translation>
     </message>
     <message>
         <source>Keep it: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留：%1。</translation>
     </message>
     <message>
         <source>%1 %2 brings more: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2带来更多：%3。</translation>
     </message>
     <message>
         <source>Use %1: %2. A number for each class adds nothing that is sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用%1：%2。逐类别的数值没有可靠的额外增益。</translation>
     </message>
     <message>
         <source>Mean F1 of both levels</source>
-        <translation type="unfinished">两级的平均 F1</translation>
+        <translation>两级平均 F1</translation>
     </message>
     <message>
         <source>Macro F1</source>
-        <translation type="unfinished">宏平均 F1</translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>Micro F1</source>
-        <translation type="unfinished">微平均 F1</translation>
+        <translation>微平均 F1</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Mean recall</source>
-        <translation type="unfinished">平均召回率</translation>
+        <translation>平均召回率</translation>
     </message>
     <message>
         <source>F1 per sample</source>
-        <translation type="unfinished"></translation>
+        <translation>逐样本 F1</translation>
     </message>
     <message>
         <source>Exact match</source>
-        <translation type="unfinished">完全匹配</translation>
+        <translation>完全匹配</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>代价</translation>
     </message>
     <message>
         <source>Precision at a recall</source>
-        <translation type="unfinished"></translation>
+        <translation>给定召回率下的精确率</translation>
     </message>
     <message>
         <source>Recall at a precision</source>
-        <translation type="unfinished"></translation>
+        <translation>给定精确率下的召回率</translation>
     </message>
     <message>
         <source>Mean Dice</source>
-        <translation type="unfinished">平均 Dice</translation>
+        <translation>平均 Dice</translation>
     </message>
     <message>
         <source>Mean IoU</source>
-        <translation type="unfinished">平均 IoU</translation>
+        <translation>平均 IoU</translation>
     </message>
     <message>
         <source>Pooled Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>汇总 Dice</translation>
     </message>
     <message>
         <source>Pooled IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>汇总 IoU</translation>
     </message>
     <message>
         <source>&quot;%1&quot; ranks probabilities before anything is decided, so no threshold changes it</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”在作出判断之前对概率排序，因此没有阈值能改变它</translation>
     </message>
     <message>
         <source>mean_f1 is of classes that have parents, and these have none. There are: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>mean_f1 针对带父类别的类别，而这里没有父类别。可用的有：%1</translation>
     </message>
     <message>
         <source>&quot;%1&quot; cannot be tuned here. There are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”在此不能调优。可用的有：%2</translation>
     </message>
     <message>
         <source>%1 is of one class: name it</source>
