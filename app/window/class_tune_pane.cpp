@@ -99,11 +99,13 @@ ClassTunePane::ClassTunePane(PageContext& context, QWidget* parent)
         Q_EMIT modeRequested(session().sampleCount() > 0 ? Mode::Runs : Mode::Import);
     });
     connect(m_lanes, &FlipLanes::opened, this, [this] { Q_EMIT modeRequested(Mode::Review); });
-    connect(&session(), &workspace::Session::changed, this, [this] {
+    const auto outdated = [this] {
         m_outdated = true;
         if (isVisible())
             m_settle.start();
-    });
+    };
+    connect(&session(), &workspace::Session::changed, this, outdated);
+    connect(&session(), &workspace::Session::samplesChanged, this, outdated);
     connect(&session(), &workspace::Session::closed, this, [this] {
         ++m_generation;
         m_cancelReading.cancel();
@@ -176,9 +178,11 @@ void ClassTunePane::refresh(workspace::LabelSource labels)
                              .arg(run->name));
     }
     m_saver->refresh();
-    if (m_tuner && m_run == run->id && m_labels == labels && m_runSet == run->thresholdSetName && !m_outdated)
+    const bool same = m_run == run->id && m_runSet == run->thresholdSetName;
+    m_outdated = m_outdated || (same && m_samplesDone != run->samplesDone); // it has gone on
+    if (m_tuner && same && m_labels == labels && !m_outdated)
         return;
-    if (m_run != run->id || m_runSet != run->thresholdSetName) {
+    if (!same) {
         m_tuner.reset(); // sliders of another run, or of another rule, say nothing here
         m_reported.reset();
         m_report->hide();
@@ -186,6 +190,7 @@ void ClassTunePane::refresh(workspace::LabelSource labels)
     }
     m_run = run->id;
     m_runSet = run->thresholdSetName;
+    m_samplesDone = run->samplesDone;
     m_labels = labels;
     load();
 }

@@ -100,6 +100,7 @@ private:
     std::unique_ptr<workspace::ClassTuner> m_tuner;
     RunId m_run;            ///< that the tuner is of
     QString m_runSet;       ///< the set that decided it then
+    qint64 m_samplesDone = 0; ///< and how far it was
     quint64 m_reading = 0;  ///< the last reading asked for
     bool m_outdated = false; ///< labels have changed since
     std::optional<plots::SliderSpan> m_best; ///< of the selected slider
