@@ -3348,6 +3348,10 @@
         <source>The run &quot;%1&quot; was imported as decisions, without probabilities: there is nothing that thresholds could decide.</source>
         <translation>运行“%1”是作为判断结果导入的，没有概率：阈值无从判断。</translation>
     </message>
+    <message>
+        <source>The label mask of &quot;%1&quot; cannot be read, so its score could not follow. Nothing was changed.</source>
+        <translation>无法读取“%1”的标签掩码，其得分无法随之更新。未作任何更改。</translation>
+    </message>
 </context>
 <context>
     <name>badcase::ThumbnailLoader</name>
@@ -3629,6 +3633,10 @@
     <message>
         <source>There is a threshold set &quot;%1&quot; already</source>
         <translation>已有名为“%1”的阈值集</translation>
+    </message>
+    <message>
+        <source>The run &quot;%1&quot; was made when the project had other classes; run the model again</source>
+        <translation>运行“%1”是在项目还是其他类别时做的；请重新运行模型</translation>
     </message>
 </context>
 <context>
@@ -7921,6 +7929,10 @@
     <message>
         <source>Best gain</source>
         <translation>最大增益</translation>
+    </message>
+    <message>
+        <source>The sliders have moved since Optimise was pressed, so they stay where they are.</source>
+        <translation>按下“优化”之后滑块已移动，因此保持原位。</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,9 @@ Result<AuditFigures> figuresFrom(const Arguments& arguments)
 {
     AuditFigures figures;
     BADCASE_ASSIGN(const auto classes, arguments.number(QStringLiteral("classes"), 1));
+    constexpr int kMostClasses = 1000; // a matrix of them is made
+    if (classes.value_or(0) > kMostClasses)
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("--classes takes at most %1").arg(kMostClasses));
     figures.classes = classes.value_or(0);
     BADCASE_ASSIGN(figures.accuracy, figure(arguments, "accuracy"));
     BADCASE_ASSIGN(figures.microF1, figure(arguments, "micro-f1"));

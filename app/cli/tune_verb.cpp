@@ -63,8 +63,8 @@ Result<int> tuneVerb(const Arguments& arguments, Output& output, const CancelTok
         if (report.gain)
             output.line(QStringLiteral("On samples it was not tuned on: %1 (90 %: %2 to %3)")
                             .arg(report.before + report.gain->heldOut, 0, 'f', 4)
-                            .arg(report.before + report.gain->interval.low, 0, 'f', 4)
-                            .arg(report.before + report.gain->interval.high, 0, 'f', 4));
+                            .arg(report.heldOutInterval()->low, 0, 'f', 4)
+                            .arg(report.heldOutInterval()->high, 0, 'f', 4));
         output.line((schema.task() == Task::Segmentation ? QStringLiteral("%1 images score higher, %2 lower")
                                                          : QStringLiteral("%1 become right, %2 become wrong"))
                         .arg(report.gained)

@@ -224,7 +224,7 @@ Result<analysis::AuditFigures> AuditPanel::typed() const
     bool isNumber = true;
     if (!text(Classes).isEmpty())
         figures.classes = text(Classes).toInt(&isNumber);
-    if (!isNumber || figures.classes < 0 || figures.classes > 10'000)
+    if (!isNumber || figures.classes < 0 || figures.classes > 1'000)
         return fail(ErrorCode::InvalidArgument, tr("\"%1\" is no number of classes").arg(text(Classes)));
     BADCASE_ASSIGN(figures.accuracy, figure(Accuracy));
     BADCASE_ASSIGN(figures.microF1, figure(MicroF1));

@@ -71,6 +71,7 @@ CalibrationPane::CalibrationPane(PageContext& context, QWidget* parent)
     });
     connect(&context.session, &workspace::Session::closed, this, [this] {
         m_cancel.cancel();
+        m_underWay.reset();
         m_measured.reset();
         m_report.reset();
         showWhatIsMissing();
@@ -182,6 +183,10 @@ void CalibrationPane::refresh(LabelSource labels)
 bool CalibrationPane::showWhatIsMissing()
 {
     const storage::RunRecord* run = session().currentRunRecord();
+    if (!run || workspace::hasDecisionsOnly(*run)) { // what is being measured is of another run
+        m_cancel.cancel();
+        m_underWay.reset();
+    }
     if (!run) {
         const bool samples = session().isOpen() && session().sampleCount() > 0;
         showEmpty(tr("Nothing to calibrate yet"),

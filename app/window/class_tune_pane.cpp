@@ -15,6 +15,7 @@
 #include "widgets/theme/class_colors.h"
 
 #include <QComboBox>
+#include <QHash>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -51,17 +52,26 @@ panels::SliderRow rowOf(const workspace::TuneSlider& slider)
     return row;
 }
 
+/// One entry a sample: where several tags of it change, the line names all of them.
 std::vector<LaneEntry> entriesOf(const std::vector<workspace::TuneFlip>& flips, const Schema& schema)
 {
     std::vector<LaneEntry> entries;
     entries.reserve(flips.size());
+    QHash<qint64, std::size_t> places;
     for (const auto& flip : flips) {
-        LaneEntry entry{flip.sample, flip.from, flip.to, {}};
-        if (flip.from == kNoClass)
-            entry.text = QStringLiteral("+ %1").arg(schema.at(flip.to).name);
-        else if (flip.to == kNoClass)
-            entry.text = QStringLiteral("\u2212 %1").arg(schema.at(flip.from).name);
-        entries.push_back(std::move(entry));
+        if (flip.from != kNoClass && flip.to != kNoClass) {
+            entries.push_back({flip.sample, flip.from, flip.to, {}});
+            continue;
+        }
+        const QString tag = flip.from == kNoClass ? QStringLiteral("+ %1").arg(schema.at(flip.to).name)
+                                                  : QStringLiteral("\u2212 %1").arg(schema.at(flip.from).name);
+        const auto known = places.constFind(flip.sample.value);
+        if (known != places.cend()) {
+            entries[*known].text += QStringLiteral(", ") + tag;
+            continue;
+        }
+        places.insert(flip.sample.value, entries.size());
+        entries.push_back({flip.sample, kNoClass, kNoClass, tag});
     }
     return entries;
 }
@@ -107,9 +117,8 @@ ClassTunePane::ClassTunePane(PageContext& context, QWidget* parent)
     connect(&session(), &workspace::Session::changed, this, outdated);
     connect(&session(), &workspace::Session::samplesChanged, this, outdated);
     connect(&session(), &workspace::Session::closed, this, [this] {
-        ++m_generation;
         m_cancelReading.cancel();
-        m_tuner.reset();
+        dropTuner();
         m_run = {};
     });
     m_settle.setSingleShot(true);
@@ -159,11 +168,28 @@ void ClassTunePane::showEmpty(const QString& title, const QString& text, const Q
     m_stack->setCurrentWidget(m_empty);
 }
 
+/// Whatever was asked about its sliders is of no interest any more.
+void ClassTunePane::dropTuner()
+{
+    ++m_generation;
+    for (const CancelToken* cancel : {&m_cancelCurve, &m_cancelBand, &m_cancelGains})
+        cancel->cancel();
+    m_tuner.reset();
+    forgetReport();
+}
+
+/// A report is of the sliders, labels and figure that it was made for.
+void ClassTunePane::forgetReport()
+{
+    m_reported.reset();
+    m_report->hide();
+}
+
 void ClassTunePane::refresh(workspace::LabelSource labels)
 {
     const auto* run = session().currentRunRecord();
     if (!run) {
-        m_tuner.reset();
+        dropTuner();
         m_run = {};
         return showEmpty(tr("Nothing to tune yet"),
                          tr("Here thresholds and offsets are set, and you see at once what every position is worth and which "
@@ -171,7 +197,7 @@ void ClassTunePane::refresh(workspace::LabelSource labels)
                          {session().sampleCount() > 0 ? tr("Run a model") : tr("Import samples")});
     }
     if (workspace::hasDecisionsOnly(*run)) {
-        m_tuner.reset();
+        dropTuner();
         m_run = run->id;
         return showEmpty(tr("This run has no probabilities"),
                          tr("%1 was imported as decisions. Without probabilities there is nothing that a threshold could decide.")
@@ -183,9 +209,7 @@ void ClassTunePane::refresh(workspace::LabelSource labels)
     if (m_tuner && same && m_labels == labels && !m_outdated)
         return;
     if (!same) {
-        m_tuner.reset(); // sliders of another run, or of another rule, say nothing here
-        m_reported.reset();
-        m_report->hide();
+        dropTuner(); // sliders of another run, or of another rule, say nothing here
         m_notice->hide();
     }
     m_run = run->id;
@@ -203,8 +227,7 @@ void ClassTunePane::objectiveChanged()
     m_objective->showProblem(changed ? QString() : changed.error().message);
     if (!changed)
         return;
-    m_reported.reset();
-    m_report->hide();
+    forgetReport();
     showSliders();
 }
 
@@ -330,8 +353,7 @@ void ClassTunePane::dropped(int slider, double value)
         return;
     drag(slider, value);
     m_tuner->keep();
-    m_reported.reset();
-    m_report->hide();
+    forgetReport();
     if (slider == kCommonSlider && m_tuner->data().schema.task() == Task::MultiLabel) {
         for (const auto& each : m_tuner->sliders()) // the common one has set all of them
             m_list->setValue(each.id, each.value);
@@ -357,8 +379,7 @@ void ClassTunePane::reset()
     if (!m_tuner)
         return;
     m_tuner->load(nullptr);
-    m_reported.reset();
-    m_report->hide();
+    forgetReport();
     showSliders();
 }
 
@@ -367,23 +388,31 @@ std::optional<ThresholdSet> ClassTunePane::currentSet() const
     if (!m_tuner)
         return std::nullopt;
     ThresholdSet set = m_tuner->set();
-    workspace::TuneRequest request;
-    request.labels = m_labels;
-    request.objective = m_tuner->objective().name;
-    request.target = m_tuner->objective().target;
-    request.bound = m_tuner->objective().bound;
     if (m_reported) {
-        set.evidence = m_reported->evidence(request);
+        set.evidence = m_reported->report.evidence(m_reported->request);
         return set;
     }
     workspace::TuneReport report; // set by hand: what it gives here, and nothing of what it is worth elsewhere
     report.run = m_tuner->data().run.name;
-    report.objective = request.objective;
+    report.objective = m_tuner->objective().name;
     report.samples = static_cast<qint64>(m_tuner->data().samples.size());
     report.before = m_tuner->startValue();
     report.after = m_tuner->value();
-    set.evidence = report.evidence(request);
+    set.evidence = report.evidence(request());
     return set;
+}
+
+workspace::TuneRequest ClassTunePane::request() const
+{
+    workspace::TuneRequest request;
+    request.run = m_tuner->data().run.name;
+    request.labels = m_tuner->data().selection.labels;
+    request.objective = m_tuner->objective().name;
+    request.target = m_tuner->objective().target;
+    request.bound = m_tuner->objective().bound;
+    request.costs = m_tuner->objective().costs;
+    request.perClass = m_scope->current() == 0;
+    return request;
 }
 
 } // namespace badcase::window

@@ -53,6 +53,9 @@ private:
     QWidget* buildRight();
     void connectSliders();
 
+    void dropTuner();
+    void forgetReport();
+    workspace::TuneRequest request() const;
     void showEmpty(const QString& title, const QString& text, const QStringList& actions = {});
     void load();
     void take(std::shared_ptr<const workspace::ClassTuningData> read);
@@ -72,7 +75,8 @@ private:
     void reverted();
     void reset();
     void optimise();
-    void optimised(const Result<workspace::TuneReport>& report);
+    void optimised(const Result<workspace::TuneReport>& report, const workspace::TuneRequest& request,
+                   const ThresholdSet& before);
     QString sliderName(int slider) const;
     std::optional<ThresholdSet> currentSet() const;
 
@@ -110,7 +114,11 @@ private:
     CancelToken m_cancelGains;
     quint64 m_generation = 0; ///< of the sliders: answers to older questions are dropped
     int m_job = 0;
-    std::optional<workspace::TuneReport> m_reported; ///< for the sliders as they stand
+    struct Reported {
+        workspace::TuneReport report;
+        workspace::TuneRequest request;
+    };
+    std::optional<Reported> m_reported; ///< for the sliders as they stand
     QTimer m_settle; ///< band and gains are asked for when the sliders rest
 };
 

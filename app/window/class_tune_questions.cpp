@@ -49,7 +49,7 @@ void ClassTunePane::load()
                 return;
             if (read)
                 return take(std::move(*read));
-            m_tuner.reset();
+            dropTuner();
             showEmpty(tr("This run cannot be tuned"), read.error().message);
         });
 }
@@ -58,6 +58,11 @@ void ClassTunePane::load()
 void ClassTunePane::take(std::shared_ptr<const workspace::ClassTuningData> read)
 {
     const bool first = !m_tuner;
+    if (!first && m_tuner->isDragging()) { // not under the hand of the user
+        m_outdated = true;
+        return m_settle.start();
+    }
+    forgetReport();
     m_objective->setSchema(read->schema);
     auto tuner = workspace::ClassTuner::create(read, m_objective->choice());
     m_objective->showProblem(tuner ? QString() : tuner.error().message);
@@ -66,10 +71,8 @@ void ClassTunePane::take(std::shared_ptr<const workspace::ClassTuningData> read)
         if (!tuner)
             return showEmpty(tr("This run cannot be tuned"), tuner.error().message);
     }
-    if (!first) {
-        const ThresholdSet present = m_tuner->set();
-        (*tuner)->load(&present);
-    }
+    if (!first)
+        (*tuner)->standAs(*m_tuner);
     const int selected = first ? kCommonSlider : m_tuner->selected();
     m_tuner = std::move(*tuner);
     m_tuner->select(selected);
@@ -91,7 +94,7 @@ void ClassTunePane::askCurve()
     inBackground(
         this, [work = m_tuner->curveWork(), cancel = m_cancelCurve] { return work(cancel); },
         [this, generation = m_generation](const Result<workspace::TuneCurve>& curve) {
-            if (!curve || generation != m_generation)
+            if (!curve || generation != m_generation || !m_tuner)
                 return;
             takeCurve(*curve);
             m_plot->setPosition(m_tuner->position());
@@ -134,14 +137,7 @@ void ClassTunePane::optimise()
 {
     if (!m_tuner || m_job != 0)
         return;
-    workspace::TuneRequest request;
-    request.run = m_tuner->data().run.name;
-    request.labels = m_labels;
-    request.objective = m_tuner->objective().name;
-    request.target = m_tuner->objective().target;
-    request.bound = m_tuner->objective().bound;
-    request.costs = m_tuner->objective().costs;
-    request.perClass = m_scope->current() == 0;
+    const workspace::TuneRequest request = this->request();
     m_notice->hide();
     m_optimise->setEnabled(false);
     auto found = std::make_shared<Result<workspace::TuneReport>>(fail(ErrorCode::Cancelled, QString()));
@@ -154,25 +150,33 @@ void ClassTunePane::optimise()
                 return fail(found->error());
             return found->value().adviceText;
         },
-        [guard = QPointer(this), found, tuned](const workspace::JobState&) {
+        [guard = QPointer(this), found, tuned, request, before = m_tuner->set()](const workspace::JobState&) {
             if (!guard)
                 return;
             guard->m_job = 0;
             guard->m_optimise->setEnabled(true);
             if (guard->m_tuner && guard->m_tuner->sharedData() == tuned)
-                guard->optimised(*found);
+                guard->optimised(*found, request, before);
         });
 }
 
-void ClassTunePane::optimised(const Result<workspace::TuneReport>& report)
+void ClassTunePane::optimised(const Result<workspace::TuneReport>& report, const workspace::TuneRequest& request,
+                              const ThresholdSet& before)
 {
     if (!report) {
         if (report.error().code != ErrorCode::Cancelled)
             m_notice->show(StatusNotice::Kind::Error, report.error().message, {}, report.error().detail);
         return;
     }
-    m_tuner->load(&report->set);
-    m_reported = *report;
+    if (m_tuner->objective() != workspace::objectiveOf(request) || m_tuner->set() != before) {
+        m_notice->show(StatusNotice::Kind::Info, tr("The sliders have moved since Optimise was pressed, so they stay where they are."));
+        return;
+    }
+    if (request.perClass)
+        m_tuner->load(&report->set);
+    else
+        m_tuner->loadCommon(report->common);
+    m_reported = Reported{*report, request};
     m_report->setText(report->adviceText);
     m_report->show();
     showSliders();

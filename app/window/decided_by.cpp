@@ -44,7 +44,8 @@ DecidedBy::DecidedBy(Session& session, QWidget* parent)
     layout->addWidget(m_choice);
     layout->addWidget(m_more);
     connect(m_choice, &QComboBox::activated, this, &DecidedBy::choose);
-    for (const auto signal : {&Session::opened, &Session::closed, &Session::runsChanged, &Session::currentRunChanged})
+    for (const auto signal : {&Session::opened, &Session::closed, &Session::runsChanged, &Session::currentRunChanged,
+                              &Session::thresholdSetsChanged})
         connect(&session, signal, this, &DecidedBy::refresh);
     refresh();
 }

@@ -72,6 +72,7 @@ void MaskTunePane::connectReader()
         m_tuner->setSurvey({}); // of tables that have changed
         m_tuner->setBands({});
         forgetReport();
+        showNotes();
         showSliders();
         ask();
     });
@@ -105,7 +106,9 @@ void MaskTunePane::refresh(workspace::LabelSource labels)
                          any ? tr("Run a model") : tr("Import samples"),
                          [this, any] { Q_EMIT modeRequested(any ? Mode::Runs : Mode::Import); });
     }
-    if (m_run == run->id && m_labels == labels && (m_tuner || m_reader->isLoading() || m_stopped)) {
+    const bool wentOn = m_run == run->id && m_samplesDone != run->samplesDone;
+    m_samplesDone = run->samplesDone;
+    if (m_run == run->id && m_labels == labels && !wentOn && (m_tuner || m_reader->isLoading() || m_stopped)) {
         if (m_tuner && m_runSet != run->thresholdSetName)
             m_reader->followRule();
         m_runSet = run->thresholdSetName;
@@ -145,14 +148,19 @@ void MaskTunePane::loadFailed(const Error& error)
               text);
 }
 
+void MaskTunePane::showNotes()
+{
+    m_note->setText(maskNotes(m_tuner->data()));
+    m_note->setVisible(!m_note->text().isEmpty());
+}
+
 void MaskTunePane::showData()
 {
     m_tuner = std::make_unique<workspace::MaskTuner>(m_reader->data(), workspace::MaskGrouping());
     if (const auto objective = workspace::maskObjective(m_objective->currentData().toString()))
         m_tuner->setObjective(*objective);
     fillChoices();
-    m_note->setText(maskNotes(m_tuner->data()));
-    m_note->setVisible(!m_note->text().isEmpty());
+    showNotes();
     m_stack->setCurrentIndex(m_stack->count() - 1);
     showSliders();
     chooseGrouping();

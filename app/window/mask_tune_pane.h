@@ -65,6 +65,7 @@ private:
     void load();
     void loadFailed(const Error& error);
     void showData();
+    void showNotes();
     void fillChoices();
     void chooseGrouping();
     void fillGroups();
@@ -118,6 +119,7 @@ private:
     std::unique_ptr<workspace::MaskTuner> m_tuner;
     RunId m_run; ///< that is read or shown
     QString m_runSet;
+    qint64 m_samplesDone = 0; ///< of the run that is read
     QString m_by; ///< of the groups
     bool m_stopped = false; ///< by the user: not read again by itself
     std::optional<workspace::MaskPosition> m_dragFrom;

@@ -95,7 +95,7 @@ MixPane::MixPane(PageContext& context, QWidget* parent)
     connect(m_controls, &MixControls::settled, &m_rest, qOverload<>(&QTimer::start));
     connect(m_controls, &MixControls::memberChosen, this, &MixPane::readCurve);
     connect(m_controls, &MixControls::fitRequested, this, [this] {
-        m_wantsFit = true;
+        m_wantsFit = analysis::areMixWeights(m_controls->position().weights);
         settle(); // now, so that a move just before does not take the fit back
     });
     connect(m_controls, &MixControls::selectRequested, this, &MixPane::applySelection);
@@ -233,8 +233,10 @@ void MixPane::loaded(Result<std::shared_ptr<workspace::MixBoard>> board)
 {
     m_loading = false;
     m_curve->setBusyText({});
-    if (!board)
+    if (!board) {
+        m_board.reset(); // what is on screen is of another source: nothing of it can be saved under this one's name
         return fail(board.error());
+    }
     const bool sameMembers = m_board && m_board->source().run == (*board)->source().run &&
                              m_board->source().runs == (*board)->source().runs &&
                              m_board->members().size() == (*board)->members().size();
@@ -477,7 +479,7 @@ void MixPane::dragCurve(double weight)
 void MixPane::save()
 {
     const auto position = m_controls->position();
-    if (!m_board || m_job != 0 || !analysis::areMixWeights(position.weights))
+    if (!m_board || m_loading || m_job != 0 || !analysis::areMixWeights(position.weights))
         return;
     m_controls->notice()->hide();
     const auto request = workspace::combineRequest(m_board->source(), m_board->members(), position.weights,

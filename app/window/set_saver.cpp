@@ -77,7 +77,7 @@ void SetSaver::save(bool andApply)
             if (andApply)
                 return apply(name);
             m_notice->show(StatusNotice::Kind::Good, tr("Saved as %1").arg(name));
-            m_session.reloadRuns(); // the sets there are to choose from
+            Q_EMIT m_session.thresholdSetsChanged();
         });
 }
 

@@ -56,7 +56,8 @@ ClassIndex decisionOf(std::span<const float> row)
 
 Result<void> check(const storage::RunRecord& run, const CalibrationRequest& request)
 {
-    if (request.bins < 1 || request.folds < 2)
+    constexpr int kMostBins = 10'000;
+    if (request.bins < 1 || request.bins > kMostBins || request.folds < 2)
         return fail(ErrorCode::InvalidArgument,
                     tr("Calibration needs one or more bins and two or more folds"));
     if (run.task == Task::Segmentation)

@@ -116,6 +116,10 @@ public:
     virtual ThresholdSet set() const = 0; ///< without a name and evidence
     /// Sliders where a set has them; null: where the model itself decides.
     virtual void load(const ThresholdSet* set) = 0;
+    /// The common slider at `value`, and nothing but it.
+    virtual void loadCommon(double value) = 0;
+    /// Every slider where it stands in a tuner of the same task and classes, what is dragged included.
+    virtual void standAs(const ClassTuner& other) = 0;
 
     // What takes longer, on copies: the tuner may go on, or go away, meanwhile.
     virtual Work<TuneCurve> curveWork() const = 0; ///< of the common slider

@@ -138,6 +138,9 @@ Result<std::shared_ptr<const ClassTuningData>> readClassTuningData(Project& proj
     data->samples = std::move(columns.samples);
     data->labels = std::move(columns.labels);
     data->probabilities = std::move(columns.values);
+    if (data->probabilities.size() != data->samples.size() * static_cast<std::size_t>(data->schema.size()))
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The run \"%1\" was made when the project had other classes; run the model again").arg(run));
     BADCASE_ASSIGN(const auto groups, groupsOf(connection, data->samples, selection.groupBy, cancel));
     BADCASE_TRY(fillTables(*data, groups));
     BADCASE_ASSIGN(data->trainingCounts, countTraining(connection, data->schema.size(), cancel));

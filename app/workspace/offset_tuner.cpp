@@ -314,11 +314,31 @@ ThresholdSet OffsetTuner::set() const
 
 void OffsetTuner::load(const ThresholdSet* set)
 {
+    stand(0, offsetsOf(set, table().classes()));
+}
+
+void OffsetTuner::loadCommon(double value)
+{
+    stand(std::clamp(value, 0.0, kMaxTau), Offsets(m_own.size(), 0));
+}
+
+void OffsetTuner::standAs(const ClassTuner& other)
+{
+    const auto& same = static_cast<const OffsetTuner&>(other);
+    Offsets own = same.m_own;
+    if (same.m_dragging && same.m_cursor)
+        own[static_cast<std::size_t>(classOfSlider(same.m_selected))] = same.m_cursor->offset() - same.priorOf(classOfSlider(same.m_selected));
+    own.resize(m_own.size(), 0);
+    stand(same.m_dragging && !same.m_cursor ? same.m_dragTau : same.m_tau, std::move(own));
+}
+
+void OffsetTuner::stand(double tau, Offsets own)
+{
     m_dragging = false;
-    m_tau = 0;
-    m_prior.assign(m_prior.size(), 0);
-    m_own = offsetsOf(set, table().classes());
-    m_rows = analysis::RankedRows(table(), m_own);
+    m_tau = tau;
+    m_own = std::move(own);
+    m_prior = analysis::priorOffsets(m_classPrior, m_tau);
+    m_rows = analysis::RankedRows(table(), total(m_tau));
     rank();
 }
 

@@ -37,6 +37,8 @@ public:
     analysis::ClassMetrics classAtStart(ClassIndex index) const override;
     ThresholdSet set() const override;
     void load(const ThresholdSet* set) override;
+    void loadCommon(double value) override;
+    void standAs(const ClassTuner& other) override;
     Work<TuneCurve> curveWork() const override;
     Work<TuneBand> bandWork(int positions) const override;
     Work<std::vector<std::pair<int, double>>> gainsWork() const override;
@@ -49,6 +51,7 @@ private:
     std::vector<ClassIndex> decisions() const;
     analysis::LogUnits priorOf(ClassIndex index) const { return m_prior[static_cast<std::size_t>(index)]; }
     analysis::LogUnits ownOf(ClassIndex index) const { return m_own[static_cast<std::size_t>(index)]; }
+    void stand(double tau, analysis::Offsets own);
     void rank();
     void sweep();
     TuneFlips flipsFrom(const std::vector<ClassIndex>& before) const;

@@ -136,6 +136,7 @@ Q_SIGNALS:
     void schemaChanged();
     void samplesChanged();  ///< an import added or updated samples
     void runsChanged();
+    void thresholdSetsChanged(); ///< said by whoever saved, imported or deleted one
     void currentRunChanged();
     void selectionChanged();  ///< other ids, or another order
     void filterChanged();

@@ -23,11 +23,17 @@ constexpr int kBandRounds = 100;
 constexpr double kConfidence = 0.9;
 constexpr int kCommonStops = 101;
 
+/// In the type of the probabilities, as ThresholdSet::decide() compares: 0.3 means the 0.3 that is stored.
+double asStored(double threshold)
+{
+    return static_cast<double>(static_cast<float>(threshold));
+}
+
 Thresholds thresholdsOf(const ThresholdSet* set, int classes)
 {
     Thresholds thresholds(static_cast<std::size_t>(classes), analysis::kPlainThreshold);
     for (std::size_t k = 0; set && k < std::min(thresholds.size(), set->thresholds.size()); ++k)
-        thresholds[k] = set->thresholds[k];
+        thresholds[k] = asStored(set->thresholds[k]);
     return thresholds;
 }
 
@@ -46,7 +52,7 @@ std::vector<double> stops(int count)
 {
     std::vector<double> x;
     for (int i = 0; i < count; ++i)
-        x.push_back(double(i) / (count - 1));
+        x.push_back(asStored(double(i) / (count - 1)));
     return x;
 }
 
@@ -140,7 +146,7 @@ double TagTuner::position() const
 void TagTuner::dragTo(double value)
 {
     m_dragging = true;
-    m_dragged = std::clamp(value, 0.0, 1.0);
+    m_dragged = asStored(std::clamp(value, 0.0, 1.0));
 }
 
 Thresholds TagTuner::present() const
@@ -237,6 +243,24 @@ void TagTuner::load(const ThresholdSet* set)
     m_dragging = false;
     m_common = analysis::kPlainThreshold;
     m_thresholds = thresholdsOf(set, table().classes());
+    rebuild();
+}
+
+void TagTuner::loadCommon(double value)
+{
+    m_dragging = false;
+    m_common = asStored(value);
+    m_thresholds.assign(m_thresholds.size(), m_common);
+    rebuild();
+}
+
+void TagTuner::standAs(const ClassTuner& other)
+{
+    const auto& same = static_cast<const TagTuner&>(other);
+    m_dragging = false;
+    m_common = same.m_selected == kCommonSlider ? same.position() : same.m_common;
+    m_thresholds = same.present();
+    m_thresholds.resize(static_cast<std::size_t>(table().classes()), analysis::kPlainThreshold);
     rebuild();
 }
 

@@ -33,6 +33,8 @@ public:
     analysis::ClassMetrics classAtStart(ClassIndex index) const override { return metricsAt(m_start, index); }
     ThresholdSet set() const override;
     void load(const ThresholdSet* set) override;
+    void loadCommon(double value) override;
+    void standAs(const ClassTuner& other) override;
     Work<TuneCurve> curveWork() const override;
     Work<TuneBand> bandWork(int positions) const override;
     Work<std::vector<std::pair<int, double>>> gainsWork() const override;

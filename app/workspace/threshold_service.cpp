@@ -100,6 +100,13 @@ Result<std::vector<storage::Redecision>> decideMasks(MaskRedecider& redecider, s
         row.corrected = mask.scores.corrected;
         row.pixels = {packCounts(mask.given), packCounts(mask.corrected)};
         BADCASE_ASSIGN(const auto before, predictions.pixelCounts(run.id, sample));
+        // A score that was there and could not be made anew would stand beside another decision.
+        if ((row.pixels.given.isEmpty() && !before.given.isEmpty()) || (row.pixels.corrected.isEmpty() && !before.corrected.isEmpty())) {
+            BADCASE_ASSIGN(const auto named, storage::SampleRepository(connection).rows(std::span(&sample, 1)));
+            return fail(ErrorCode::NotFound,
+                        tr("The label mask of \"%1\" cannot be read, so its score could not follow. Nothing was changed.")
+                            .arg(named.empty() ? QString() : named.front().sample.name));
+        }
         summary.changed += before.corrected != row.pixels.corrected ? 1 : 0;
         ++summary.samples;
         rows.push_back(std::move(row));

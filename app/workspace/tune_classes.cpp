@@ -146,6 +146,7 @@ Result<TuneReport> tuneClasses(const ClassTuningData& data, const TuneRequest& r
     TuneReport report = reportOf(data, request);
     report.gain = request.perClass ? fit.perClass : fit.tau;
     report.set.offsets = inNats(request.perClass ? fit.offsets : fit.tauOffsets);
+    report.common = fit.tauChosen;
     report.advice = adviceFor(request, fit.advice, fit.tau);
     measure(report, data, objective);
     report.adviceText = adviceText(fit.advice, request.perClass, report.set.task, fit.perClass, fit.tau);
@@ -177,6 +178,7 @@ Result<TuneReport> tuneTags(const ClassTuningData& data, const TuneRequest& requ
     report.gain = request.perClass ? fit.perClass : fit.common;
     report.set.thresholds = request.perClass ? fit.thresholds
                                              : analysis::Thresholds(static_cast<std::size_t>(data.schema.size()), fit.commonThreshold);
+    report.common = fit.commonThreshold;
     report.advice = adviceFor(request, fit.advice, fit.common);
     measure(report, data, objective);
     report.adviceText = adviceText(fit.advice, request.perClass, report.set.task, fit.perClass, fit.common);

@@ -19,6 +19,7 @@ struct ObjectiveChoice {
     QString target = {}; ///< class name
     double bound = 0;    ///< in [0, 1]
     QString costs = {};  ///< file of a cost matrix
+    bool operator==(const ObjectiveChoice&) const = default;
 };
 
 /// The names for a task, the usual one first. Ranking figures (gap, map) are none of them.

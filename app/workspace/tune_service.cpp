@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace badcase::workspace {
 
 namespace {
@@ -32,9 +34,9 @@ QString adviceName(analysis::Advice advice)
     return QStringLiteral("not_worth_it");
 }
 
-QJsonArray intervalJson(const analysis::Interval& interval, double around)
+QJsonArray intervalJson(const analysis::Interval& interval)
 {
-    return {analysis::jsonNumber(around + interval.low), analysis::jsonNumber(around + interval.high)};
+    return {analysis::jsonNumber(interval.low), analysis::jsonNumber(interval.high)};
 }
 
 /// Work of minutes is not begun for a name that cannot be given.
@@ -56,6 +58,15 @@ Result<void> checkName(Project& project, const QString& name)
 
 } // namespace
 
+std::optional<analysis::Interval> TuneReport::heldOutInterval() const
+{
+    if (!gain)
+        return std::nullopt;
+    const bool isShare = before >= 0 && after >= 0 && objective != QLatin1String("cost"); // not costs, nor a bound that is missed
+    const auto limited = [isShare](double value) { return isShare ? std::clamp(value, 0.0, 1.0) : value; };
+    return analysis::Interval{limited(before + gain->interval.low), limited(before + gain->interval.high)};
+}
+
 QJsonObject TuneReport::toJson(const Schema& schema) const
 {
     QJsonObject json = more;
@@ -65,13 +76,13 @@ QJsonObject TuneReport::toJson(const Schema& schema) const
     json.insert(QStringLiteral("before"), analysis::jsonNumber(before));
     json.insert(QStringLiteral("after"), analysis::jsonNumber(after));
     json.insert(QStringLiteral("after_held_out"), gain ? analysis::jsonNumber(before + gain->heldOut) : QJsonValue());
-    json.insert(QStringLiteral("interval"), gain ? QJsonValue(intervalJson(gain->interval, before)) : QJsonValue());
+    json.insert(QStringLiteral("interval"), gain ? QJsonValue(intervalJson(*heldOutInterval())) : QJsonValue());
     if (gain)
         json.insert(QStringLiteral("gain"), QJsonObject{{QStringLiteral("in_sample"), analysis::jsonNumber(gain->inSample)},
                                                         {QStringLiteral("held_out"), analysis::jsonNumber(gain->heldOut)},
-                                                        {QStringLiteral("interval"), intervalJson(gain->interval, 0)}});
+                                                        {QStringLiteral("interval"), intervalJson(gain->interval)}});
     json.insert(QStringLiteral("flips"), QJsonObject{{QStringLiteral("gained"), gained}, {QStringLiteral("lost"), lost}});
-    json.insert(QStringLiteral("advice"), adviceName(advice));
+    json.insert(QStringLiteral("advice"), gain ? adviceName(advice) : QStringLiteral("unknown"));
     json.insert(QStringLiteral("advice_text"), adviceText);
     const QJsonObject rule = set.toJson(schema);
     for (const QLatin1String key : {QLatin1String("offsets"), QLatin1String("thresholds"), QLatin1String("steps")}) {
@@ -90,13 +101,13 @@ QJsonObject TuneReport::evidence(const TuneRequest& request) const
                      {QStringLiteral("labels"), labelSourceName(request.labels)},
                      {QStringLiteral("samples"), samples},
                      {QStringLiteral("before"), analysis::jsonNumber(before)},
-                     {QStringLiteral("after"), analysis::jsonNumber(after)},
-                     {QStringLiteral("advice"), adviceName(advice)}};
+                     {QStringLiteral("after"), analysis::jsonNumber(after)}};
     if (gain) {
         json.insert(QStringLiteral("folds"), request.folds);
         json.insert(QStringLiteral("seed"), static_cast<qint64>(request.seed));
         json.insert(QStringLiteral("after_held_out"), analysis::jsonNumber(before + gain->heldOut));
-        json.insert(QStringLiteral("interval"), intervalJson(gain->interval, before));
+        json.insert(QStringLiteral("interval"), intervalJson(*heldOutInterval()));
+        json.insert(QStringLiteral("advice"), adviceName(advice));
     }
     if (!request.split.isEmpty())
         json.insert(QStringLiteral("split"), request.split);

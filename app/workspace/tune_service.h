@@ -42,12 +42,15 @@ struct TuneReport {
     double after = 0; ///< with `set`, on the samples it was tuned on
     std::optional<analysis::HonestGain> gain; ///< differences to `before`; nothing: not asked for or not known
     ThresholdSet set;
+    double common = 0; ///< classes, one number for all: the prior strength, or the threshold
     qint64 gained = 0; ///< wrong before, right with `set`; masks: images that score higher
     qint64 lost = 0;
     analysis::Advice advice = analysis::Advice::NotWorthIt;
     QString adviceText; ///< one or two plain sentences
     QJsonObject more = {}; ///< what only this task has; its keys are added to the report's
 
+    /// Of the held-out value; a share never leaves [0, 1]. Nothing without a gain.
+    std::optional<analysis::Interval> heldOutInterval() const;
     /// The keys of the command line's `tune`: objective, before, after, after_held_out, interval (of after_held_out),
     /// gain {in_sample, held_out, interval}, offsets | thresholds | steps, flips, advice, advice_text.
     QJsonObject toJson(const Schema& schema) const;

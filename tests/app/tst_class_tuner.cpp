@@ -131,6 +131,7 @@ private Q_SLOTS:
     void bandHoldsTheCurve();
     void gainsAreThoseOfTheBestPlace();
     void startsFromTheSetInForce();
+    void anotherReadingKeepsTheSliders();
     void labelsOfTrainingMakeThePrior();
     void reportIsOfTheRuleThatIsHandedOut();
     void objectivesThatCannotBe();
@@ -345,6 +346,28 @@ void TstClassTuner::startsFromTheSetInForce()
     tuner->load(nullptr);
     QCOMPARE(tuner->set().offsets, std::vector<double>(kClasses, 0.0));
     QCOMPARE(samplesOf(tuner->allFlips()), changed(*data, decideAll(*data, &force), decideAll(*data, nullptr)));
+}
+
+/// Labels have changed, the data are read anew: every slider stays where it was, the common one among them.
+void TstClassTuner::anotherReadingKeepsTheSliders()
+{
+    for (const Task task : {Task::Classification, Task::MultiLabel}) {
+        auto before = *ClassTuner::create(makeData(task, 200, 43), {QStringLiteral("macro_f1")});
+        before->select(kCommonSlider);
+        before->dragTo(0.4);
+        before->select(sliderOf(2));
+        before->dragTo(0.7);
+        before->keep();
+        auto after = *ClassTuner::create(makeData(task, 230, 44), {QStringLiteral("macro_f1")});
+        after->standAs(*before);
+        const auto was = before->sliders();
+        const auto is = after->sliders();
+        for (std::size_t i = 0; i < was.size(); ++i)
+            QCOMPARE(is[i].value, was[i].value);
+        after->loadCommon(0.6);
+        QVERIFY(std::abs(after->sliders()[kCommonSlider].value - 0.6) < 1e-6);
+        QVERIFY(std::abs(after->sliders()[sliderOf(2)].value - (task == Task::MultiLabel ? 0.6 : 0)) < 1e-6);
+    }
 }
 
 void TstClassTuner::labelsOfTrainingMakeThePrior()

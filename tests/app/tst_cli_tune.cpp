@@ -7,6 +7,7 @@
 #include "tests/app/made_data.h"
 #include "tests/support/test_support.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void costsOfConfusions();
     void resumedRunIsDecidedByOneRule();
     void priorIsThatOfTheTrainingSet();
+    void unreadableLabelsChangeNothing();
     void wechatLongTail();
 };
 
@@ -304,6 +306,34 @@ void TstCliTune::priorIsThatOfTheTrainingSet()
     const QJsonObject counts = tuned.json.value(QStringLiteral("prior_counts")).toObject();
     for (const auto& [name, count] : {std::pair("red", 12), std::pair("green", 6), std::pair("blue", 3)})
         QCOMPARE(counts.value(QLatin1String(name)).toInt(-1), count);
+}
+
+/// Scores must follow a set; where the label masks are not there at the moment, nothing changes.
+void TstCliTune::unreadableLabelsChangeNothing()
+{
+    const CliFolder folder;
+    writeRegions(folder.path(QStringLiteral("data")));
+    folder.makeProject(QStringLiteral("p.badcase"), QStringLiteral("data"),
+                       {QStringLiteral("--task"), QStringLiteral("segmentation"), QStringLiteral("--schema"), QStringLiteral("data/classes.json")},
+                       {QStringLiteral("--format"), QStringLiteral("masks")});
+    QVERIFY_STATUS(folder.run({QStringLiteral("run"), QStringLiteral("p.badcase"), QStringLiteral("--model"), regionModel(),
+                               QStringLiteral("--name"), QStringLiteral("r"), QStringLiteral("--trust")}),
+                   0);
+    writeFile(folder.path(QStringLiteral("set.json")), R"({"name": "large", "task": "segmentation", "rule": "steps", "steps": "min-area:300"})");
+    const QStringList sets{QStringLiteral("thresholds"), QStringLiteral("p.badcase")};
+    QVERIFY_STATUS(folder.run(sets + QStringList{QStringLiteral("import"), QStringLiteral("--from"), QStringLiteral("set.json")}), 0);
+    const QStringList metrics{QStringLiteral("metrics"), QStringLiteral("p.badcase"), QStringLiteral("--run"), QStringLiteral("r")};
+    const double before = folder.run(metrics).real("mean_dice_per_image");
+    QVERIFY(QDir(folder.path()).rename(QStringLiteral("data/masks"), QStringLiteral("away")));
+    const QStringList apply = sets + QStringList{QStringLiteral("apply"), QStringLiteral("--run"), QStringLiteral("r"),
+                                                 QStringLiteral("--set"), QStringLiteral("large")};
+    const auto refused = folder.run(apply);
+    QVERIFY_STATUS(refused, 1);
+    QCOMPARE(refused.errorCode(), QStringLiteral("not-found"));
+    QVERIFY(QDir(folder.path()).rename(QStringLiteral("away"), QStringLiteral("data/masks")));
+    QCOMPARE(folder.run(metrics).real("mean_dice_per_image"), before);
+    QVERIFY_STATUS(folder.run(apply), 0);
+    QVERIFY(folder.run(metrics).real("mean_dice_per_image") != before);
 }
 
 /// 3000 samples, 200 classes under 23 parents: the figure of the challenge is found, improved and said honestly.
