@@ -142,11 +142,11 @@
     </message>
     <message>
         <source>%1 of %2 batches have a labelled class above the largest one that is predicted; the script leaves it out where it should count as 0.</source>
-        <translation>%2 个批次中有 %1 个，其标注类别的序号高于预测的最大序号；脚本将其略去，而它应计为 0。</translation>
+        <translation>%2 个批次中有 %1 个含有序号大于预测中最大类别序号的标签类别；脚本把它略去，而它本应计为 0。</translation>
     </message>
     <message>
         <source>%1 of %2 batches lack a class below it; the script counts it as 0 where it should be left out.</source>
-        <translation>%2 个批次中有 %1 个缺少序号更低的某个类别；脚本将其计为 0，而它应当略去。</translation>
+        <translation>%2 个批次中有 %1 个缺少序号小于该最大序号的某个类别；脚本把它计为 0，而它本应略去。</translation>
     </message>
     <message>
         <source>It averages batches, so that a class in few pixels weighs as much as one in many, and another batch size gives another figure.</source>
@@ -154,11 +154,11 @@
     </message>
     <message>
         <source>Here both count the same classes in one batch.</source>
-        <translation>在此，两者在同一批次中计入的类别相同。</translation>
+        <translation>此处两者在同一批次中统计的类别相同。</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has no masks; only theirs have a mean IoU</source>
-        <translation>运行“%1”没有掩码；只有掩码才有平均 IoU</translation>
+        <translation>运行“%1”没有掩码；只有掩码运行才有平均 IoU</translation>
     </message>
     <message>
         <source>A batch has one image or more</source>
@@ -170,15 +170,15 @@
     </message>
     <message>
         <source>One confusion matrix can give all of these figures.</source>
-        <translation>存在一个混淆矩阵能给出所有这些数值。</translation>
+        <translation>同一个混淆矩阵可以给出所有这些数值。</translation>
     </message>
     <message>
         <source>Nothing forbids these figures, but no confusion matrix that gives all of them was found.</source>
-        <translation>没有什么排除这些数值，但未找到能给出全部数值的混淆矩阵。</translation>
+        <translation>这些数值之间没有矛盾，但未找到能同时给出它们的混淆矩阵。</translation>
     </message>
     <message>
         <source>That is too little to go by: two figures that have to do with one another are needed, and the number of classes that they are means over.</source>
-        <translation>依据太少：需要两个相互有关的数值，以及它们是对多少个类别取的平均。</translation>
+        <translation>依据太少：需要两个相互关联的数值，以及它们是对多少个类别取的平均。</translation>
     </message>
 </context>
 <context>
@@ -200,11 +200,11 @@
     </message>
     <message>
         <source>The run &quot;%1&quot; has masks; calibration is measured for classes and tags</source>
-        <translation>运行“%1”是掩码；校准只针对类别和标签度量</translation>
+        <translation>运行“%1”的预测是掩码；校准只针对类别和标签度量</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has decisions only; calibration needs its probabilities</source>
-        <translation>运行“%1”只有判断结果；校准需要其概率</translation>
+        <translation>运行“%1”只有判断；度量校准需要概率</translation>
     </message>
     <message>
         <source>There is no sample in the split &quot;%1&quot;; the splits are: %2</source>
@@ -212,11 +212,11 @@
     </message>
     <message>
         <source>Each class of this run is a question of its own, so no single temperature is fitted; the table says which classes are said too often or too seldom.</source>
-        <translation>该运行的每个类别各是一个独立的问题，因此不拟合单一温度；表中列出哪些类别给得过多或过少。</translation>
+        <translation>该运行的每个类别都是独立的二分类问题，因此不拟合统一的温度；表中列出哪些类别判得过多或过少。</translation>
     </message>
     <message>
         <source>There are fewer labelled samples (%1) than folds (%2), so no temperature is fitted.</source>
-        <translation>已标注样本数（%1）少于折数（%2），因此不拟合温度。</translation>
+        <translation>有标签的样本数（%1）少于折数（%2），因此不拟合温度。</translation>
     </message>
     <message>
         <source>No sample of the run &quot;%1&quot; has a label to be measured against</source>
@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>The run &quot;%1&quot; was made when the project had other classes; run the model again</source>
-        <translation>运行“%1”是在项目还是其他类别时做的；请重新运行模型</translation>
+        <translation>运行“%1”生成时，项目的类别与现在不同；请重新运行模型</translation>
     </message>
     <message>
         <source>log loss %1 → %2 on samples it was not fitted to</source>
@@ -252,11 +252,11 @@
     </message>
     <message>
         <source>The model has seen these samples in training: on new ones it is less well calibrated than this.</source>
-        <translation>模型在训练中见过这些样本：在新样本上，其校准会比这里更差。</translation>
+        <translation>模型在训练中见过这些样本：在新样本上，其校准会比此处更差。</translation>
     </message>
     <message>
         <source>Nobody has said whether the model has seen these samples in training; where it has, it is less well calibrated on new ones.</source>
-        <translation>尚无人说明模型在训练中是否见过这些样本；若见过，则在新样本上校准会更差。</translation>
+        <translation>未说明模型在训练中是否见过这些样本；若见过，则在新样本上的校准会更差。</translation>
     </message>
 </context>
 <context>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>A sample has %1 labels where it needs one</source>
-        <translation>某个样本有 %1 个标签，而它需要一个</translation>
+        <translation>某个样本有 %1 个标签，而只应有一个</translation>
     </message>
 </context>
 <context>
@@ -373,7 +373,7 @@
     <name>badcase::DecisionTable</name>
     <message>
         <source>%1 probabilities are not %2 samples with %3 classes</source>
-        <translation>%1 个概率与 %2 个样本、%3 个类别不符</translation>
+        <translation>%1 个概率与 %2 个样本、%3 个类别对不上</translation>
     </message>
     <message>
         <source>There are %1 groups for %2 samples</source>
@@ -1314,7 +1314,7 @@
     </message>
     <message>
         <source>A mask of %1 x %2 pixels is too large for a table of areas</source>
-        <translation>%1 x %2 像素的掩码对面积表来说太大</translation>
+        <translation>%1 x %2 像素的掩码过大，无法建立面积表</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -1325,11 +1325,11 @@
     <name>badcase::MaskCurve</name>
     <message>
         <source>The groups do not fit the %1 images of the table</source>
-        <translation>分组与表中的 %1 张图像不符</translation>
+        <translation>分组与表中的 %1 张图像对不上</translation>
     </message>
     <message>
         <source>A band needs 0 or more rounds and a confidence between 0 and 1</source>
-        <translation>置信带需要不少于 0 的轮数和 0 到 1 之间的置信水平</translation>
+        <translation>置信带的轮数应不小于 0，置信水平应在 0 到 1 之间</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -1344,14 +1344,14 @@
     </message>
     <message>
         <source>A mask of %1 x %2 pixels is too large for a threshold table</source>
-        <translation>%1 x %2 像素的掩码对阈值表来说太大</translation>
+        <translation>%1 x %2 像素的掩码过大，无法建立阈值表</translation>
     </message>
 </context>
 <context>
     <name>badcase::MaskMixer</name>
     <message>
         <source>Weights of views must be 0 or more, and at least one of them above 0</source>
-        <translation>视图的权重不得小于 0，且至少有一个大于 0</translation>
+        <translation>视图的权重应不小于 0，且至少有一个大于 0</translation>
     </message>
 </context>
 <context>
@@ -1362,11 +1362,11 @@
     </message>
     <message>
         <source>Offsets need the probabilities of all classes (%1); the mask has %2</source>
-        <translation>偏移需要所有类别（%1）的概率；掩码有 %2 个</translation>
+        <translation>偏移量需要所有类别的概率（%1 个）；掩码只有 %2 个</translation>
     </message>
     <message>
         <source>A mask of %1 x %2 pixels is too large for a table of offsets</source>
-        <translation>%1 x %2 像素的掩码对偏移表来说太大</translation>
+        <translation>%1 x %2 像素的掩码过大，无法建立偏移量表</translation>
     </message>
 </context>
 <context>
@@ -1534,7 +1534,7 @@
     <name>badcase::MaskTuning</name>
     <message>
         <source>Stopped while deciding the masks</source>
-        <translation>判断掩码时已停止</translation>
+        <translation>确定掩码时已停止</translation>
     </message>
     <message>
         <source>Stopped while reading the masks</source>
@@ -1546,7 +1546,7 @@
     </message>
     <message>
         <source>The run &quot;%1&quot; decides no masks</source>
-        <translation>运行“%1”不判断掩码</translation>
+        <translation>运行“%1”不产生掩码</translation>
     </message>
     <message>
         <source>No sample that the run &quot;%1&quot; has done has a label mask to compare with</source>
@@ -1558,19 +1558,19 @@
     </message>
     <message>
         <source>The one channel of the run &quot;%1&quot; stands for &quot;%2&quot;, the background; there is nothing that a threshold could find</source>
-        <translation>运行“%1”的唯一通道代表背景“%2”；没有阈值能找出的东西</translation>
+        <translation>运行“%1”的唯一通道代表背景“%2”；阈值找不出任何对象</translation>
     </message>
     <message>
         <source>The project has no class that masks could be tuned for</source>
-        <translation>项目中没有可为其调优掩码的类别</translation>
+        <translation>项目中没有可以调优掩码的类别</translation>
     </message>
     <message>
         <source>The masks of %1 samples are too many to be tuned at once. Choose a split.</source>
-        <translation>%1 个样本的掩码太多，无法一次调优。请选择一个划分。</translation>
+        <translation>%1 个样本的掩码过多，无法一次调优。请选择一个划分。</translation>
     </message>
     <message>
         <source>None of the masks of the run &quot;%1&quot; could be compared with its label</source>
-        <translation>运行“%1”的掩码都无法与其标签比较</translation>
+        <translation>运行“%1”的掩码没有一个能与其标签比较</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -1578,7 +1578,7 @@
     </message>
     <message>
         <source>What it gains on other images is not known: there are too few parts to hold one out. Where it was tuned, the score goes from %1 to %2, which always flatters.</source>
-        <translation>在其他图像上的增益未知：份数太少，无法留出。在调优所用的图像上，得分从 %1 变为 %2，而这总是偏乐观。</translation>
+        <translation>在其他图像上的增益未知：份数太少，无法留出一份。在调优所用的图像上，得分从 %1 变为 %2，这种估计总是偏乐观。</translation>
     </message>
     <message>
         <source>Worth keeping: on images that were not tuned on, the score rises by %1 (%2 to %3).</source>
@@ -1586,19 +1586,19 @@
     </message>
     <message>
         <source>Not worth it: the score of images that were not tuned on falls: %1 (%2 to %3).</source>
-        <translation>不值得：未参与调优的图像得分下降：%1（%2 至 %3）。</translation>
+        <translation>不值得：在未参与调优的图像上，得分下降：%1（%2 至 %3）。</translation>
     </message>
     <message>
         <source>Not worth it: on images that were not tuned on, the change is %1 and may as well be nothing (%2 to %3).</source>
-        <translation>不值得：在未参与调优的图像上，变化为 %1，也可能毫无变化（%2 至 %3）。</translation>
+        <translation>不值得：在未参与调优的图像上，变化为 %1，可能等于没有变化（%2 至 %3）。</translation>
     </message>
     <message>
         <source>Any threshold from %1 to %2 does about as well.</source>
-        <translation>从 %1 到 %2 的任何阈值效果都差不多。</translation>
+        <translation>%1 到 %2 之间的任何阈值效果都差不多。</translation>
     </message>
     <message>
         <source>Masks are not tuned for &quot;%1&quot;; their objectives are: %2</source>
-        <translation>掩码不能按“%1”调优；其目标有：%2</translation>
+        <translation>掩码不能按“%1”调优；可用的目标：%2</translation>
     </message>
 </context>
 <context>
@@ -1702,7 +1702,7 @@
     </message>
     <message>
         <source>%1 would have to lie from %2, and is %3: %4</source>
-        <translation>%1 应在 %2 之间，而实为 %3：%4</translation>
+        <translation>%1 应在 %2 之间，实为 %3：%4</translation>
     </message>
     <message>
         <source>%1 may lie from %2, and is %3: %4</source>
@@ -1714,7 +1714,7 @@
     </message>
     <message>
         <source>Dice = 2 IoU / (1 + IoU) of the same counts, and the IoU is %1.</source>
-        <translation>同一计数下 Dice = 2 IoU / (1 + IoU)，而 IoU 为 %1。</translation>
+        <translation>由相同计数得出 Dice = 2 IoU / (1 + IoU)，而 IoU 为 %1。</translation>
     </message>
     <message>
         <source>IoU and Dice of every class fit: Dice = 2 IoU / (1 + IoU).</source>
@@ -1742,11 +1742,11 @@
     </message>
     <message>
         <source>Dice = 2 IoU / (1 + IoU) of each class, which is concave. With a mean IoU of %1 over %2 classes the mean Dice is largest when all classes are alike, and least when as many as can be are at 0 or 1.</source>
-        <translation>每个类别的 Dice = 2 IoU / (1 + IoU)，这是凹函数。当 %2 个类别的平均 IoU 为 %1 时，各类别相同则平均 Dice 最大，尽可能多的类别为 0 或 1 则最小。</translation>
+        <translation>每个类别的 Dice = 2 IoU / (1 + IoU)，这是凹函数。当 %2 个类别的平均 IoU 为 %1 时，各类别都相同则平均 Dice 最大，取 0 或 1 的类别尽可能多则最小。</translation>
     </message>
     <message>
         <source>Figures that were averaged over images or batches, or over other classes, can do this; then they are not of one confusion matrix.</source>
-        <translation>对图像或批次取平均、或对其他类别取平均的数值可以如此；那它们就不是来自同一个混淆矩阵。</translation>
+        <translation>数值若是按图像或批次取平均，或对其他类别取平均，就可能如此；那么它们并非来自同一个混淆矩阵。</translation>
     </message>
     <message>
         <source>Micro F1</source>
@@ -1762,19 +1762,19 @@
     </message>
     <message>
         <source>every error lies in the unions of two classes, so accuracy / (2 - accuracy) is a mean of the classes&apos; IoUs, in which no class has more than half of the errors.</source>
-        <translation>每个错误都落在两个类别的并集中，因此 准确率 / (2 - 准确率) 是各类别 IoU 的一种平均，其中任何类别的错误都不超过一半。</translation>
+        <translation>每个错误都落在两个类别的并集中，因此 准确率 / (2 - 准确率) 是各类别 IoU 的一种加权平均，其中任何类别的错误都不超过一半。</translation>
     </message>
     <message>
         <source>the errors of one class are at most 1 - IoU of everything.</source>
-        <translation>单个类别的错误至多为整体的 1 - IoU。</translation>
+        <translation>单个类别的错误至多占全部的 1 - IoU。</translation>
     </message>
     <message>
         <source>no union is larger than everything, so the accuracy is at most %1 times the mean IoU; and every error lies in the unions of two classes, so it cannot be too low either.</source>
-        <translation>任何并集都不大于整体，因此准确率至多为平均 IoU 的 %1 倍；每个错误都落在两个类别的并集中，因此准确率也不会过低。</translation>
+        <translation>任何并集都不会大于全部，因此准确率至多为平均 IoU 的 %1 倍；每个错误都落在两个类别的并集中，因此准确率也不会过低。</translation>
     </message>
     <message>
         <source>with two classes, mean IoU %1 and accuracy %2 leave no other, because both classes share the same errors.</source>
-        <translation>两个类别时，平均 IoU %1 与准确率 %2 别无其他可能，因为两个类别的错误相同。</translation>
+        <translation>两个类别时，平均 IoU %1 与准确率 %2 只允许这一结果，因为两个类别的错误相同。</translation>
     </message>
     <message>
         <source>Frequency-weighted IoU</source>
@@ -1786,11 +1786,11 @@
     </message>
     <message>
         <source>it is a mean of the classes&apos; IoUs.</source>
-        <translation>它是各类别 IoU 的平均。</translation>
+        <translation>它是各类别 IoU 的一种加权平均。</translation>
     </message>
     <message>
         <source>it is a mean of the classes&apos; IoUs, none of which can be below or above this with that mean.</source>
-        <translation>它是各类别 IoU 的一种平均，在该平均值下没有类别会低于或高于此。</translation>
+        <translation>它是各类别 IoU 的一种加权平均；在该平均 IoU 下，任何类别都不会低于或高于此范围。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no figure; type it as 0.723 or 72.3 %, with all its digits</source>
@@ -1802,7 +1802,7 @@
     </message>
     <message>
         <source>There are %1 classes, and figures of %2</source>
-        <translation>有 %1 个类别，却给出了 %2 个的数值</translation>
+        <translation>有 %1 个类别，却给出了 %2 个类别的数值</translation>
     </message>
 </context>
 <context>
@@ -1817,11 +1817,11 @@
     </message>
     <message>
         <source>Masks of several classes can be combined (combine) and measured (metrics), but not mixed here</source>
-        <translation>多个类别的掩码可以合并（combine）和度量（metrics），但不能在此混合</translation>
+        <translation>多个类别的掩码可以组合（combine）和度量（metrics），但不能在此混合</translation>
     </message>
     <message>
         <source>None of the masks has a label mask to compare it with</source>
-        <translation>没有掩码带有可供比较的标签掩码</translation>
+        <translation>这些掩码都没有可供比较的标签掩码</translation>
     </message>
     <message>
         <source>The label mask of %1 is not there any more</source>
@@ -1841,11 +1841,11 @@
     </message>
     <message>
         <source>The runs &quot;%1&quot; and &quot;%2&quot; do not answer the same question: they cannot be mixed</source>
-        <translation>运行“%1”和“%2”回答的不是同一个问题：无法混合</translation>
+        <translation>运行“%1”和“%2”回答的不是同一个问题：不能混合</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; was imported as decisions, without probabilities that could be mixed</source>
-        <translation>运行“%1”是作为判断结果导入的，没有可混合的概率</translation>
+        <translation>运行“%1”是作为判断导入的，没有可以混合的概率</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has one view here; a mix needs two or more</source>
@@ -1861,15 +1861,15 @@
     </message>
     <message>
         <source>There is no labelled sample that all of these have done</source>
-        <translation>没有这些都已完成且带标签的样本</translation>
+        <translation>没有它们都处理过的有标签样本</translation>
     </message>
     <message>
         <source>There is no labelled sample of &quot;%1&quot; that all of these have done</source>
-        <translation>“%1”中没有这些都已完成且带标签的样本</translation>
+        <translation>“%1”中没有它们都处理过的有标签样本</translation>
     </message>
     <message>
         <source>%1 samples of %2 members do not fit into memory; mix those of one split, or fewer members</source>
-        <translation>%2 个成员的 %1 个样本放不进内存；请只混合一个划分，或减少成员</translation>
+        <translation>内存放不下 %2 个成员的 %1 个样本；请只混合一个划分的样本，或减少成员</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; has probabilities of %2 classes, not of %3</source>
@@ -1877,7 +1877,7 @@
     </message>
     <message>
         <source>Of &quot;%1&quot; in the run &quot;%2&quot; the probabilities of %3 samples are not kept</source>
-        <translation>运行“%2”的“%1”中，%3 个样本的概率没有保留</translation>
+        <translation>“%1”（运行“%2”）有 %3 个样本的概率没有保留</translation>
     </message>
     <message>
         <source>Of the samples that change, %1 get better and %2 get worse.</source>
@@ -1885,31 +1885,31 @@
     </message>
     <message>
         <source>Leave it out: this mix decides as &quot;%1&quot; alone does.</source>
-        <translation>不必使用：该混合的判断与单独的“%1”相同。</translation>
+        <translation>不必混合：混合后的判断与单独使用“%1”相同。</translation>
     </message>
     <message>
         <source>Leave it out: all together score %1 against &quot;%2&quot; alone, and P(gain &gt; 0) is %3.</source>
-        <translation>不必使用：全部一起得分 %1，而单独的“%2”与之相比 P(增益 &gt; 0) 为 %3。</translation>
+        <translation>不必混合：全部混合相对于单独使用“%2”的得分变化为 %1，P(增益 &gt; 0) 为 %3。</translation>
     </message>
     <message>
         <source>Leave it out: &quot;%1&quot; alone does as well. All together bring %2, but P(gain &gt; 0) is only %3.</source>
-        <translation>不必使用：单独的“%1”效果相当。全部一起带来 %2，但 P(增益 &gt; 0) 仅为 %3。</translation>
+        <translation>不必混合：单独使用“%1”效果相当。全部混合带来 %2，但 P(增益 &gt; 0) 仅为 %3。</translation>
     </message>
     <message>
         <source>Use the fitted weights: on samples that they have not seen they bring %1 (%2 to %3) over &quot;%4&quot;.</source>
-        <translation>使用拟合的权重：在它们未见过的样本上，比“%4”带来 %1（%2 至 %3）。</translation>
+        <translation>使用拟合的权重：在未参与拟合的样本上，相对于“%4”带来 %1（%2 至 %3）。</translation>
     </message>
     <message>
         <source>Use %1: %2 over &quot;%3&quot;, every step with P(gain &gt; 0) above 90 %. The others add nothing that is sure.</source>
-        <translation>使用 %1：比“%3”提高 %2，每一步的 P(增益 &gt; 0) 都高于 90 %。其余成员没有可靠的增益。</translation>
+        <translation>使用 %1：相对于“%3”带来 %2，每一步的 P(增益 &gt; 0) 都高于 90 %。其余成员没有可靠的增益。</translation>
     </message>
     <message>
         <source>Use all of them: %1 over &quot;%2&quot;, every step with P(gain &gt; 0) above 90 %.</source>
-        <translation>全部使用：比“%2”提高 %1，每一步的 P(增益 &gt; 0) 都高于 90 %。</translation>
+        <translation>全部使用：相对于“%2”带来 %1，每一步的 P(增益 &gt; 0) 都高于 90 %。</translation>
     </message>
     <message>
         <source>Use all of them: together %1 (%2 to %3) over &quot;%4&quot;, though no single one is sure to add something.</source>
-        <translation>全部使用：一起比“%4”提高 %1（%2 至 %3），尽管没有哪一个单独有可靠的增益。</translation>
+        <translation>全部使用：合起来相对于“%4”带来 %1（%2 至 %3），但没有哪一个成员单独具有可靠的增益。</translation>
     </message>
     <message>
         <source>mixed</source>
@@ -1921,7 +1921,7 @@
     </message>
     <message>
         <source>Stopped while looking at the mix</source>
-        <translation>查看混合结果时已停止</translation>
+        <translation>分析混合时已停止</translation>
     </message>
 </context>
 <context>
@@ -2243,7 +2243,7 @@
     </message>
     <message>
         <source>The mean F1 of both levels needs classes with parents; choose another objective</source>
-        <translation>两级平均 F1 需要带父类别的类别；请选择其他目标</translation>
+        <translation>两级平均 F1 需要有父类别的类别；请选择其他目标</translation>
     </message>
     <message>
         <source>The objective names class %1, but there are %2 classes</source>
@@ -2259,7 +2259,7 @@
     </message>
     <message>
         <source>The cost matrix holds a value that is not a number or beyond 1048576</source>
-        <translation>代价矩阵中有一个值不是数或超出 1048576</translation>
+        <translation>代价矩阵中含有非数值，或超出 1048576 的值</translation>
     </message>
 </context>
 <context>
@@ -2603,15 +2603,15 @@
     </message>
     <message>
         <source>A threshold set needs a name.</source>
-        <translation>阈值集需要一个名称。</translation>
+        <translation>请填写阈值集的名称。</translation>
     </message>
     <message>
         <source>The threshold set &quot;%1&quot; is for another task than %2.</source>
-        <translation>阈值集“%1”与 %2 的任务不同。</translation>
+        <translation>阈值集“%1”的任务与 %2 的任务不同。</translation>
     </message>
     <message>
         <source>%1 has a threshold set &quot;%2&quot; already. Choose another name.</source>
-        <translation>%1 已有阈值集“%2”。请另取名称。</translation>
+        <translation>%1 已有名为“%2”的阈值集。请换一个名称。</translation>
     </message>
     <message>
         <source>%1 has no threshold set &quot;%2&quot;.</source>
@@ -2623,7 +2623,7 @@
     </message>
     <message>
         <source>The run &quot;%1&quot; is decided by the threshold set &quot;%2&quot;. Give it its own decisions back first.</source>
-        <translation>运行“%1”由阈值集“%2”决定。请先恢复其自身的判断。</translation>
+        <translation>运行“%1”的判断由阈值集“%2”决定。请先恢复该运行原来的判断。</translation>
     </message>
 </context>
 <context>
@@ -3276,19 +3276,19 @@
     <name>badcase::ThresholdSet</name>
     <message>
         <source>The threshold set speaks of a class &quot;%1&quot;, which this project does not have</source>
-        <translation>阈值集提到了类别“%1”，而该项目没有这个类别</translation>
+        <translation>阈值集中有类别“%1”，而本项目没有该类别</translation>
     </message>
     <message>
         <source>The threshold set has no number for the class &quot;%1&quot;</source>
-        <translation>阈值集没有类别“%1”的数值</translation>
+        <translation>阈值集中没有类别“%1”的数值</translation>
     </message>
     <message>
         <source>This is no threshold set: it does not say for which task it is</source>
-        <translation>这不是阈值集：未说明属于哪个任务</translation>
+        <translation>这不是阈值集：未说明其任务</translation>
     </message>
     <message>
         <source>The threshold set is for %1, the project for %2</source>
-        <translation>阈值集属于 %1，项目属于 %2</translation>
+        <translation>阈值集的任务是 %1，而项目的任务是 %2</translation>
     </message>
     <message>
         <source>This is no threshold set: it has no &quot;%1&quot;</source>
@@ -3299,7 +3299,7 @@
     <name>badcase::ThresholdTable</name>
     <message>
         <source>%1 probabilities and %2 groups are not %3 samples with %4 classes</source>
-        <translation>%1 个概率和 %2 个分组与 %3 个样本、%4 个类别不符</translation>
+        <translation>%1 个概率、%2 个分组与 %3 个样本、%4 个类别对不上</translation>
     </message>
     <message>
         <source>Sample %1 has a probability that is not a number from 0 to 1</source>
@@ -3314,7 +3314,7 @@
     <name>badcase::Thresholds</name>
     <message>
         <source>%1 is there already</source>
-        <translation>%1 已经存在</translation>
+        <translation>%1 已存在</translation>
     </message>
     <message>
         <source>%1 cannot be written</source>
@@ -3330,7 +3330,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; and &quot;%2&quot; are not the same steps, so they have no mean</source>
-        <translation>“%1”和“%2”的步骤不同，因此没有平均</translation>
+        <translation>“%1”和“%2”的步骤不同，因此无法取平均</translation>
     </message>
     <message>
         <source>Name the threshold sets whose mean is wanted</source>
@@ -3338,15 +3338,15 @@
     </message>
     <message>
         <source>Stopped; every decision is as it was</source>
-        <translation>已停止；所有判断保持原样</translation>
+        <translation>已停止；所有判断均未改变</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; is not finished. Let it end, or cancel or resume it first.</source>
-        <translation>运行“%1”尚未完成。请等它结束，或先取消或继续它。</translation>
+        <translation>运行“%1”尚未完成。请等待其结束，或先取消或继续该运行。</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; was imported as decisions, without probabilities: there is nothing that thresholds could decide.</source>
-        <translation>运行“%1”是作为判断结果导入的，没有概率：阈值无从判断。</translation>
+        <translation>运行“%1”是作为判断导入的，没有概率：阈值无法起作用。</translation>
     </message>
     <message>
         <source>The label mask of &quot;%1&quot; cannot be read, so its score could not follow. Nothing was changed.</source>
@@ -3472,11 +3472,11 @@
     </message>
     <message>
         <source>The run &quot;%1&quot; is of masks, not of classes</source>
-        <translation>运行“%1”是掩码，不是类别</translation>
+        <translation>运行“%1”的预测是掩码，不是类别</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; was imported as decisions, without probabilities: there is nothing to tune</source>
-        <translation>运行“%1”是作为判断结果导入的，没有概率：没有可调优的内容</translation>
+        <translation>运行“%1”是作为判断导入的，没有概率：没有可调优的内容</translation>
     </message>
     <message>
         <source>No sample of the run &quot;%1&quot; has a label to be tuned for</source>
@@ -3484,11 +3484,11 @@
     </message>
     <message>
         <source>A gain on held-out samples needs at least 2 folds</source>
-        <translation>留出样本上的增益至少需要 2 折</translation>
+        <translation>计算留出样本上的增益至少需要 2 折</translation>
     </message>
     <message>
         <source>%1 here, %2 to be expected on new samples (90 %: %3 to %4)</source>
-        <translation>此处 %1，新样本上预计 %2（90 %：%3 至 %4）</translation>
+        <translation>此处 %1，在新样本上预计 %2（90 %：%3 至 %4）</translation>
     </message>
     <message>
         <source>one threshold for all classes</source>
@@ -3504,11 +3504,11 @@
     </message>
     <message>
         <source>An offset for each class</source>
-        <translation>逐类别偏移</translation>
+        <translation>逐类别偏移量</translation>
     </message>
     <message>
         <source>Not worth it: %1. On new samples it may as well do harm.</source>
-        <translation>不值得：%1。在新样本上同样可能有害。</translation>
+        <translation>不值得：%1。在新样本上也可能反而有害。</translation>
     </message>
     <message>
         <source>Keep it: %1.</source>
@@ -3516,11 +3516,11 @@
     </message>
     <message>
         <source>%1 %2 brings more: %3.</source>
-        <translation>%1 %2带来更多：%3。</translation>
+        <translation>%1 %2带来的增益更多：%3。</translation>
     </message>
     <message>
         <source>Use %1: %2. A number for each class adds nothing that is sure.</source>
-        <translation>使用%1：%2。逐类别的数值没有可靠的额外增益。</translation>
+        <translation>使用%1：%2。逐类别设置数值没有可靠的额外增益。</translation>
     </message>
     <message>
         <source>Mean F1 of both levels</source>
@@ -3580,15 +3580,15 @@
     </message>
     <message>
         <source>&quot;%1&quot; ranks probabilities before anything is decided, so no threshold changes it</source>
-        <translation>“%1”在作出判断之前对概率排序，因此没有阈值能改变它</translation>
+        <translation>“%1”在作出判断之前对概率排序，因此任何阈值都不会改变它</translation>
     </message>
     <message>
         <source>mean_f1 is of classes that have parents, and these have none. There are: %1</source>
-        <translation>mean_f1 针对带父类别的类别，而这里没有父类别。可用的有：%1</translation>
+        <translation>mean_f1 针对有父类别的类别，而这些类别没有。可用：%1</translation>
     </message>
     <message>
         <source>&quot;%1&quot; cannot be tuned here. There are: %2</source>
-        <translation>“%1”在此不能调优。可用的有：%2</translation>
+        <translation>“%1”不能在此调优。可用：%2</translation>
     </message>
     <message>
         <source>%1 is of one class: name it</source>
