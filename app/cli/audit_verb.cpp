@@ -59,12 +59,7 @@ Result<std::optional<workspace::ScriptComparison>> comparisonOf(const Arguments&
     const QString name = arguments.value(QStringLiteral("run"));
     if (name.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("audit of a project needs --run"));
-    const QString labels = arguments.value(QStringLiteral("labels"));
-    if (!labels.isEmpty() && labels != QLatin1String("given") && labels != QLatin1String("corrected"))
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
-    const auto source =
-        labels == QLatin1String("given") ? workspace::LabelSource::Given : workspace::LabelSource::Corrected;
+    BADCASE_ASSIGN(const auto source, labelsOf(arguments));
     BADCASE_ASSIGN(const auto batch, arguments.number(QStringLiteral("batch"), 1));
     output.setProject(arguments.positional(0));
     BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadOnly));

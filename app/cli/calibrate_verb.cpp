@@ -27,12 +27,7 @@ Result<workspace::CalibrationRequest> requestFrom(const Arguments& arguments)
     request.split = arguments.value(QStringLiteral("split"));
     if (request.run.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("calibrate needs --run"));
-    const QString labels = arguments.value(QStringLiteral("labels"));
-    if (labels == QLatin1String("given"))
-        request.labels = workspace::LabelSource::Given;
-    else if (!labels.isEmpty() && labels != QLatin1String("corrected"))
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
+    BADCASE_ASSIGN(request.labels, labelsOf(arguments));
     BADCASE_ASSIGN(const auto folds, arguments.number(QStringLiteral("folds"), 2));
     BADCASE_ASSIGN(const auto bins, arguments.number(QStringLiteral("bins"), 1));
     request.folds = folds.value_or(request.folds);

@@ -79,17 +79,6 @@ Result<int> import(const Arguments& arguments, Output& output, const CancelToken
     return statusFor(report.failed > 0);
 }
 
-Result<workspace::LabelSource> labelSource(const Arguments& arguments)
-{
-    const QString name = arguments.value(QStringLiteral("labels"));
-    if (name.isEmpty() || name == QLatin1String("corrected"))
-        return workspace::LabelSource::Corrected;
-    if (name == QLatin1String("given"))
-        return workspace::LabelSource::Given;
-    return fail(ErrorCode::InvalidArgument,
-                QStringLiteral("--labels is given or corrected, not \"%1\"").arg(name));
-}
-
 Result<int> exportVerb(const Arguments& arguments, Output& output, const CancelToken& cancel)
 {
     workspace::ExportRequest request;
@@ -99,7 +88,7 @@ Result<int> exportVerb(const Arguments& arguments, Output& output, const CancelT
     request.dropBadMedia = !arguments.has(QStringLiteral("keep-bad-media"));
     request.dropAmbiguous = arguments.has(QStringLiteral("drop-ambiguous"));
     request.polygons = arguments.has(QStringLiteral("polygons"));
-    BADCASE_ASSIGN(request.labels, labelSource(arguments));
+    BADCASE_ASSIGN(request.labels, labelsOf(arguments));
     if (request.polygons && request.format != QLatin1String("coco"))
         return fail(ErrorCode::InvalidArgument, QStringLiteral("--polygons is for the format coco"));
     if (request.format.isEmpty() || request.out.isEmpty())

@@ -27,12 +27,7 @@ Result<workspace::MixRequest> mixRequest(const Arguments& arguments)
     if (!value("runs").isEmpty()) {
         BADCASE_ASSIGN(request.source.runs, workspace::parseRunWeights(value("runs")));
     }
-    const QString labels = value("labels");
-    if (labels == QLatin1String("given"))
-        request.source.labels = workspace::LabelSource::Given;
-    else if (!labels.isEmpty() && labels != QLatin1String("corrected"))
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("--labels takes given or corrected, not \"%1\"").arg(labels));
+    BADCASE_ASSIGN(request.source.labels, labelsOf(arguments));
     BADCASE_ASSIGN(const auto folds, arguments.number(QStringLiteral("folds"), 2));
     request.folds = folds.value_or(request.folds);
     BADCASE_ASSIGN(const auto seed, arguments.number(QStringLiteral("seed"), 0));

@@ -235,12 +235,7 @@ Result<int> metrics(const Arguments& arguments, Output& output, const CancelToke
     request.thresholds = arguments.value(QStringLiteral("thresholds"));
     if (request.by == QLatin1String("class"))
         request.by.clear(); // per_class is always there
-    const QString labels = arguments.value(QStringLiteral("labels"));
-    if (labels == QLatin1String("given"))
-        request.labels = workspace::LabelSource::Given;
-    else if (!labels.isEmpty() && labels != QLatin1String("corrected"))
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("--labels is given or corrected, not \"%1\"").arg(labels));
+    BADCASE_ASSIGN(request.labels, labelsOf(arguments));
     if (request.run.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("metrics needs --run"));
     BADCASE_ASSIGN(const auto project, openProject(arguments, output, storage::OpenMode::ReadOnly));

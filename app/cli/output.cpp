@@ -113,6 +113,16 @@ Result<std::optional<int>> Arguments::number(const QString& option, int minimum)
     return std::optional<int>(value);
 }
 
+Result<workspace::LabelSource> labelsOf(const Arguments& arguments)
+{
+    const QString name = arguments.value(QStringLiteral("labels"));
+    if (name.isEmpty() || name == QLatin1String("corrected"))
+        return workspace::LabelSource::Corrected;
+    if (name == QLatin1String("given"))
+        return workspace::LabelSource::Given;
+    return fail(ErrorCode::InvalidArgument, QStringLiteral("--labels is given or corrected, not \"%1\"").arg(name));
+}
+
 Result<std::optional<double>> Arguments::fraction(const QString& option) const
 {
     if (!m_parser.isSet(option))

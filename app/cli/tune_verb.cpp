@@ -10,16 +10,6 @@ namespace badcase::cli {
 
 namespace {
 
-Result<workspace::LabelSource> labelsOf(const Arguments& arguments)
-{
-    const QString text = arguments.value(QStringLiteral("labels"));
-    if (text.isEmpty() || text == QLatin1String("corrected"))
-        return workspace::LabelSource::Corrected;
-    if (text == QLatin1String("given"))
-        return workspace::LabelSource::Given;
-    return fail(ErrorCode::InvalidArgument, QStringLiteral("--labels takes given or corrected, not \"%1\"").arg(text));
-}
-
 Result<workspace::TuneRequest> requestOf(const Arguments& arguments)
 {
     workspace::TuneRequest request;

@@ -7,6 +7,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/workspace/project.h"
+#include "app/workspace/run_scores.h"
 #include "inference/core/cancel.h"
 #include "inference/core/result.h"
 
@@ -103,6 +104,9 @@ std::vector<Verb> demoVerbs();    ///< demo
 
 /// The project a verb works on, with what the user should know of its opening said on stderr.
 Result<std::shared_ptr<workspace::Project>> openProject(const Arguments& arguments, Output& output, storage::OpenMode mode);
+
+/// --labels; corrected unless given. InvalidArgument for another word.
+Result<workspace::LabelSource> labelsOf(const Arguments& arguments);
 
 /// kDone, or kDoneWithFailures when samples failed.
 inline int statusFor(bool anyFailed) { return anyFailed ? kDoneWithFailures : kDone; }
