@@ -3,6 +3,7 @@
 
 #include "widgets/plots/reliability_plot.h"
 
+#include "widgets/plots/chart_overlay.h"
 #include "widgets/plots/chart_style.h"
 #include "widgets/theme/theme.h"
 
@@ -25,24 +26,6 @@ namespace {
 
 constexpr double kReach = 30;        ///< px from the mouse to a point
 constexpr double kHidingRatio = 100; ///< the largest count over the smallest from which bars hide
-
-/// Readout and names over the plot: moving the mouse does not replot.
-class ReliabilityOverlay : public QWidget {
-public:
-    explicit ReliabilityOverlay(QWidget* parent) : QWidget(parent)
-    {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-        setAttribute(Qt::WA_NoSystemBackground);
-    }
-    std::function<void(QPainter&)> painter;
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter p(this);
-        painter(p);
-    }
-};
 
 bool hides(const std::vector<ReliabilityBin>& counts)
 {
@@ -85,7 +68,7 @@ public:
     std::array<QCPGraph*, 2> lines{}; ///< the comparison's first, so that the curve lies over it
     QCPErrorBars* intervals;
     QCPBars* bars;
-    ReliabilityOverlay* overlay;
+    ChartOverlay* overlay;
     std::optional<ReliabilityCurve> curve;
     std::optional<ReliabilityCurve> comparison;
     std::optional<Hit> hovered;
@@ -95,7 +78,7 @@ public:
 };
 
 ReliabilityPlot::Private::Private(ReliabilityPlot* q)
-    : plot(new QCustomPlot(q)), below(new QCPAxisRect(plot)), overlay(new ReliabilityOverlay(plot))
+    : plot(new QCustomPlot(q)), below(new QCPAxisRect(plot)), overlay(new ChartOverlay(plot))
 {
     plot->plotLayout()->addElement(1, 0, below);
     plot->plotLayout()->setRowStretchFactor(0, 4);
