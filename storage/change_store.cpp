@@ -354,6 +354,19 @@ Result<std::vector<JournalEntry>> ChangeStore::entries(int limit, JournalId befo
     return readEntries(m_connection, where + QStringLiteral(" ORDER BY j.id DESC LIMIT ?"), values);
 }
 
+Result<std::vector<SampleId>> ChangeStore::changedSince(JournalId position)
+{
+    std::vector<SampleId> samples;
+    Statement row(m_connection, QStringLiteral("SELECT DISTINCT sample_id FROM journal WHERE id > ? ORDER BY sample_id"));
+    BADCASE_TRY(row.run({position.value}));
+    for (;;) {
+        BADCASE_ASSIGN(const bool more, row.next());
+        if (!more)
+            return samples;
+        samples.push_back(SampleId(row.integer(0)));
+    }
+}
+
 Result<JournalId> ChangeStore::position()
 {
     BADCASE_ASSIGN(const qint64 id, scalar(m_connection, QStringLiteral("SELECT MAX(id) FROM journal")));

@@ -133,6 +133,8 @@ public:
     Result<std::vector<JournalEntry>> entries(int limit, JournalId before = {}, SampleId ofSample = {});
     /// Position of the journal for manifests: the newest entry's id, invalid when empty.
     Result<JournalId> position();
+    /// Samples with an entry behind a position, ascending.
+    Result<std::vector<SampleId>> changedSince(JournalId position);
 
 private:
     Connection& m_connection;

@@ -3,10 +3,12 @@
 
 #include "app/workspace/threshold_service.h"
 
+#include "app/workspace/change_service.h"
 #include "app/workspace/import_run_decisions.h"
 #include "app/workspace/label_masks.h"
 #include "app/workspace/run_recipe.h"
 #include "app/workspace/scoring.h"
+#include "storage/change_store.h"
 #include "storage/mask_repository.h"
 #include "storage/prediction_repository.h"
 #include "storage/sample_columns.h"
@@ -207,6 +209,7 @@ Result<DecideSummary> decideRun(const std::shared_ptr<Project>& project, const Q
     const ThresholdSet* const rule = set.isEmpty() ? nullptr : &record.set;
     if (schema.task() == Task::Segmentation) {
         // Computed before the transaction, which then holds the file for a moment only.
+        BADCASE_ASSIGN(const JournalId position, storage::ChangeStore(*connection).position());
         BADCASE_ASSIGN(auto redecider, MaskRedecider::create(*project, *connection, summary.run, rule, cancel));
         BADCASE_ASSIGN(const auto rows, decideMasks(redecider, *connection, summary.run, summary, cancel, progress));
         const auto putAll = [&](const Put& put) -> Result<void> {
@@ -215,6 +218,10 @@ Result<DecideSummary> decideRun(const std::shared_ptr<Project>& project, const Q
             return {};
         };
         BADCASE_TRY(thresholds.redecide(summary.run.id, record.id, putAll));
+        // What an analyst has corrected meanwhile was counted against the mask of before.
+        BADCASE_ASSIGN(auto corrected, storage::ChangeStore(*connection).changedSince(position));
+        if (!corrected.empty())
+            BADCASE_TRY(ChangeService(*project, *connection).rescore(std::move(corrected)));
     } else {
         BADCASE_ASSIGN(const auto before, Before::read(*connection, summary.run.id, cancel));
         BADCASE_TRY(thresholds.redecide(summary.run.id, record.id, [&](const Put& put) {

@@ -73,6 +73,7 @@ void change(MaskProject& masks, const storage::ChangeGroup& group)
 class TstMaskTuning : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void correctionsWhileDecidingCount();
     void init() { badcase::test::failOnWarnings(); }
     void thresholdsHaveTheirStops();
     void beforeAndAfterAreThoseOfMetrics_data();
@@ -92,6 +93,30 @@ private Q_SLOTS:
     void endsEarly();
     void saysWhatIsMissing();
 };
+
+/// An analyst corrects a mask after it was read and before the set is in charge: it is counted against the new decision.
+void TstMaskTuning::correctionsWhileDecidingCount()
+{
+    MaskProject masks({});
+    ThresholdSet set;
+    set.name = QStringLiteral("high");
+    set.task = Task::Segmentation;
+    set.steps = QStringLiteral("threshold:0.7");
+    must(storage::ThresholdRepository(*masks.connection, masks.project->schema()).add(set, QStringLiteral("tester")));
+    bool corrected = false;
+    must(decideRun(masks.project, kRun, set.name, {}, [&](const Progress& progress) {
+        if (progress.done < progress.total)
+            return;
+        change(masks, commands::replaceMask(masks.id(0), masks.label(1), QStringLiteral("tester")));
+        corrected = true;
+    }));
+    QVERIFY(corrected);
+    const double after = figure(masks, QStringLiteral("pooled_dice"));
+    must(decideRun(masks.project, kRun, {}));
+    must(decideRun(masks.project, kRun, set.name)); // nobody corrects anything this time
+    QCOMPARE(after, figure(masks, QStringLiteral("pooled_dice")));
+    QVERIFY(after != figure(masks, QStringLiteral("pooled_dice"), LabelSource::Given));
+}
 
 void TstMaskTuning::thresholdsHaveTheirStops()
 {
