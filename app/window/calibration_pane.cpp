@@ -69,6 +69,7 @@ CalibrationPane::CalibrationPane(PageContext& context, QWidget* parent)
         else
             measure();
     });
+    connect(&context.session, &workspace::Session::closing, this, [this] { m_cancel.cancel(); }); // nobody waits for it
     connect(&context.session, &workspace::Session::closed, this, [this] {
         m_cancel.cancel();
         m_underWay.reset();

@@ -105,6 +105,7 @@ MixPane::MixPane(PageContext& context, QWidget* parent)
         dragCurve(weight);
         m_rest.start();
     });
+    connect(&session(), &workspace::Session::closing, this, [this] { m_cancel.cancel(); }); // nobody waits for it
     connect(&session(), &workspace::Session::closed, this, [this] {
         ++m_loadGeneration;
         m_cancel.cancel();

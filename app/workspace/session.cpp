@@ -122,9 +122,10 @@ void Session::close()
 {
     if (!m_project)
         return;
-    const Project* closing = m_project.get();
+    const Project* before = m_project.get();
+    Q_EMIT closing();
     m_jobs.endProjectJobs();
-    if (m_project.get() != closing) // a listener was quicker
+    if (m_project.get() != before) // a listener was quicker
         return;
     m_queryCancel.cancel();
     m_scoreCancel.cancel();

@@ -130,6 +130,7 @@ public:
 
 Q_SIGNALS:
     void opened();
+    void closing(); ///< the project is still there: whoever reads it on background() stops now
     void closed();
     void mediaMissing(const QStringList& roots); ///< folders or archives that are not where the project has them
     void mediaMoved();
