@@ -3638,6 +3638,18 @@
         <source>The run &quot;%1&quot; was made when the project had other classes; run the model again</source>
         <translation>运行“%1”是在项目还是其他类别时做的；请重新运行模型</translation>
     </message>
+    <message>
+        <source>The bound of %1 cannot be reached here: %2 before, %3 now.</source>
+        <translation>此处无法达到下限 %1：之前%2，现在%3。</translation>
+    </message>
+    <message>
+        <source>The bound of %1 is reached on these samples (%2 before); on new samples it may be missed again.</source>
+        <translation>在这些样本上已达到下限 %1（之前%2）；在新样本上可能仍达不到。</translation>
+    </message>
+    <message>
+        <source>bound missed by %1</source>
+        <translation>距下限差 %1</translation>
+    </message>
 </context>
 <context>
     <name>badcase::Verify</name>

@@ -3,8 +3,9 @@
 
 #include "app/cli/verb.h"
 
-#include "app/workspace/tune_service.h"
+#include "app/workspace/tune_classes.h"
 #include "app/workspace/tune_objective.h"
+#include "app/workspace/tune_service.h"
 
 namespace badcase::cli {
 
@@ -44,13 +45,13 @@ Result<int> tuneVerb(const Arguments& arguments, Output& output, const CancelTok
         request.objective = workspace::objectiveNames(schema.task(), schema.hasParents()).first();
     BADCASE_ASSIGN(const auto report,
                    workspace::tune(project, request, cancel, output.progress(QStringLiteral("tune"))));
+    const workspace::ObjectiveChoice choice = workspace::objectiveOf(request);
     output.result(report.toJson(schema), [&] {
         output.line(QStringLiteral("%1 of %2, %3 samples: %4 before, %5 after")
                         .arg(workspace::objectiveTitle(report.objective), report.run)
                         .arg(report.samples)
-                        .arg(report.before, 0, 'f', 4)
-                        .arg(report.after, 0, 'f', 4));
-        if (report.gain)
+                        .arg(workspace::objectiveText(choice, report.before, 4), workspace::objectiveText(choice, report.after, 4)));
+        if (report.gain && !workspace::isBoundMissed(choice, report.before) && !workspace::isBoundMissed(choice, report.after))
             output.line(QStringLiteral("On samples it was not tuned on: %1 (90 %: %2 to %3)")
                             .arg(report.before + report.gain->heldOut, 0, 'f', 4)
                             .arg(report.heldOutInterval()->low, 0, 'f', 4)

@@ -116,8 +116,8 @@ ClassTunePane::ClassTunePane(PageContext& context, QWidget* parent)
     };
     connect(&session(), &workspace::Session::changed, this, outdated);
     connect(&session(), &workspace::Session::samplesChanged, this, outdated);
+    connect(&session(), &workspace::Session::closing, this, [this] { m_cancelReading.cancel(); }); // nobody waits for it
     connect(&session(), &workspace::Session::closed, this, [this] {
-        m_cancelReading.cancel();
         dropTuner();
         m_run = {};
     });
@@ -295,7 +295,7 @@ void ClassTunePane::showPosition()
     const double value = m_tuner->value();
     const double gain = std::round((value - m_tuner->startValue()) * kShownUnits) / kShownUnits; // as it is written
     m_metric->setText(workspace::objectiveTitle(m_tuner->objective().name));
-    m_value->setText(theme::scoreText(value));
+    m_value->setText(workspace::objectiveText(m_tuner->objective(), value, 3));
     m_gain->setText(signedScore(gain));
     m_gain->setRole(gain > 0 ? theme::Role::Good : gain < 0 ? theme::Role::Bad : theme::Role::Text2);
     m_gain->setToolTip(tr("Against the decisions of the run as they are, on these very samples"));

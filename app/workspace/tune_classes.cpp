@@ -150,6 +150,8 @@ Result<TuneReport> tuneClasses(const ClassTuningData& data, const TuneRequest& r
     report.advice = adviceFor(request, fit.advice, fit.tau);
     measure(report, data, objective);
     report.adviceText = adviceText(fit.advice, request.perClass, report.set.task, fit.perClass, fit.tau);
+    if (const QString bound = boundText(request, report.before, report.after); !bound.isEmpty())
+        report.adviceText = bound;
     const auto& counts = data.trainingCounts.empty() ? data.table.support() : data.trainingCounts;
     QJsonObject prior;
     for (ClassIndex k = 0; k < data.schema.size(); ++k)
@@ -182,6 +184,8 @@ Result<TuneReport> tuneTags(const ClassTuningData& data, const TuneRequest& requ
     report.advice = adviceFor(request, fit.advice, fit.common);
     measure(report, data, objective);
     report.adviceText = adviceText(fit.advice, request.perClass, report.set.task, fit.perClass, fit.common);
+    if (const QString bound = boundText(request, report.before, report.after); !bound.isEmpty())
+        report.adviceText = bound;
     report.more = {{QStringLiteral("common_threshold"), fit.commonThreshold},
                    {QStringLiteral("shrinkage"), fit.shrinkage},
                    {QStringLiteral("gain_per_class"), gainJson(fit.perClass)},
@@ -195,6 +199,18 @@ Result<TuneReport> tuneLoaded(const ClassTuningData& data, const TuneRequest& re
 {
     return data.schema.task() == Task::MultiLabel ? tuneTags(data, request, cancel, progress)
                                                   : tuneClasses(data, request, cancel, progress);
+}
+
+QString boundText(const TuneRequest& request, double before, double after)
+{
+    const ObjectiveChoice choice = objectiveOf(request);
+    if (isBoundMissed(choice, after))
+        return tr("The bound of %1 cannot be reached here: %2 before, %3 now.")
+            .arg(QString::number(request.bound), objectiveText(choice, before, 3), objectiveText(choice, after, 3));
+    if (isBoundMissed(choice, before))
+        return tr("The bound of %1 is reached on these samples (%2 before); on new samples it may be missed again.")
+            .arg(QString::number(request.bound), objectiveText(choice, before, 3));
+    return {};
 }
 
 QString adviceText(Advice advice, bool perClass, Task task, const HonestGain& gain, const HonestGain& common)

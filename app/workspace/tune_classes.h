@@ -22,6 +22,9 @@ Result<TuneReport> tuneClasses(const ClassTuningData& data, const TuneRequest& r
 Result<TuneReport> tuneTags(const ClassTuningData& data, const TuneRequest& request, const CancelToken& cancel = {},
                             const ProgressCallback& progress = {});
 
+/// What is to be said where a bound was missed before or still is; empty elsewhere. A gain is no difference of the figure then.
+QString boundText(const TuneRequest& request, double before, double after);
+
 /// Which of them the task needs.
 Result<TuneReport> tuneLoaded(const ClassTuningData& data, const TuneRequest& request, const CancelToken& cancel = {},
                               const ProgressCallback& progress = {});

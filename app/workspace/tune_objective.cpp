@@ -153,6 +153,19 @@ QString objectiveTitle(const QString& name)
     return known ? tr(known->title) : name;
 }
 
+bool isBoundMissed(const ObjectiveChoice& choice, double value)
+{
+    return isBounded(choice.name) && value < 0;
+}
+
+QString objectiveText(const ObjectiveChoice& choice, double value, int decimals)
+{
+    const QString number = QString::number(std::abs(value), 'f', decimals);
+    if (isBoundMissed(choice, value))
+        return tr("bound missed by %1").arg(number);
+    return value < 0 ? QChar(0x2212) + number : number;
+}
+
 Result<analysis::Objective> classObjective(const ObjectiveChoice& choice, const Schema& schema)
 {
     const Name* known = find(choice.name);

@@ -28,6 +28,12 @@ QStringList objectiveNames(Task task, bool withParents);
 /// For people: "Macro F1". A name that is none stays as it is.
 QString objectiveTitle(const QString& name);
 
+/// A value for people, with so many decimals. Of the two bounded ones a negative value is how far the bound is missed, and is
+/// said so.
+QString objectiveText(const ObjectiveChoice& choice, double value, int decimals);
+/// Whether a negative value of this figure means a bound that is missed.
+bool isBoundMissed(const ObjectiveChoice& choice, double value);
+
 /// Errors: InvalidArgument for a name that the task has not (its own are named; "gap" and "map" are told why not), for a
 /// class that there is not, for a bound outside [0, 1], and for a cost matrix that does not fit; those of reading its file.
 Result<analysis::Objective> classObjective(const ObjectiveChoice& choice, const Schema& schema);

@@ -135,6 +135,7 @@ private Q_SLOTS:
     void labelsOfTrainingMakeThePrior();
     void reportIsOfTheRuleThatIsHandedOut();
     void objectivesThatCannotBe();
+    void missedBoundsAreSaid();
     void costMatrices();
 };
 
@@ -427,6 +428,26 @@ void TstClassTuner::objectivesThatCannotBe()
     QVERIFY(!classObjective({QStringLiteral("precision_at_recall"), QStringLiteral("a"), 1.5, {}}, flat));
     QVERIFY(classObjective({QStringLiteral("precision_at_recall"), QStringLiteral("a"), 0.5, {}}, flat).has_value());
     QVERIFY(!classObjective({QStringLiteral("cost")}, flat));
+}
+
+/// A figure below 0 is never shown as one, nor called a gain.
+void TstClassTuner::missedBoundsAreSaid()
+{
+    const ObjectiveChoice bounded{QStringLiteral("precision_at_recall"), QStringLiteral("c5"), 0.95, {}};
+    QCOMPARE(objectiveText(bounded, -0.25, 3), QStringLiteral("bound missed by 0.250"));
+    QCOMPARE(objectiveText(bounded, 0.25, 3), QStringLiteral("0.250"));
+    QCOMPARE(objectiveText({QStringLiteral("cost")}, -0.25, 2), QStringLiteral("\u22120.25"));
+    const auto data = makeData(Task::Classification, 400, 61);
+    TuneRequest request;
+    request.objective = bounded.name;
+    request.target = bounded.target;
+    request.bound = bounded.bound;
+    request.perClass = true;
+    const auto report = tuneLoaded(*data, request);
+    QVERIFY(report.has_value());
+    QVERIFY(report->before < 0); // the rare class is found too seldom
+    QVERIFY2(report->adviceText.contains(QLatin1String("bound missed by")), qPrintable(report->adviceText));
+    QVERIFY(boundText(request, 0.4, 0.5).isEmpty());
 }
 
 void TstClassTuner::costMatrices()
