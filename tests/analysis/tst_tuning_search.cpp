@@ -176,7 +176,9 @@ void TstTuningSearch::priorOffsetsByDefinition()
     QCOMPARE(priorOffsets(prior, 0), Offsets(4));
     const Offsets half = priorOffsets(prior, 0.5);
     QCOMPARE(half, (Offsets{0, toLogUnits(std::log(10) / 2), toLogUnits(std::log(1000) / 2),
-                            toLogUnits(std::log(50))}));
+                            toLogUnits(std::log(1000) / 2)})); // never counts as once
+    for (const LogUnits offset : priorOffsets(prior, 1e-3)) // the slider does not jump where it begins
+        QVERIFY(offset < toLogUnits(0.01));
     const Offsets full = priorOffsets(prior, 1);
     QCOMPARE(full[1], toLogUnits(std::log(10)));
     QCOMPARE(full[2], toLogUnits(std::log(50))); // capped

@@ -103,8 +103,8 @@ Offsets priorOffsets(const ClassPrior& prior, double tau)
         return out;
     const double cap = std::log(prior.cap);
     std::ranges::transform(prior.counts, out.begin(), [&](qint64 count) {
-        const double gap =
-            count > 0 ? tau * std::log(static_cast<double>(most) / static_cast<double>(count)) : cap;
+        const auto shown = static_cast<double>(std::max<qint64>(count, 1));
+        const double gap = tau * std::log(static_cast<double>(most) / shown);
         return toLogUnits(std::min(gap, cap));
     });
     return out;

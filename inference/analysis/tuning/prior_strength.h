@@ -15,12 +15,13 @@ namespace badcase::analysis {
 /// multiplier.
 struct ClassPrior {
     std::vector<qint64> counts; ///< one a class
-    double cap = 50;            ///< at least 1. A class that never occurs gets it at every tau above 0
+    double cap = 50;            ///< at least 1
 };
 
-/// min(tau log(n_max / n_k), log cap): the multiplier above as offsets. Tau 1 takes a prior learned with
-/// plain cross entropy out (Menon et al., arXiv 2007.07314), 0 leaves the model as it is. All zero where no
-/// class occurs.
+/// min(tau log(n_max / n_k), log cap): the multiplier above as offsets. A class that never occurs counts as one
+/// that occurred once: as infinitely rare it would get the whole cap at any tau above 0, and the slider would
+/// jump where it begins. Tau 1 takes a prior learned with plain cross entropy out (Menon et al., arXiv
+/// 2007.07314), 0 leaves the model as it is. All zero where no class occurs.
 Offsets priorOffsets(const ClassPrior& prior, double tau);
 
 /// `steps` values from 0 to `last`.
